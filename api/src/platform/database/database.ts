@@ -1,0 +1,54 @@
+import { MikroORM, PostgresDialect, Kysely } from './mikro-orm.ts';
+import pg from 'pg';
+
+export type EntityClass = new (...args: never[]) => object;
+
+/** The pool that every request borrows one connection from, and the ORM that maps what changes on top of it. */
+export interface Database {
+  pool: pg.Pool;
+  orm: MikroORM;
+  close(): Promise<void>;
+}
+
+const bigintOid = 20;
+const dateOid = 1082;
+pg.types.setTypeParser(bigintOid, Number);
+// A LocalDate stays the text that Postgres sends: a Date would shift it by the machine's zone.
+pg.types.setTypeParser(dateOid, (text) => text);
+
+/** Opens the pool. Pipelining sends begin, scope and the first statement in one packet: round trips are the cost. */
+export async function openDatabase(options: {
+  url: string;
+  poolSize: number;
+  entities: EntityClass[];
+  onError: (error: Error) => void;
+}): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 9_000,
+    application_name: 'cordon',
+  } as pg.PoolConfig);
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
+  const orm = await MikroORM.init({
+    driverOptions: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    dbName: 'cordon',
+    entities: options.entities,
+    ensureDatabase: false,
+    connect: false,
+    allowGlobalContext: false,
+  });
+  return {
+    pool,
+    orm,
+    async close() {
+      // Closing the ORM destroys Kysely, which ends the pool it was given.
+      await orm.close(true);
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningPostgres {
+  /** Address of the owner's connection, database `postgres`. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+// Statements, parameters and failing rows must never reach a log: they can hold a person's data
+// (findings/security.md section 7b). fsync and checksums stay at their safe defaults.
+const quietLogs = ['log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length=0'];
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts (and, the first time, creates) the Postgres of a data directory on a free port of this machine. */
+export async function startEmbeddedPostgres(options: {
+  directory: string;
+  password: string;
+  settings?: string[];
+}): Promise<RunningPostgres> {
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', ...quietLogs];
+  const flags = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]);
+  const child = fork(
+    fileURLToPath(new URL('./embedded-postgres-process.ts', import.meta.url)),
+    [options.directory, String(port), options.password, ...flags],
+    { detached: true, execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  );
+  const exited = once(child, 'exit');
+  const [answer] = (await Promise.race([once(child, 'message'), exited])) as [{ ready?: boolean; why?: string } | number];
+  if (typeof answer !== 'object' || !answer?.ready) {
+    const why = typeof answer === 'object' ? answer?.why : `its process ended with ${answer}`;
+    throw new Error(`The embedded PostgreSQL could not start in ${options.directory}: ${why}`);
+  }
+  child.unref();
+  child.channel?.unref();
+  return {
+    url: `postgres://cordon:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.ref();
+      child.send('stop');
+      await exited;
+    },
+  };
+}

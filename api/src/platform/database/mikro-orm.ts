@@ -1,0 +1,4 @@
+// The one place that names the ORM's package, so that the ways it differs from release to release are met here.
+export { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+export type { Transaction } from '@mikro-orm/core';
+export { Kysely, PostgresDialect, sql, type SqlBool, type SelectQueryBuilder } from 'kysely';

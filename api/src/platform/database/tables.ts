@@ -1,0 +1,58 @@
+/** The columns that Kysely's list statements name. Entities and text statements carry the rest. */
+export interface DeclarationTable {
+  province_code: string;
+  id: string;
+  occurred_at: Date;
+  citizen_id: string;
+  submitted_at: Date;
+  channel: string;
+  origin_unit_id: string;
+  destination_address_unit_id: string;
+  advice: string;
+}
+
+export interface PassageTable {
+  province_code: string;
+  id: string;
+  occurred_at: Date;
+  checkpoint_id: string;
+  citizen_id: string | null;
+  declaration_id: string | null;
+  direction: string;
+  decision: string;
+  channel: string;
+  plate: string | null;
+  recorded_offline: boolean;
+  flagged: boolean;
+  corrects: string | null;
+}
+
+export interface CheckpointTable {
+  id: string;
+  code: string;
+  name: string;
+  unit_id: string;
+  province_code: string;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  active: boolean;
+}
+
+export interface AccountTable {
+  id: string;
+  username: string;
+  full_name: string;
+  roles: string[];
+  unit_id: string;
+  active: boolean;
+  must_change_password: boolean;
+  created_at: Date;
+}
+
+export interface Tables {
+  declaration: DeclarationTable;
+  passage: PassageTable;
+  checkpoint: CheckpointTable;
+  account: AccountTable;
+}

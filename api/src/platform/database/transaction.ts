@@ -1,0 +1,131 @@
+import { Kysely, PostgresDialect, type EntityManager, type Transaction as OrmTransaction } from './mikro-orm.ts';
+import type pg from 'pg';
+import { Unavailable } from '../graphql/problems.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** What a transaction may reach: provinces, and who asks. Row-level security reads both. */
+export interface RowScope {
+  provinces: readonly string[];
+  accountId: string | null;
+}
+
+/** A prepared statement: its name is kept by each connection, so the text is parsed once there. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+const longestMs = 10_000;
+
+/**
+ * One transaction on one connection with its row scope set: plain SQL, Kysely and the unit of work share it.
+ * The first statement leaves in the same packet as BEGIN and the scope.
+ */
+export class Transaction {
+  readonly #client: pg.PoolClient;
+  readonly #database: Database;
+  readonly #timer: NodeJS.Timeout;
+  #kysely: Kysely<Tables> | undefined;
+  #em: EntityManager | undefined;
+  #open = true;
+
+  private constructor(database: Database, client: pg.PoolClient) {
+    this.#database = database;
+    this.#client = client;
+    this.#timer = setTimeout(() => this.#abandon(), longestMs);
+  }
+
+  static async begin(database: Database, scope: RowScope): Promise<Transaction> {
+    const client = await database.pool.connect().catch((error: unknown) => {
+      throw new Unavailable('The database did not answer in time.', { cause: error });
+    });
+    const transaction = new Transaction(database, client);
+    // Not awaited: a failure of either makes the next statement fail, and with it the request.
+    client.query({ name: 'begin', text: 'begin' }).catch(() => undefined);
+    client
+      .query({ name: 'scope', text: 'select set_scope($1, $2)', values: [scope.provinces.join(','), scope.accountId ?? ''] })
+      .catch(() => undefined);
+    return transaction;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  async rows<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    if (!this.#open) throw new Unavailable('The transaction has ended.');
+    const { rows } = await this.#client.query<Row>({ ...statement, values });
+    return rows;
+  }
+
+  /** Runs a statement whose text varies with the length of a batch, so it is not kept by name. */
+  async batch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+    if (!this.#open) throw new Unavailable('The transaction has ended.');
+    const { rows } = await this.#client.query<Row>(text, values);
+    return rows;
+  }
+
+  get kysely(): Kysely<Tables> {
+    const client = this.#client;
+    const pool = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined };
+    return (this.#kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) }));
+  }
+
+  /** The unit of work of this transaction; flushed by commit. */
+  get em(): EntityManager {
+    if (!this.#em) {
+      this.#em = this.#database.orm.em.fork() as EntityManager;
+      this.#em.setTransactionContext(this.kysely as unknown as OrmTransaction);
+    }
+    return this.#em;
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#open) throw new Unavailable('The transaction has ended.');
+    try {
+      await this.#em?.flush();
+      const { command } = await this.#client.query('commit');
+      // COMMIT of an aborted transaction answers ROLLBACK without an error.
+      if (command !== 'COMMIT') throw new Unavailable('The transaction could not be committed.');
+      this.#release();
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#open) return;
+    try {
+      await this.#client.query('rollback');
+      this.#release();
+    } catch (error) {
+      this.#release(error as Error);
+    }
+  }
+
+  #release(error?: Error): void {
+    if (!this.#open) return;
+    this.#open = false;
+    clearTimeout(this.#timer);
+    this.#client.release(error);
+  }
+
+  #abandon(): void {
+    this.#release(new Error('The transaction lasted longer than 10 s.'));
+  }
+}
+
+/** Does one piece of work in a transaction of its own, for what is no request: start-up, jobs, tests. */
+export async function inTransaction<T>(database: Database, scope: RowScope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await Transaction.begin(database, scope);
+  try {
+    const result = await work(tx);
+    await tx.commit();
+    return result;
+  } catch (error) {
+    await tx.rollback();
+    throw error;
+  }
+}

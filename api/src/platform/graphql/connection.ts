@@ -1,0 +1,96 @@
+import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { badInput } from './problems.ts';
+
+@ObjectType({ description: 'Where a page of a connection stands.', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more edges follow.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether edges come before: true on every page but the first.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last edge: give it as `after` for the next page.' })
+  endCursor!: string | null;
+}
+
+export interface Edge<Node> {
+  cursor: string;
+  node: Node;
+}
+
+export interface Connection<Node> {
+  edges: Array<Edge<Node>>;
+  pageInfo: PageInfo;
+  totalCount: number | null;
+}
+
+/** The Relay connection and edge types of a node. */
+export function connectionOf<Node extends object>(name: string, node: () => ClassType<Node>) {
+  @ObjectType(`${name}Edge`, { description: `One ${name} on a page.`, simpleResolvers: true })
+  class EdgeType {
+    @Field(() => String, { description: 'Opaque; stays valid while rows are added.' })
+    cursor!: string;
+
+    @Field(node, { description: `The ${name} itself.` })
+    node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${name} rows, in a fixed order.`, simpleResolvers: true })
+  class ConnectionType {
+    @Field(() => [EdgeType], { description: 'The rows of this page.' })
+    edges!: EdgeType[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { nullable: true, description: 'How many there are in all; null over 10,000 or where rights forbid counting.' })
+    totalCount!: number | null;
+  }
+  return ConnectionType;
+}
+
+const longest = 100;
+
+export interface Page {
+  first: number;
+  after: string[] | null;
+}
+
+/** Reads `first` and `after`; the cursor is the sort key of the row, as base64url of a JSON array of texts. */
+export function readPage(first: number | undefined | null, after: string | undefined | null, keyLength: number): Page {
+  const size = first ?? 20;
+  if (!Number.isInteger(size) || size < 1 || size > longest) {
+    throw badInput({ first: { vi: `Từ 1 đến ${longest}.`, en: `From 1 to ${longest}.` } });
+  }
+  return { first: size, after: after ? readCursor(after, keyLength) : null };
+}
+
+function readCursor(cursor: string, keyLength: number): string[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor.slice(0, 400), 'base64url').toString());
+    if (Array.isArray(key) && key.length === keyLength && key.every((part) => typeof part === 'string')) return key as string[];
+  } catch {
+    // Falls through to the one answer for every cursor that is not ours.
+  }
+  throw badInput({ after: { vi: 'Con trỏ trang không hợp lệ; hãy tải lại từ đầu.', en: 'Not a cursor of this list; start from the first page.' } });
+}
+
+/** Makes a connection from rows of which one more than the page was fetched. */
+export function toConnection<Node>(page: Page, rows: Node[], keyOf: (node: Node) => string[], totalCount: number | null = null): Connection<Node> {
+  const edges = rows
+    .slice(0, page.first)
+    .map((node) => ({ node, cursor: Buffer.from(JSON.stringify(keyOf(node))).toString('base64url') }));
+  return {
+    edges,
+    totalCount,
+    pageInfo: {
+      hasNextPage: rows.length > page.first,
+      hasPreviousPage: page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

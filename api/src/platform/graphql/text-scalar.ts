@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+/** A scalar whose wire form is a string, read by one function that answers null for what it does not accept. */
+export function textScalar(options: {
+  name: string;
+  description: string;
+  read: (text: string) => string | null;
+  expected: string;
+}): GraphQLScalarType<string, string> {
+  const parse = (value: unknown): string => {
+    const read = typeof value === 'string' && value.length <= 64 ? options.read(value) : null;
+    if (read === null) throw new GraphQLError(`Expected ${options.expected}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+    return read;
+  };
+  return new GraphQLScalarType({
+    name: options.name,
+    description: options.description,
+    serialize: (value) => String(value),
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}

@@ -1,0 +1,42 @@
+/** One spelling of a text: composed (NFC), without white space around it, one blank where there was any inside. */
+export function nfc(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** What a search compares: lower case without diacritics, "Thanh Hóa" and "thanh hoa" alike. */
+export function fold(text: string): string {
+  const letters = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  // Đ is a letter of its own: no Unicode decomposition takes its stroke away.
+  return nfc(letters).replaceAll('đ', 'd');
+}
+
+/**
+ * The distinct keys by which a name is found, sorted: three characters each of the upper-case name without diacritics,
+ * its words padded as in PostgreSQL's pg_trgm with two blanks before and one after.
+ */
+export function trigrams(name: string): string[] {
+  const keys = new Set<string>();
+  for (const word of fold(name)
+    .toUpperCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const letters = [' ', ' ', ...word, ' '];
+    for (let at = 0; at + 3 <= letters.length; at++) keys.add(letters.slice(at, at + 3).join(''));
+  }
+  return [...keys].sort();
+}
+
+// Also the marks that turn the direction of writing, by which one name can be made to look like another. The two joiners
+// stay: scripts of South and West Asia need them.
+const UNSEEN = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u;
+
+/** Whether a text holds characters that cannot be seen, or that PostgreSQL cannot store (NUL, half a surrogate pair). */
+export function holdsUnseenCharacters(text: string): boolean {
+  return UNSEEN.test(text);
+}
+
+/** How long a text is for a person: in code points. */
+export function lengthInCodePoints(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
