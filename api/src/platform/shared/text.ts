@@ -36,7 +36,5 @@ export function holdsUnseenCharacters(text: string): boolean {
 
 /** How long a text is for a person: in code points. */
 export function lengthInCodePoints(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
+  return [...text].length;
 }
