@@ -1,0 +1,92 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../observability/logger.ts';
+import type { RequestContext } from './context.ts';
+import { createExecutor, isolateMutations, type Operation } from './executor.ts';
+import { faultBehind, formatError } from './format-error.ts';
+import { armor, costPlugin } from './limits.ts';
+
+/**
+ * Clients that accept only application/json get 200 for a request that could not be run, as GraphQL over HTTP has it;
+ * Apollo answers 400 (findings/security.md section 1).
+ */
+const legacyStatus: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response }) {
+        const accept = request.http?.headers.get('accept') ?? '';
+        const notRun = response.body.kind === 'single' && !('data' in response.body.singleResult);
+        if (notRun && accept && !/graphql-response\+json|\*\/\*/.test(accept) && response.http.status === 400) response.http.status = 200;
+      },
+    };
+  },
+};
+
+export function createApollo(options: { schema: GraphQLSchema; introspection: boolean; logger: Logger; plugins: ApolloServerPlugin<RequestContext>[] }) {
+  const { schema, logger } = options;
+  isolateMutations(schema);
+  const execute = createExecutor(schema);
+  return new ApolloServer<RequestContext>({
+    gateway: {
+      async load() {
+        return {
+          executor: (request) => execute({ ...request, variables: request.request.variables ?? {} } as unknown as Operation) as never,
+        };
+      },
+      onSchemaLoadOrUpdate(callback) {
+        callback({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      stop: async () => undefined,
+    },
+    introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    ...armor(),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      costPlugin(schema),
+      errorTexts(logger),
+      legacyStatus,
+      ...options.plugins,
+    ],
+  });
+}
+
+/** Formats errors where the request's language is known, and logs what nobody expected, without its insides. */
+function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart({ contextValue }) {
+      const { locale, requestId } = contextValue;
+      return {
+        async didEncounterErrors({ errors, operationName }) {
+          for (const error of errors) {
+            const cause = error.originalError;
+            if (cause && !faultBehind(error)) {
+              const { code } = cause as { code?: string };
+              logger.error({ requestId, operationName, error: cause.name, code, stack: firstFrames(cause) }, 'an operation failed');
+            }
+          }
+        },
+        async willSendResponse({ response, errors }) {
+          if (response.body.kind !== 'single' || !errors) return;
+          const formatted = response.body.singleResult.errors ?? [];
+          response.body.singleResult.errors = formatted.map((error, index) => formatError(error, errors[index], locale, requestId));
+          if (errors.some((error) => error.extensions['http'])) response.http.headers ??= new HeaderMap();
+        },
+      };
+    },
+  };
+}
+
+/** Only where, never what: a message of the driver can hold a person's data. */
+function firstFrames(error: Error): string[] {
+  return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6);
+}

@@ -1,0 +1,30 @@
+import type { Transaction, RowScope } from '../database/transaction.ts';
+import type { Locale } from './locale.ts';
+import type { Loaders } from './loaders.ts';
+import type { RequestTransactions } from './request-transactions.ts';
+
+/** Who is asking, as far as the platform needs to know; policy/ knows the rest. */
+export interface ContextViewer {
+  accountId: string;
+  rowScope: RowScope;
+}
+
+export interface CookieWriter {
+  set(token: string, expires: Date): void;
+  clear(): void;
+}
+
+/** What a request carries to every resolver. */
+export interface RequestContext<Viewer extends ContextViewer = ContextViewer> {
+  requestId: string;
+  locale: Locale;
+  ip: string;
+  at: Date;
+  viewer: Viewer | null;
+  sessionToken: string | null;
+  cookies: CookieWriter;
+  transactions: RequestTransactions;
+  loaders: Loaders;
+  /** The operation's transaction with the viewer's scope, or with a narrower one where nobody is signed in. */
+  transaction(scope?: RowScope): Promise<Transaction>;
+}

@@ -1,0 +1,71 @@
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { defaultFieldResolver, getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { RequestContext } from './context.ts';
+
+const mostCompiled = 500;
+
+export interface Operation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  operationName: string | null;
+  queryHash: string;
+  variables: Record<string, unknown>;
+  context: RequestContext;
+}
+
+/** Gives each root field of a mutation a transaction of its own: the one before is committed first, one that throws is undone. */
+export function isolateMutations(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const resolve = field.resolve ?? defaultFieldResolver;
+    field.resolve = async (source, args, context: RequestContext, info) => {
+      await context.transactions.commit();
+      try {
+        return await (resolve(source, args, context, info) as Promise<unknown>);
+      } catch (error) {
+        await context.transactions.abandon();
+        throw error;
+      }
+    };
+  }
+}
+
+/** Executes operations compiled once each, and ends their transactions before anything leaves. */
+export function createExecutor(schema: GraphQLSchema): (operation: Operation) => Promise<ExecutionResult> {
+  const compiled = new Map<string, CompiledQuery>();
+
+  function compile({ document, operationName, queryHash }: Operation): CompiledQuery | ExecutionResult {
+    const key = `${queryHash}:${operationName ?? ''}`;
+    const known = compiled.get(key);
+    if (known) return known;
+    const query = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
+    if (!isCompiledQuery(query)) return query;
+    if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value ?? '');
+    compiled.set(key, query);
+    return query;
+  }
+
+  return async (operation) => {
+    const query = compile(operation);
+    if (!isCompiledQuery(query)) return query;
+    const { transactions } = operation.context;
+    try {
+      const result = await query.query(undefined, operation.context, operation.variables);
+      if (result.data === undefined) return { errors: coercionErrors(schema, operation) ?? result.errors ?? [] };
+      await endTransaction(operation);
+      return result;
+    } catch (error) {
+      await transactions.rollback();
+      throw error;
+    }
+  };
+}
+
+async function endTransaction({ operation, context }: Operation): Promise<void> {
+  if (operation.operation === 'query') await context.transactions.rollback();
+  else await context.transactions.commit();
+}
+
+/** graphql-jit says that a variable is wrong, but not where; graphql-js tells the path, and is asked only then. */
+function coercionErrors(schema: GraphQLSchema, { operation, variables }: Operation) {
+  return getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors;
+}

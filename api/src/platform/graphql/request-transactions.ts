@@ -1,0 +1,63 @@
+import type { Database } from '../database/database.ts';
+import { Transaction, type RowScope } from '../database/transaction.ts';
+import { badInput } from './problems.ts';
+
+/**
+ * The transactions of one operation. A query has one, begun when first needed; each root field of a mutation has its own,
+ * which its result is read in too. `finish` commits before the response leaves, so a failed COMMIT is an error, never data.
+ */
+export class RequestTransactions {
+  readonly #database: Database;
+  #current: Promise<Transaction> | undefined;
+  #scope: RowScope | undefined;
+  #failed = false;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The open transaction, or one begun with this scope. An operation reads with one scope only. */
+  within(scope: RowScope): Promise<Transaction> {
+    if (this.#scope && this.#scope.provinces.join() !== scope.provinces.join()) {
+      throw badInput({
+        province: { vi: 'Mỗi yêu cầu chỉ hỏi được một tỉnh.', en: 'One operation reaches one province.' },
+      });
+    }
+    this.#scope = scope;
+    return (this.#current ??= Transaction.begin(this.#database, scope));
+  }
+
+  /** The transaction that is already open: nested fields read where their root field read or wrote. */
+  get open(): Promise<Transaction> | undefined {
+    return this.#current;
+  }
+
+  async commit(): Promise<void> {
+    const current = this.#current;
+    this.#forget();
+    const tx = await current?.catch(() => undefined);
+    if (tx?.isOpen) await tx.commit();
+  }
+
+  async rollback(): Promise<void> {
+    const current = this.#current;
+    this.#forget();
+    const tx = await current?.catch(() => undefined);
+    await tx?.rollback();
+  }
+
+  /** Ends a root field that threw: what it wrote is gone. */
+  async abandon(): Promise<void> {
+    this.#failed = true;
+    await this.rollback();
+  }
+
+  get hasFailed(): boolean {
+    return this.#failed;
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#scope = undefined;
+  }
+}

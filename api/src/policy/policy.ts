@@ -1,0 +1,66 @@
+import { forbidden, unauthenticated } from '../platform/graphql/problems.ts';
+import type { Context, Role, Viewer } from './viewer.ts';
+
+/** How far an action reaches: every row of the jurisdiction, or only what belongs to the own checkpoints. */
+export type Reach = 'JURISDICTION' | 'OWN_CHECKPOINTS';
+
+/** The one policy table. What is not named here is refused. */
+const table = {
+  'checkpoint.read': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'checkpoint.save': { ADMIN: 'JURISDICTION' },
+  'account.read': { ADMIN: 'JURISDICTION' },
+  'account.create': { ADMIN: 'JURISDICTION' },
+  'declaration.list': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'declaration.read': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'passage.list': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
+  'scan': { OFFICER: 'OWN_CHECKPOINTS' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof table;
+export const actions = Object.keys(table) as Action[];
+
+/** The widest reach that any of the viewer's roles gives, or null. */
+export function reachOf(viewer: Viewer, action: Action): Reach | null {
+  const row: Partial<Record<Role, Reach>> = table[action];
+  const reaches = viewer.roles.map((role) => row[role]).filter((reach) => reach !== undefined);
+  if (reaches.includes('JURISDICTION')) return 'JURISDICTION';
+  return reaches.includes('OWN_CHECKPOINTS') ? 'OWN_CHECKPOINTS' : null;
+}
+
+/** The rows an action may touch: what every query takes and repeats in its WHERE. */
+export interface Scope {
+  provinces: readonly string[];
+  /** Null: every unit of the provinces. */
+  unitIds: readonly string[] | null;
+  /** Null: not bound to checkpoints. */
+  checkpointIds: readonly string[] | null;
+}
+
+export function signedIn(context: Context): Viewer {
+  if (!context.viewer) throw unauthenticated();
+  return context.viewer;
+}
+
+/** The scope of an action for a viewer; refuses what no rule names. A first password allows nothing but changing it. */
+export function permit(context: Context, action: Action): Scope {
+  const viewer = signedIn(context);
+  const reach = viewer.mustChangePassword ? null : reachOf(viewer, action);
+  if (!reach) throw forbidden();
+  const { provinces, unitIds } = viewer.jurisdiction;
+  return {
+    provinces,
+    unitIds: unitIds && [...unitIds],
+    checkpointIds: reach === 'OWN_CHECKPOINTS' ? [...viewer.checkpointIds] : null,
+  };
+}
+
+export function coversUnit(scope: Scope, unit: { id: string; provinceCode: string }): boolean {
+  if (scope.unitIds) return scope.unitIds.includes(unit.id);
+  return scope.provinces.includes(unit.provinceCode);
+}
+
+/** The permissions that the pages ask for to show only what will work. */
+export function permissionsOf(viewer: Viewer): Action[] {
+  return viewer.mustChangePassword ? [] : actions.filter((action) => reachOf(viewer, action) !== null);
+}

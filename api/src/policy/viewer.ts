@@ -1,0 +1,24 @@
+import type { ContextViewer, RequestContext } from '../platform/graphql/context.ts';
+
+export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
+export type Role = (typeof roles)[number];
+
+/** The units an account reaches: the one it stands at and all below, as plain sets, so that policy needs no territory. */
+export interface Jurisdiction {
+  unitId: string;
+  provinces: readonly string[];
+  /** Null where it covers its provinces whole. */
+  unitIds: ReadonlySet<string> | null;
+}
+
+/** Who is signed in, with what the policy table needs to judge. */
+export interface Viewer extends ContextViewer {
+  name: string;
+  username: string;
+  roles: readonly Role[];
+  jurisdiction: Jurisdiction;
+  checkpointIds: ReadonlySet<string>;
+  mustChangePassword: boolean;
+}
+
+export type Context = RequestContext<Viewer>;

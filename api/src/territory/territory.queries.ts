@@ -1,0 +1,53 @@
+import type { Transaction } from '../platform/database/transaction.ts';
+import { AdministrativeUnit, type UnitLevel } from './unit.entity.ts';
+
+interface UnitRow {
+  unit_id: string;
+  code: string;
+  name: string;
+  full_name: string;
+  level: UnitLevel;
+  parent_id: string | null;
+  province_code: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+/** Reads every unit, with its place in the tree and its successors, in two statements. */
+export async function readUnits(tx: Transaction): Promise<AdministrativeUnit[]> {
+  const rows = await tx.rows<UnitRow>({ name: 'units', text: 'select * from administrative_unit order by unit_id' }, []);
+  const units = new Map(rows.map((row) => [row.unit_id, toUnit(row)]));
+  for (const row of rows) {
+    const unit = units.get(row.unit_id);
+    const parent = row.parent_id ? units.get(row.parent_id) : undefined;
+    if (unit && parent) {
+      unit.parent = parent;
+      parent.children.push(unit);
+    }
+  }
+  const successors = await tx.rows<{ unit_id: string; successor_id: string }>(
+    { name: 'unit-successors', text: 'select unit_id, successor_id from administrative_unit_successor' },
+    [],
+  );
+  for (const { unit_id, successor_id } of successors) {
+    const successor = units.get(successor_id);
+    if (successor) units.get(unit_id)?.replacedBy.push(successor);
+  }
+  return [...units.values()];
+}
+
+function toUnit(row: UnitRow): AdministrativeUnit {
+  return Object.assign(new AdministrativeUnit(), {
+    id: row.unit_id,
+    code: row.code,
+    name: row.name,
+    fullName: row.full_name,
+    level: row.level,
+    provinceCode: row.province_code,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    parent: null,
+    children: [],
+    replacedBy: [],
+  });
+}

@@ -1,0 +1,97 @@
+import { fold } from '../platform/shared/text.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import type { AdministrativeUnit } from './unit.entity.ts';
+
+const searchLimit = 20;
+
+interface SearchEntry {
+  unit: AdministrativeUnit;
+  name: string;
+  path: string;
+}
+
+/** All administrative units, in memory: read once at start, replaced whole when a reform is imported. */
+export class Territory {
+  readonly #byId = new Map<string, AdministrativeUnit>();
+  readonly #byCode = new Map<string, AdministrativeUnit[]>();
+  readonly #search: SearchEntry[] = [];
+
+  constructor(units: AdministrativeUnit[]) {
+    for (const unit of units) {
+      this.#byId.set(unit.id, unit);
+      this.#byCode.set(unit.code, [...(this.#byCode.get(unit.code) ?? []), unit]);
+    }
+    for (const unit of units) this.#search.push({ unit, name: fold(unit.fullName), path: fold(this.path(unit).map((step) => step.fullName).join(' ')) });
+  }
+
+  get nation(): AdministrativeUnit {
+    return this.byId('VN@2021');
+  }
+
+  byId(id: string): AdministrativeUnit {
+    const unit = this.#byId.get(id);
+    if (!unit) throw new Error(`No administrative unit ${id}.`);
+    return unit;
+  }
+
+  find(id: string): AdministrativeUnit | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The unit that bore a code on a day of the calendar in Vietnam. */
+  byCode(code: string, on: string = vietnamDate(new Date())): AdministrativeUnit | undefined {
+    return this.#byCode.get(code)?.find((unit) => unit.validFrom <= on && (unit.validTo === null || on <= unit.validTo));
+  }
+
+  /** From the unit itself up to the province, nearest first. */
+  path(unit: AdministrativeUnit): AdministrativeUnit[] {
+    const steps: AdministrativeUnit[] = [];
+    for (let step: AdministrativeUnit | null = unit; step && step.level !== 'NATION'; step = step.parent) steps.push(step);
+    return steps;
+  }
+
+  contains(outer: AdministrativeUnit, inner: AdministrativeUnit): boolean {
+    for (let step: AdministrativeUnit | null = inner; step; step = step.parent) if (step === outer) return true;
+    return false;
+  }
+
+  /** A unit and all below it. */
+  within(unit: AdministrativeUnit): AdministrativeUnit[] {
+    return [unit, ...unit.children.flatMap((child) => this.within(child))];
+  }
+
+  list(filter: { parentCode?: string | null; level?: string | null; at?: string | null }): AdministrativeUnit[] {
+    const at = filter.at ?? vietnamDate(new Date());
+    const parent = this.byCode(filter.parentCode ?? 'VN', at);
+    const units = parent ? this.within(parent).slice(1) : [];
+    const level = filter.level ?? parent?.children[0]?.level;
+    return units.filter((unit) => unit.level === level && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo));
+  }
+
+  /** Finds units by words anywhere in their path, with or without diacritics; those whose own name matches come first. */
+  search(text: string, filter: { parentCode?: string | null; level?: string | null; at?: string | null } = {}): AdministrativeUnit[] {
+    const words = fold(text).split(' ').filter(Boolean);
+    if (words.length === 0) return [];
+    const at = filter.at ?? vietnamDate(new Date());
+    const parent = filter.parentCode ? this.byCode(filter.parentCode, at) : undefined;
+    return this.#search
+      .filter(({ unit, path }) =>
+        (!filter.level || unit.level === filter.level) &&
+        (!parent || this.contains(parent, unit)) &&
+        unit.level !== 'NATION' && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo) &&
+        words.every((word) => path.includes(word)))
+      .map((entry) => ({ entry, rank: rank(entry, words) }))
+      .sort((a, b) => a.rank - b.rank || a.entry.path.localeCompare(b.entry.path))
+      .slice(0, searchLimit)
+      .map(({ entry }) => entry.unit);
+  }
+}
+
+/** Lower is better: the whole text in the own name, then in order in the path, then scattered. */
+function rank({ name, path }: SearchEntry, words: string[]): number {
+  const phrase = words.join(' ');
+  if (name.endsWith(phrase)) return 0;
+  if (` ${name}`.includes(` ${phrase}`)) return 1;
+  if (` ${path}`.includes(` ${phrase}`)) return 2;
+  return path.includes(phrase) ? 3 : 4;
+}

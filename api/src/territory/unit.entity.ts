@@ -1,0 +1,52 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { LocalDate } from '../platform/graphql/dates.ts';
+
+export const unitLevels = { NATION: 'NATION', PROVINCE: 'PROVINCE', DISTRICT: 'DISTRICT', COMMUNE: 'COMMUNE' } as const;
+export type UnitLevel = keyof typeof unitLevels;
+registerEnumType(unitLevels, {
+  name: 'UnitLevel',
+  description: 'The level of an administrative unit.',
+  valuesConfig: {
+    NATION: { description: 'The country.' },
+    PROVINCE: { description: 'A province or a city under the central government.' },
+    DISTRICT: { description: 'A district, town or provincial city; none since 1 July 2025.' },
+    COMMUNE: { description: 'A commune, ward or township.' },
+  },
+});
+
+/** One validity of an official code: history keeps the unit of its day. Served from memory, shared by all requests. */
+@ObjectType({ description: 'An administrative unit, as it was valid in a period.', simpleResolvers: true })
+export class AdministrativeUnit {
+  @Field(() => ID, { description: 'The code and the year it became valid: 14758@2021.' })
+  id!: string;
+
+  @Field(() => String, { description: 'The official code: 2 digits for a province, 3 for a district, 5 for a commune; VN for the nation.' })
+  code!: string;
+
+  @Field(() => String, { description: 'The short name: Quảng Xương.' })
+  name!: string;
+
+  @Field(() => String, { description: 'The name with its kind: Huyện Quảng Xương.' })
+  fullName!: string;
+
+  @Field(() => unitLevels, { description: 'Its level.' })
+  level!: UnitLevel;
+
+  @Field(() => AdministrativeUnit, { nullable: true, description: 'The unit above; null for the nation.' })
+  parent!: AdministrativeUnit | null;
+
+  @Field(() => [AdministrativeUnit], { description: 'The units right below.' })
+  children!: AdministrativeUnit[];
+
+  @Field(() => LocalDate, { description: 'First day of this validity.' })
+  validFrom!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Last day of this validity; null while it holds.' })
+  validTo!: string | null;
+
+  @Field(() => [AdministrativeUnit], { description: 'The units that took its place; none while it holds.' })
+  replacedBy!: AdministrativeUnit[];
+
+  /** Code of the province it lies in; VN for the nation. */
+  provinceCode!: string;
+}

@@ -1,0 +1,32 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import { LocalDate } from '../platform/graphql/dates.ts';
+import { badInput } from '../platform/graphql/problems.ts';
+import type { Territory } from './territory.service.ts';
+import { AdministrativeUnit, unitLevels, type UnitLevel } from './unit.entity.ts';
+
+@Resolver()
+export class UnitsResolver {
+  readonly #territory: () => Territory;
+
+  constructor(territory: () => Territory) {
+    this.#territory = territory;
+  }
+
+  @Query(() => [AdministrativeUnit], {
+    description:
+      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed. Communes only with parentCode or search (BAD_USER_INPUT).',
+  })
+  administrativeUnits(
+    @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' }) parentCode: string | null,
+    @Arg('level', () => unitLevels, { nullable: true, description: 'Only this level.' }) level: UnitLevel | null,
+    @Arg('at', () => LocalDate, { nullable: true, description: 'As valid on this day; today when absent.' }) at: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'Words of the name or path, at most 80 characters.' }) search: string | null,
+  ): AdministrativeUnit[] {
+    if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
+    if (search) return this.#territory().search(search, { parentCode, level, at });
+    if (level === 'COMMUNE' && !parentCode) {
+      throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });
+    }
+    return this.#territory().list({ parentCode, level, at });
+  }
+}
