@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+let dataDir: string;
+beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'cordon-config-'))));
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const aKey = (id = '2026-a') => `${id}:${randomBytes(32).toString('base64')}`;
+const aProduction = (settings: Record<string, string | undefined> = {}) => ({
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://owner:a-long-password@db/cordon',
+  DATABASE_API_PASSWORD: 'api-password-1',
+  DATABASE_WORKER_PASSWORD: 'worker-password-1',
+  SEALING_KEYS: aKey(),
+  LOOKUP_KEYS: aKey(),
+  SIGNING_KEYS: aKey(),
+  PUBLIC_ORIGIN: 'https://cordon.example',
+  ...settings,
+});
+
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a demo', () => {
+  test('needs no setting, and listens on this machine only', () => {
+    const config = readConfig({ DATA_DIR: dataDir });
+    expect(config).toMatchObject({ mode: 'demo', port: 4000, host: '127.0.0.1', databaseUrl: null, demoData: true });
+    expect([...config.roles]).toEqual(['api', 'worker']);
+  });
+
+  test('makes its secrets once and keeps them from other users', () => {
+    const first = readConfig({ DATA_DIR: dataDir });
+    const second = readConfig({ DATA_DIR: dataDir });
+    expect(second.demoPassword).toBe(first.demoPassword);
+    expect(second.rolePasswords).toEqual(first.rolePasswords);
+    expect(second.keys.signing.active).toEqual(first.keys.signing.active);
+    expect(first.keys.sealing.active.id).toMatch(/^demo-/);
+    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('takes the settings it is given', () => {
+    const config = readConfig({
+      DATA_DIR: dataDir,
+      PORT: '4100',
+      HOST: '0.0.0.0',
+      DEMO_PASSWORD: 'a demo password',
+      ROLES: 'api',
+      TRUST_PROXY: '10.0.0.0/8',
+    });
+    expect(config).toMatchObject({
+      port: 4100,
+      host: '0.0.0.0',
+      demoPassword: 'a demo password',
+      trustProxy: '10.0.0.0/8',
+    });
+    expect([...config.roles]).toEqual(['api']);
+    expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain('a demo password');
+  });
+
+  test('takes an empty setting as unset', () => {
+    expect(readConfig({ DATA_DIR: dataDir, PORT: '', DATABASE_URL: '' })).toMatchObject({
+      port: 4000,
+      databaseUrl: null,
+    });
+  });
+});
+
+test('all problems are told at once, by name and never by value', () => {
+  const env = {
+    DATA_DIR: dataDir,
+    PORT: 'SECRET1',
+    DATABASE_URL: 'SECRET2',
+    SIGNING_KEYS: 'SECRET3',
+    ROLES: 'SECRET4',
+    LOG_LEVEL: 'SECRET5',
+    POOL_SIZE: '0',
+    PUBLIC_ORIGIN: 'https://SECRET6/path',
+    TRUST_PROXY: 'SECRET7',
+    DEMO_PASSWORD: 'S8',
+  };
+  const problems = problemsOf(env);
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
+    Object.keys(env)
+      .filter((name) => name !== 'DATA_DIR')
+      .sort(),
+  );
+  expect(problems.join('\n')).not.toMatch(/SECRET\d|S8/);
+});
+
+describe('production', () => {
+  test('starts with its own keys, passwords and database', () => {
+    expect(readConfig(aProduction())).toMatchObject({
+      mode: 'production',
+      host: '0.0.0.0',
+      demoData: false,
+      demoPassword: null,
+      publicOrigin: 'https://cordon.example',
+    });
+  });
+
+  test('names everything that is missing', () => {
+    const names = [
+      'DATABASE_URL',
+      'DATABASE_API_PASSWORD',
+      'DATABASE_WORKER_PASSWORD',
+      'SEALING_KEYS',
+      'LOOKUP_KEYS',
+      'SIGNING_KEYS',
+      'PUBLIC_ORIGIN',
+    ];
+    expect(problemsOf({ NODE_ENV: 'production' }).map((problem) => problem.split(' ')[0])).toEqual(names);
+  });
+
+  test.each(['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS'])('refuses a demo key among %s', (name) => {
+    expect(problemsOf(aProduction({ [name]: `${aKey()},${aKey('demo-1a2b3c4d')}` }))).toEqual([
+      `${name} holds a demo key: make keys of your own`,
+    ]);
+  });
+
+  test('refuses a demo password', () => {
+    expect(problemsOf(aProduction({ DEMO_PASSWORD: 'a demo password' }))).toEqual([
+      'DEMO_PASSWORD is set: it belongs to a demo',
+    ]);
+  });
+
+  test('refuses an address without https, but for this machine', () => {
+    expect(problemsOf(aProduction({ PUBLIC_ORIGIN: 'http://cordon.example' }))).toEqual([
+      'PUBLIC_ORIGIN must be https: cookies and the camera need it',
+    ]);
+    expect(problemsOf(aProduction({ PUBLIC_ORIGIN: 'http://localhost:4000' }))).toEqual([]);
+  });
+
+  test('tells what is wrong and what is missing together', () => {
+    expect(
+      problemsOf(aProduction({ PORT: 'x', LOOKUP_KEYS: undefined, DEMO_PASSWORD: 'a demo password' })),
+    ).toHaveLength(3);
+  });
+});

@@ -1,0 +1,210 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
+import { Keyring } from './platform/crypto/keyring.ts';
+import type { Keys } from './platform/crypto/keys.ts';
+import type { RolePasswords } from './platform/database/migrate.ts';
+
+export type ServerRole = 'api' | 'worker';
+
+export interface Config {
+  mode: 'demo' | 'production';
+  port: number;
+  host: string;
+  dataDir: string;
+  /** The owner's address; null starts the embedded PostgreSQL in `dataDir`/postgres. */
+  databaseUrl: string | null;
+  /** The owner's password in the embedded PostgreSQL. */
+  embeddedPassword: string;
+  rolePasswords: RolePasswords;
+  /** False where migrations are run apart, by `npm run migrate`. */
+  migrateAtStart: boolean;
+  keys: Keys;
+  roles: ReadonlySet<ServerRole>;
+  /** Load the demo province into an empty database; never in production. */
+  demoData: boolean;
+  demoPassword: string | null;
+  logLevel: string;
+  poolSize: number;
+  publicOrigin: string | null;
+  trustProxy: boolean | string;
+}
+
+/** Every problem of the settings at once, by the setting's name and never its value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['Cordon cannot start with these settings:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
+const secret = z.string().min(12, 'must have at least 12 characters');
+const keyring = (setting: string) =>
+  z.string().transform((text, context) => {
+    try {
+      return Keyring.read(setting, text);
+    } catch {
+      context.addIssue(
+        'must be id:base64 pairs joined by commas, each key of 32 bytes, each id of letters, digits, . _ and -',
+      );
+      return z.NEVER;
+    }
+  });
+
+const settings = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address or a host name')
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().refine(isPostgresUrl, 'must be a postgres:// address with a database name').optional(),
+  DATABASE_API_PASSWORD: secret.optional(),
+  DATABASE_WORKER_PASSWORD: secret.optional(),
+  MIGRATE_AT_START: yesOrNo.default(true),
+  SEALING_KEYS: keyring('SEALING_KEYS').optional(),
+  LOOKUP_KEYS: keyring('LOOKUP_KEYS').optional(),
+  SIGNING_KEYS: keyring('SIGNING_KEYS').optional(),
+  ROLES: z
+    .string()
+    .default('api,worker')
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(['api', 'worker'], 'must be api, worker or both, joined by a comma')).min(1)),
+  DEMO_DATA: yesOrNo.optional(),
+  DEMO_PASSWORD: z.string().min(4, 'must have at least 4 characters').optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
+  POOL_SIZE: wholeNumber(2, 500).default(20),
+  PUBLIC_ORIGIN: z
+    .string()
+    .refine(isOrigin, 'must be an origin such as https://cordon.example, without a path')
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(true|false|[\d.:a-f/, ]+)$/i, 'must be true, false or the addresses of the proxies')
+    .transform((text) => (text === 'true' ? true : text === 'false' ? false : text))
+    .default(false),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in settings.shape && value !== ''),
+  );
+  const production = given['NODE_ENV'] === 'production';
+  const parsed = settings.safeParse(given);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)),
+    ...(production ? unfitForProduction(given) : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return production ? productionConfig(parsed.data) : demoConfig(parsed.data);
+}
+
+const requiredInProduction = {
+  DATABASE_URL: 'the address of PostgreSQL 15 or later; the embedded one is for trying out and tests only',
+  DATABASE_API_PASSWORD: "the password of the API's database role",
+  DATABASE_WORKER_PASSWORD: "the password of the worker's database role",
+  SEALING_KEYS: 'the keys that identifiers are encrypted under',
+  LOOKUP_KEYS: 'the keys by which identifiers are found',
+  SIGNING_KEYS: 'the keys that sign passes',
+  PUBLIC_ORIGIN: 'the address people reach it by, such as https://cordon.example',
+} as const;
+
+function unfitForProduction(given: Record<string, string | undefined>): string[] {
+  const missing = Object.entries(requiredInProduction)
+    .filter(([name]) => given[name] === undefined)
+    .map(([name, what]) => `${name} is missing: ${what}`);
+  const demoKeys = ['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS']
+    .filter((name) => given[name]?.split(',').some((entry) => /^demo/i.test(entry.trim())))
+    .map((name) => `${name} holds a demo key: make keys of your own`);
+  const set = ['DEMO_PASSWORD', 'DEMO_DATA']
+    .filter((name) => given[name] !== undefined && given[name] !== 'false')
+    .map((name) => `${name} is set: it belongs to a demo`);
+  const open = /^http:\/\/(?!localhost(:|$)|127\.0\.0\.1(:|$))/.test(given['PUBLIC_ORIGIN'] ?? '')
+    ? ['PUBLIC_ORIGIN must be https: cookies and the camera need it']
+    : [];
+  return [...missing, ...demoKeys, ...set, ...open];
+}
+
+function productionConfig(read: Settings): Config {
+  const { SEALING_KEYS, LOOKUP_KEYS, SIGNING_KEYS, DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } =
+    read;
+  if (
+    !SEALING_KEYS ||
+    !LOOKUP_KEYS ||
+    !SIGNING_KEYS ||
+    !DATABASE_URL ||
+    !DATABASE_API_PASSWORD ||
+    !DATABASE_WORKER_PASSWORD
+  ) {
+    throw new ConfigError(['a required setting is missing']);
+  }
+  return {
+    ...common(read, { host: '0.0.0.0', logLevel: 'info' }),
+    mode: 'production',
+    databaseUrl: DATABASE_URL,
+    embeddedPassword: '',
+    rolePasswords: { api: DATABASE_API_PASSWORD, worker: DATABASE_WORKER_PASSWORD },
+    keys: { sealing: SEALING_KEYS, lookup: LOOKUP_KEYS, signing: SIGNING_KEYS },
+    demoData: false,
+    demoPassword: null,
+  };
+}
+
+function demoConfig(read: Settings): Config {
+  const shared = common(read, { host: '127.0.0.1', logLevel: 'warn' });
+  const made: DemoSecrets = demoSecrets(shared.dataDir);
+  return {
+    ...shared,
+    mode: 'demo',
+    databaseUrl: read.DATABASE_URL ?? null,
+    embeddedPassword: made.embeddedPassword,
+    rolePasswords: {
+      api: read.DATABASE_API_PASSWORD ?? made.apiPassword,
+      worker: read.DATABASE_WORKER_PASSWORD ?? made.workerPassword,
+    },
+    keys: {
+      sealing: read.SEALING_KEYS ?? Keyring.read('SEALING_KEYS', made.sealingKeys),
+      lookup: read.LOOKUP_KEYS ?? Keyring.read('LOOKUP_KEYS', made.lookupKeys),
+      signing: read.SIGNING_KEYS ?? Keyring.read('SIGNING_KEYS', made.signingKeys),
+    },
+    demoData: read.DEMO_DATA ?? true,
+    demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
+  };
+}
+
+function common(read: Settings, defaults: { host: string; logLevel: string }) {
+  return {
+    port: read.PORT,
+    host: read.HOST ?? defaults.host,
+    dataDir: resolve(read.DATA_DIR),
+    migrateAtStart: read.MIGRATE_AT_START,
+    roles: new Set<ServerRole>(read.ROLES),
+    logLevel: read.LOG_LEVEL ?? defaults.logLevel,
+    poolSize: read.POOL_SIZE,
+    publicOrigin: read.PUBLIC_ORIGIN ?? null,
+    trustProxy: read.TRUST_PROXY,
+  };
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
