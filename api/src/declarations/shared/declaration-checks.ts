@@ -4,7 +4,7 @@ import { uuid7Time } from '#api/platform/shared/uuid7.ts';
 import type { DeclarationDraft } from './declaration-draft.ts';
 import { at, isBlank, type CheckContext, type FieldProblemCode, type ProblemCode } from './field-problems.ts';
 import { checkHealth } from './health-checks.ts';
-import { DAY_MS, HOUR_MS } from './instant.ts';
+import { DAY_MS, HOUR_MS } from '#api/platform/shared/instant.ts';
 import { checkJourney } from './journey-checks.ts';
 import { checkPerson } from './person-checks.ts';
 import { checkAddress, provinceOf } from './place-checks.ts';

@@ -1,4 +1,7 @@
 import type { Sex } from '#api/people/shared/sex.ts';
+import type { Instant } from '#api/platform/shared/instant.ts';
+
+export type { Instant } from '#api/platform/shared/instant.ts';
 
 export const Channel = { ONLINE: 'ONLINE', PAPER: 'PAPER', ASSISTED: 'ASSISTED', PARTNER: 'PARTNER' } as const;
 export type Channel = keyof typeof Channel;
@@ -40,8 +43,6 @@ export const Symptom = {
 } as const;
 export type Symptom = keyof typeof Symptom;
 
-/** A moment: an RFC 3339 text in the browser, a Date once the server's scalar has read it. */
-export type Instant = string | Date;
 type Perhaps<T> = T | null | undefined;
 
 export interface DeclaredAddress {

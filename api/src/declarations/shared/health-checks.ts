@@ -7,7 +7,7 @@ import {
   type FieldProblemCode,
   type ProblemCode,
 } from './field-problems.ts';
-import { DAY_MS, readInstant } from './instant.ts';
+import { DAY_MS, readInstant } from '#api/platform/shared/instant.ts';
 
 const MOST_DOSES = 10;
 const MOST_VISITED_UNITS = 20;

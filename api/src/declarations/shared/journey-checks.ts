@@ -7,7 +7,7 @@ import {
   type FieldProblemCode,
   type ProblemCode,
 } from './field-problems.ts';
-import { DAY_MS, readInstant } from './instant.ts';
+import { DAY_MS, readInstant } from '#api/platform/shared/instant.ts';
 import { checkAddress, placeProblem } from './place-checks.ts';
 import { readPlate } from './plate.ts';
 
