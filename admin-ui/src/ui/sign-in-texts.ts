@@ -1,0 +1,34 @@
+import { locale } from '../session/locale.ts';
+
+const texts = {
+  username: { vi: 'Tên đăng nhập', en: 'User name' },
+  password: { vi: 'Mật khẩu', en: 'Password' },
+  signIn: { vi: 'Đăng nhập', en: 'Sign in' },
+  usernameMissing: { vi: 'Hãy nhập tên đăng nhập.', en: 'Enter your user name.' },
+  passwordMissing: { vi: 'Hãy nhập mật khẩu.', en: 'Enter your password.' },
+  offline: {
+    vi: 'Chưa liên lạc được với máy chủ. Kiểm tra mạng rồi thử lại.',
+    en: 'The server cannot be reached. Check the network, then try again.',
+  },
+  waitSeconds: { vi: 'Thử lại được sau {count} giây.', en: 'You can try again in {count} s.' },
+  choosePassword: { vi: 'Đặt mật khẩu của bạn', en: 'Choose your own password' },
+  choosePasswordWhy: {
+    vi: 'Mật khẩu được cấp chỉ dùng một lần. Đặt mật khẩu mới mà chỉ bạn biết, rồi bắt đầu.',
+    en: 'The password you were given works once. Choose one that only you know, then begin.',
+  },
+  changePassword: { vi: 'Đổi mật khẩu', en: 'Change password' },
+  current: { vi: 'Mật khẩu hiện tại', en: 'Current password' },
+  given: { vi: 'Mật khẩu được cấp', en: 'The password you were given' },
+  next: { vi: 'Mật khẩu mới', en: 'New password' },
+  nextHint: { vi: 'Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt.', en: 'At least 12 characters; a short sentence is good.' },
+  again: { vi: 'Nhập lại mật khẩu mới', en: 'The new password again' },
+  tooShort: { vi: 'Cần ít nhất 12 ký tự.', en: 'At least 12 characters are needed.' },
+  differs: { vi: 'Hai lần nhập chưa giống nhau.', en: 'The two are not the same.' },
+  same: { vi: 'Hãy chọn mật khẩu khác mật khẩu cũ.', en: 'Choose another one than before.' },
+  save: { vi: 'Lưu mật khẩu', en: 'Save password' },
+  show: { vi: 'Hiện mật khẩu', en: 'Show the password' },
+} as const;
+
+export function signInText(key: keyof typeof texts, count?: number): string {
+  return texts[key][locale.value].replace('{count}', String(count ?? ''));
+}
