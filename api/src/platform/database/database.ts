@@ -39,7 +39,6 @@ export async function openDatabase(options: {
     dbName: 'cordon',
     entities: options.entities,
     ensureDatabase: false,
-    connect: false,
     allowGlobalContext: false,
   });
   return {

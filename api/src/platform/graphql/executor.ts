@@ -51,18 +51,14 @@ export function createExecutor(schema: GraphQLSchema): (operation: Operation) =>
     try {
       const result = await query.query(undefined, operation.context, operation.variables);
       if (result.data === undefined) return { errors: coercionErrors(schema, operation) ?? result.errors ?? [] };
-      await endTransaction(operation);
+      // Queries too: a scan writes what it opened, and its entry in the audit trail.
+      await transactions.commit();
       return result;
     } catch (error) {
       await transactions.rollback();
       throw error;
     }
   };
-}
-
-async function endTransaction({ operation, context }: Operation): Promise<void> {
-  if (operation.operation === 'query') await context.transactions.rollback();
-  else await context.transactions.commit();
 }
 
 /** graphql-jit says that a variable is wrong, but not where; graphql-js tells the path, and is asked only then. */

@@ -374,65 +374,108 @@ create table audit_entry (
 ) partition by range (at);
 create index audit_entry_by_time on audit_entry (province_code, at);
 
--- Opens declarations, of any province, that were proven present at a checkpoint (a verified pass or a spoken code), for
--- 24 hours there. The one narrow way across provinces, so it belongs to the owner and gives exactly this: a copy of the
--- journey, and the person known in the checkpoint's province too. People are matched by their documents alone.
+-- Makes the people of declarations of another province known here: their documents first, then those who are new here.
+create function copy_citizens(here text, there text, ids uuid[], times timestamptz[]) returns void
+  language plpgsql set search_path = public, pg_temp
+  as $$
+declare
+  people uuid[];
+begin
+  select array_agg(distinct d.citizen_id) into people
+  from unnest(ids, times) as w (id, at)
+  join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at;
+
+  insert into citizen_document (province_code, hmac, hmac_next, citizen_id, kind, created_at)
+  select here, k.hmac, k.hmac_next, k.citizen_id, k.kind, k.created_at
+  from citizen_document k
+  where k.province_code = there and k.citizen_id = any(people)
+  order by k.hmac
+  on conflict do nothing;
+
+  insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, identifiers_sealed, permanent_line,
+    permanent_unit_id, temporary_line, temporary_unit_id, created_at)
+  select here, c.id, c.full_name, c.date_of_birth, c.sex, c.nationality, c.identifiers_sealed, c.permanent_line,
+    c.permanent_unit_id, c.temporary_line, c.temporary_unit_id, c.created_at
+  from citizen c
+  where c.province_code = there and c.id = any(people)
+    and not exists (
+      select from citizen_document k
+      join citizen_document mine on mine.province_code = here and mine.hmac = k.hmac
+      where k.province_code = there and k.citizen_id = c.id and mine.citizen_id <> c.id)
+  order by c.id
+  on conflict do nothing;
+
+  insert into citizen_name_key (province_code, key, citizen_id)
+  select here, n.key, n.citizen_id
+  from citizen_name_key n
+  join citizen c on c.province_code = here and c.id = n.citizen_id
+  where n.province_code = there and n.citizen_id = any(people)
+  order by n.citizen_id, n.key
+  on conflict do nothing;
+end
+$$;
+revoke execute on function copy_citizens from public;
+
+-- Opens declarations, of any province, that were proven present at a checkpoint (a verified pass or a spoken code), and the
+-- companions of a scanned one, for 24 hours there. The one narrow way across provinces, so it belongs to the owner and gives
+-- exactly this: the declarations, a copy of their journeys, and the people known in the checkpoint's province too, matched by
+-- their documents alone. One call a scan or batch; inside, a few statements for each province it reaches.
 create function open_declarations(
-  checkpoint_province text, at_checkpoint uuid, from_province text, ids uuid[], times timestamptz[], until timestamptz
-) returns setof opened_declaration
+  here text, checkpoints uuid[], provinces text[], ids uuid[], times timestamptz[], until timestamptz, with_companions boolean
+) returns setof declaration
   language plpgsql security definer set search_path = public, pg_temp
   as $$
+declare
+  there text;
+  found_ids uuid[];
+  found_times timestamptz[];
+  found_checkpoints uuid[];
 begin
-  if from_province <> checkpoint_province then
-    insert into citizen_document (province_code, hmac, hmac_next, citizen_id, kind, created_at)
-    select checkpoint_province, k.hmac, k.hmac_next, k.citizen_id, k.kind, k.created_at
-    from declaration d
-    join citizen_document k on k.province_code = d.province_code and k.citizen_id = d.citizen_id
-    where d.province_code = from_province and d.id = any(ids) and d.occurred_at = any(times)
-    order by k.hmac
-    on conflict do nothing;
+  for there in select distinct p from unnest(provinces) as p order by p loop
+    select array_agg(f.id), array_agg(f.at), array_agg(f.checkpoint) into found_ids, found_times, found_checkpoints
+    from (
+      select d.id, d.occurred_at as at, w.checkpoint
+      from unnest(checkpoints, provinces, ids, times) as w (checkpoint, province, id, at)
+      join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at
+      where w.province = there
+      union
+      select c.id, c.occurred_at, w.checkpoint
+      from unnest(checkpoints, provinces, ids, times) as w (checkpoint, province, id, at)
+      join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at
+      join declaration c on c.province_code = there and c.submission_id = d.submission_id
+        and c.occurred_at between d.occurred_at - interval '15 days' and d.occurred_at + interval '15 days'
+      where w.province = there and with_companions
+    ) f;
 
-    insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, identifiers_sealed, permanent_line,
-      permanent_unit_id, temporary_line, temporary_unit_id, created_at)
-    select checkpoint_province, c.id, c.full_name, c.date_of_birth, c.sex, c.nationality, c.identifiers_sealed,
-      c.permanent_line, c.permanent_unit_id, c.temporary_line, c.temporary_unit_id, c.created_at
-    from declaration d
-    join citizen c on c.province_code = d.province_code and c.id = d.citizen_id
-    where d.province_code = from_province and d.id = any(ids) and d.occurred_at = any(times)
-      and not exists (
-        select from citizen_document k
-        join citizen_document here on here.province_code = checkpoint_province and here.hmac = k.hmac
-        where k.province_code = from_province and k.citizen_id = c.id and here.citizen_id <> c.id)
-    order by c.id
-    on conflict do nothing;
+    if there <> here then
+      perform copy_citizens(here, there, found_ids, found_times);
+    end if;
 
-    insert into citizen_name_key (province_code, key, citizen_id)
-    select checkpoint_province, n.key, n.citizen_id
-    from declaration d
-    join citizen c on c.province_code = checkpoint_province and c.id = d.citizen_id
-    join citizen_name_key n on n.province_code = d.province_code and n.citizen_id = d.citizen_id
-    where d.province_code = from_province and d.id = any(ids) and d.occurred_at = any(times)
-    order by n.citizen_id, n.key
-    on conflict do nothing;
-  end if;
+    insert into opened_declaration (province_code, declaration_id, checkpoint_id, declaration_province, declaration_occurred_at,
+      opened_until, citizen_id, channel, valid_until, withdrawn_at, purpose, origin_unit_id, destination_unit_id, vehicle, plate,
+      advice, warned)
+    select here, d.id, w.checkpoint, there, d.occurred_at, until, coalesce(known.citizen_id, d.citizen_id), d.channel,
+      d.valid_until, d.withdrawn_at, d.purpose, d.origin_unit_id, d.destination_address_unit_id, d.vehicle, d.plate, d.advice,
+      d.warnings <> '[]'::jsonb
+    from unnest(found_ids, found_times, found_checkpoints) as w (id, at, checkpoint)
+    join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at
+    left join (
+      select k.citizen_id as original, min(mine.citizen_id::text)::uuid as citizen_id
+      from unnest(found_ids, found_times) as w (id, at)
+      join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at
+      join citizen_document k on k.province_code = there and k.citizen_id = d.citizen_id
+      join citizen_document mine on mine.province_code = here and mine.hmac = k.hmac
+      where there <> here
+      group by k.citizen_id) known on known.original = d.citizen_id
+    order by d.id
+    on conflict (province_code, declaration_id, checkpoint_id) do update
+      set opened_until = excluded.opened_until, withdrawn_at = excluded.withdrawn_at, advice = excluded.advice;
 
-  return query insert into opened_declaration as o (province_code, declaration_id, checkpoint_id, declaration_province,
-    declaration_occurred_at, opened_until, citizen_id, channel, valid_until, withdrawn_at, purpose, origin_unit_id,
-    destination_unit_id, vehicle, plate, advice, warned)
-  select checkpoint_province, d.id, at_checkpoint, d.province_code, d.occurred_at, until,
-    coalesce(
-      (select min(here.citizen_id::text)::uuid from citizen_document k
-       join citizen_document here on here.province_code = checkpoint_province and here.hmac = k.hmac
-       where k.province_code = from_province and k.citizen_id = d.citizen_id),
-      d.citizen_id),
-    d.channel, d.valid_until, d.withdrawn_at, d.purpose, d.origin_unit_id, d.destination_unit_id, d.vehicle, d.plate, d.advice,
-    d.warnings <> '[]'::jsonb
-  from declaration d
-  where d.province_code = from_province and d.id = any(ids) and d.occurred_at = any(times)
-  order by d.id
-  on conflict (province_code, declaration_id, checkpoint_id) do update
-    set opened_until = excluded.opened_until, withdrawn_at = excluded.withdrawn_at, advice = excluded.advice
-  returning o.*;
+    return query select d.*
+      from (select distinct w.id, w.at from unnest(found_ids, found_times) as w (id, at)) w
+      join declaration d on d.province_code = there and d.id = w.id and d.occurred_at = w.at
+      order by d.id;
+  end loop;
 end
 $$;
 revoke execute on function open_declarations from public;
@@ -447,7 +490,7 @@ $$;
 revoke execute on function withdrawn_passes from public;
 
 -- What a scan may read of declarations of another province: only those opened at this checkpoint and still open.
-create function opened_declarations(checkpoint_province text, at_checkpoint uuid, wanted uuid[], at timestamptz)
+create function opened_declarations(checkpoint_provinces text[], at_checkpoints uuid[], wanted uuid[], at timestamptz)
   returns setof declaration
   language plpgsql stable security definer set search_path = public, pg_temp
   as $$
@@ -457,7 +500,7 @@ begin
   for source in
     select o.declaration_province, array_agg(o.declaration_id) ids, array_agg(o.declaration_occurred_at) times
     from opened_declaration o
-    where o.province_code = checkpoint_province and o.checkpoint_id = at_checkpoint and o.declaration_id = any(wanted)
+    where o.province_code = any(checkpoint_provinces) and o.checkpoint_id = any(at_checkpoints) and o.declaration_id = any(wanted)
       and o.opened_until > at
     group by o.declaration_province
   loop
@@ -481,7 +524,7 @@ grant select, insert, update, delete on account_session, sign_in_attempt to cord
 grant select, insert on citizen, citizen_document, citizen_alias, citizen_name_key to cordon_api;
 grant select, insert on declaration, declaration_handle, passage to cordon_api;
 grant update (withdrawn_at) on declaration to cordon_api;
-grant select on opened_declaration to cordon_api;
+grant select, update (advice) on opened_declaration to cordon_api;
 grant insert on outbox, audit_entry to cordon_api;
 grant select, delete on outbox to cordon_worker;
 

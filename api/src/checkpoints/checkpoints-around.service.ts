@@ -1,0 +1,36 @@
+import type { Transaction } from '../platform/database/transaction.ts';
+
+/** A checkpoint as far as scanning and recording need it. */
+export interface KnownCheckpoint {
+  id: string;
+  unitId: string;
+  provinceCode: string;
+  active: boolean;
+  place: { latitude: number; longitude: number } | null;
+}
+
+interface Row {
+  id: string;
+  unit_id: string;
+  province_code: string;
+  active: boolean;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+const around = {
+  name: 'checkpoints-around',
+  text: `select id, unit_id, province_code, active, latitude, longitude from checkpoint
+         where province_code in (select province_code from checkpoint where id = any($1))`,
+};
+
+/** All checkpoints of the provinces that these lie in, by id: how fast a pass can travel is judged by them. */
+export async function checkpointsAround(tx: Transaction, ids: readonly string[]): Promise<Map<string, KnownCheckpoint>> {
+  const rows = await tx.rows<Row>(around, [ids]);
+  return new Map(rows.map((row) => [row.id, toKnown(row)]));
+}
+
+function toKnown({ id, unit_id, province_code, active, latitude, longitude }: Row): KnownCheckpoint {
+  const place = latitude === null || longitude === null ? null : { latitude, longitude };
+  return { id, unitId: unit_id, provinceCode: province_code, active, place };
+}

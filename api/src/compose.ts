@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { buildSchemaSync } from 'type-graphql';
+import type { GraphQLSchema } from 'graphql';
+import { AccountsResolver } from './accounts/accounts.resolver.ts';
+import { SignInResolver } from './accounts/sign-in.resolver.ts';
+import type { Sessions } from './accounts/sessions.service.ts';
+import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
+import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
+import type { Parts } from './declarations/declarations.service.ts';
+import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
+import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
+import { PassagesResolver } from './passages/passages.resolver.ts';
+import { ScanResolver } from './passages/scan.resolver.ts';
+import type { PassIssuer } from './passes/pass-issuer.service.ts';
+import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
+import { TrustListResolver } from './passes/trust-list.resolver.ts';
+import type { TrustLists } from './passes/trust-list.service.ts';
+import { UnitsResolver } from './territory/units.resolver.ts';
+
+export interface Rooms {
+  parts: Parts;
+  issuer: PassIssuer;
+  trustLists: TrustLists;
+  sessions: Sessions;
+}
+
+type ResolverClass = new (...args: never[]) => object;
+
+/** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
+export function composeSchema(rooms: Rooms | null): GraphQLSchema {
+  const { parts, issuer, trustLists, sessions } = rooms ?? ({} as Rooms);
+  const resolvers = new Map<ResolverClass, object>([
+    [UnitsResolver, new UnitsResolver(() => parts.territory)],
+    [AccountsResolver, new AccountsResolver(parts, sessions)],
+    [CheckpointsResolver, new CheckpointsResolver(parts)],
+    [DeclarationsResolver, new DeclarationsResolver(parts)],
+    [SubmissionsResolver, new SubmissionsResolver(parts)],
+    [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
+    [TrustListResolver, new TrustListResolver(trustLists)],
+    [PassagesResolver, new PassagesResolver(parts, issuer)],
+    [PassageFields, new PassageFields(parts)],
+    [DeclarationPassagesFields, new DeclarationPassagesFields()],
+    [ScanResolver, new ScanResolver(parts, issuer)],
+  ]);
+  return buildSchemaSync({
+    resolvers: [...resolvers.keys()] as never,
+    container: { get: (resolver) => resolvers.get(resolver as ResolverClass) },
+    validate: false,
+    emitSchemaFile: false,
+  });
+}

@@ -1,0 +1,175 @@
+import type { Transaction } from '../platform/database/transaction.ts';
+import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
+import type { Page } from '../platform/graphql/connection.ts';
+import { uuid7Time } from '../platform/shared/uuid7.ts';
+import type { Scope } from '../policy/policy.ts';
+import { declarationColumns, type DeclarationRow } from './declaration.row.ts';
+
+const columnList = declarationColumns.join(', ');
+
+/** The partition key of an id; an id that is no UUIDv7 is nobody's, so any time will do. */
+export const timeOf = (id: string): Date => new Date(uuid7Time(id) ?? 0);
+
+const byId = {
+  name: 'declarations-by-id',
+  // Joined to the ids, never `id = any() and occurred_at = any()`: two arrays are tried against each other.
+  text: `select d.* from unnest($2::uuid[], $3::timestamptz[]) as w (id, at)
+         join declaration d on d.province_code = any($1) and d.id = w.id and d.occurred_at = w.at
+         where $4::text[] is null or d.destination_address_unit_id = any($4)`,
+};
+
+export function declarationsByIds(tx: Transaction, scope: Pick<Scope, 'provinces' | 'unitIds'>, ids: readonly string[]): Promise<DeclarationRow[]> {
+  return tx.rows<DeclarationRow>(byId, [scope.provinces, ids, ids.map(timeOf), scope.unitIds]);
+}
+
+const openedById = { name: 'declarations-opened', text: 'select * from opened_declarations($1, $2, $3, $4)' };
+
+/** Declarations of any province that a scan opened at one of these checkpoints in the last 24 hours. */
+export function openedDeclarations(tx: Transaction, scope: Scope, ids: readonly string[], at: Date): Promise<DeclarationRow[]> {
+  return tx.rows<DeclarationRow>(openedById, [scope.provinces, scope.checkpointIds ?? [], ids, at]);
+}
+
+const byHandle = {
+  name: 'declaration-by-handle',
+  text: `select d.* from declaration_handle h
+         join declaration d on d.province_code = h.province_code and d.id = h.declaration_id and d.occurred_at = h.occurred_at
+         where h.province_code = $1 and h.kind = $2 and h.handle = $3`,
+};
+
+export type HandleKind = 'CODE' | 'SECRET';
+
+export async function declarationByHandle(tx: Transaction, province: string, kind: HandleKind, handle: Buffer): Promise<DeclarationRow | null> {
+  const [row] = await tx.rows<DeclarationRow>(byHandle, [province, kind, handle]);
+  return row ?? null;
+}
+
+const handleReference = {
+  name: 'handle-reference',
+  text: 'select declaration_id, occurred_at from declaration_handle where province_code = $1 and kind = $2 and handle = $3',
+};
+
+/** Where a handle of any province leads, without the declaration: opening it is open_declarations' business. */
+export async function findHandle(tx: Transaction, province: string, kind: HandleKind, handle: Buffer): Promise<{ id: string; occurredAt: Date } | null> {
+  const [row] = await tx.rows<{ declaration_id: string; occurred_at: Date }>(handleReference, [province, kind, handle]);
+  return row ? { id: row.declaration_id, occurredAt: row.occurred_at } : null;
+}
+
+const companions = {
+  name: 'companions',
+  text: `select * from declaration where province_code = any($1) and submission_id = any($2) and occurred_at >= $3
+         order by id limit 1000`,
+};
+const longestApart = 15 * 86_400_000;
+
+/** All declarations of these submissions; a submission's ids lie within 15 days, which names the partitions. */
+export function declarationsOfSubmissions(tx: Transaction, provinces: readonly string[], submissions: readonly string[]): Promise<DeclarationRow[]> {
+  const earliest = Math.min(...submissions.map((id) => timeOf(id).getTime()));
+  return tx.rows<DeclarationRow>(companions, [provinces, submissions, new Date(earliest - longestApart)]);
+}
+
+const openByIdentifier = {
+  name: 'open-declarations-by-identifier',
+  text: `select * from declaration where province_code = $1 and (id_number_hmac = any($2) or phone_hmac = any($3))
+         and submitted_at > $4 and valid_until > $5 and withdrawn_at is null order by submitted_at desc limit 20`,
+};
+const validityBound = 8 * 86_400_000;
+
+/** Declarations still open, found by the hashes of an ID number or of a phone number. */
+export function openDeclarationsBy(tx: Transaction, province: string, hashes: { idNumber: Buffer[]; phone: Buffer[] }, at: Date): Promise<DeclarationRow[]> {
+  return tx.rows<DeclarationRow>(openByIdentifier, [province, hashes.idNumber, hashes.phone, new Date(at.getTime() - validityBound), at]);
+}
+
+const placeholders = (rows: number, columns: number): string =>
+  Array.from({ length: rows }, (_, row) => `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(', ')})`).join(', ');
+
+/** Multi-row VALUES: the fastest form, and the one a cluster takes (findings/distribution.md rule 11). */
+export async function insertDeclarations(tx: Transaction, rows: DeclarationRow[]): Promise<Set<string>> {
+  const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const values = sorted.flatMap((row) => declarationColumns.map((column) => (column === 'health' || column === 'warnings' ? JSON.stringify(row[column]) : row[column])));
+  const text = insertText(sorted.length);
+  const inserted = await tx.batch<{ id: string }>(text, values);
+  return new Set(inserted.map(({ id }) => id));
+}
+
+const insertTexts = new Map<number, string>();
+function insertText(rows: number): string {
+  const known = insertTexts.get(rows);
+  if (known) return known;
+  const text = ['insert into declaration (', columnList, ') values ', placeholders(rows, declarationColumns.length), ' on conflict do nothing returning id'].join('');
+  insertTexts.set(rows, text);
+  return text;
+}
+
+const addHandles = {
+  name: 'add-handles',
+  text: `insert into declaration_handle (province_code, kind, handle, declaration_id, occurred_at)
+         select $1, h.* from unnest($2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[]) as h
+         on conflict do nothing returning kind, declaration_id`,
+};
+
+export interface Handle {
+  kind: HandleKind;
+  handle: Buffer;
+  declarationId: string;
+}
+
+export async function insertHandles(tx: Transaction, province: string, handles: Handle[]): Promise<number> {
+  const rows = await tx.rows(addHandles, [
+    province,
+    handles.map(({ kind }) => kind),
+    handles.map(({ handle }) => handle),
+    handles.map(({ declarationId }) => declarationId),
+    handles.map(({ declarationId }) => timeOf(declarationId)),
+  ]);
+  return rows.length;
+}
+
+const withdraw = {
+  name: 'withdraw',
+  text: `update declaration set withdrawn_at = coalesce(withdrawn_at, $4)
+         where province_code = $1 and id = $2 and occurred_at = $3 returning *`,
+};
+
+export async function withdrawDeclaration(tx: Transaction, row: DeclarationRow, at: Date): Promise<DeclarationRow> {
+  const [withdrawn] = await tx.rows<DeclarationRow>(withdraw, [row.province_code, row.id, row.occurred_at, at]);
+  return withdrawn ?? row;
+}
+
+export interface DeclarationListFilter {
+  submittedFrom?: Date | null;
+  submittedTo?: Date | null;
+  originUnitIds?: string[] | null;
+  destinationUnitIds?: string[] | null;
+  advice?: string | null;
+  channel?: string | null;
+  citizenId?: string | null;
+  passed?: boolean | null;
+}
+
+/** One page, newest first. The scope is repeated here, whatever row-level security does below. */
+export async function listDeclarations(tx: Transaction, scope: Scope, filter: DeclarationListFilter, page: Page): Promise<DeclarationRow[]> {
+  let query = tx.kysely
+    .selectFrom('declaration as d')
+    .selectAll()
+    .where('d.province_code', 'in', [...scope.provinces])
+    .orderBy('d.submitted_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(page.first + 1);
+  if (scope.unitIds) query = query.where('d.destination_address_unit_id', 'in', [...scope.unitIds]);
+  if (filter.submittedFrom) query = query.where('d.submitted_at', '>=', filter.submittedFrom).where('d.occurred_at', '>=', new Date(filter.submittedFrom.getTime() - longestApart));
+  if (filter.submittedTo) query = query.where('d.submitted_at', '<', filter.submittedTo).where('d.occurred_at', '<', new Date(filter.submittedTo.getTime() + 3_600_000));
+  if (filter.originUnitIds) query = query.where('d.origin_unit_id', 'in', filter.originUnitIds);
+  if (filter.destinationUnitIds) query = query.where('d.destination_address_unit_id', 'in', filter.destinationUnitIds);
+  if (filter.advice) query = query.where('d.advice', '=', filter.advice);
+  if (filter.channel) query = query.where('d.channel', '=', filter.channel);
+  if (filter.citizenId) query = query.where('d.citizen_id', '=', filter.citizenId);
+  if (filter.passed !== null && filter.passed !== undefined) {
+    const passed = sql<SqlBool>`exists (select from passage p where p.province_code = d.province_code and p.declaration_id = d.id)`;
+    query = query.where(filter.passed ? passed : sql<SqlBool>`not ${passed}`);
+  }
+  if (page.after) {
+    const [at, id] = page.after as [string, string];
+    query = query.where(sql<SqlBool>`(d.submitted_at, d.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return (await query.execute()) as unknown as DeclarationRow[];
+}

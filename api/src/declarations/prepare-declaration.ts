@@ -1,0 +1,101 @@
+import type { Keys } from '../platform/crypto/keys.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { documentHash, phoneHash, sealIdentifiers, type Identifiers } from '../people/identifiers.ts';
+import type { PersonRow } from '../people/person-view.service.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
+import { timeOf } from './declarations.queries.ts';
+import { RULES_VERSION, advise } from './shared/advice.ts';
+import { warningsOf } from './shared/declaration-checks.ts';
+import type { Channel, CompleteDeclaration, DeclaredAddress, DeclaredPerson, HealthAnswers } from './shared/declaration-draft.ts';
+
+const validForMs = 72 * 3_600_000;
+
+export interface Preparation {
+  input: CompleteDeclaration;
+  channel: Channel;
+  at: Date;
+  province: string;
+  submissionId: string;
+  contentHash: Buffer;
+}
+
+/** Turns a checked form into its row: codes become units of the day, numbers are sealed, the rules give their advice. */
+export function prepareDeclaration(parts: { keys: Keys; territory: Territory }, { input, channel, at, province, submissionId, contentHash }: Preparation): DeclarationRow {
+  const { keys, territory } = parts;
+  const { person, journey, health } = input;
+  const today = vietnamDate(at);
+  const unitId = (code: string) => territory.byCode(code, today)?.id ?? '';
+  const stay = input.stayAddress ?? journey.destinationAddress;
+  const { advice, reasons } = advise(health, at);
+  return {
+    province_code: province,
+    id: input.id,
+    occurred_at: timeOf(input.id),
+    code: '',
+    submission_id: submissionId,
+    citizen_id: '',
+    content_hash: contentHash,
+    channel,
+    submitted_at: at,
+    valid_until: new Date(at.getTime() + validForMs),
+    withdrawn_at: null,
+    on_behalf: input.onBehalf ?? false,
+    ...personRow(keys, person, unitId),
+    id_number_hmac: person.idNumber ? documentHash(keys, { kind: 'CCCD', number: person.idNumber }) : null,
+    passport_hmac: person.passportNumber ? documentHash(keys, { kind: 'PASSPORT', number: person.passportNumber }) : null,
+    phone_hmac: person.phone ? phoneHash(keys, person.phone) : null,
+    no_document_reason: person.noDocumentReason ?? null,
+    stay_line: stay.line,
+    stay_unit_id: unitId(stay.unitCode),
+    purpose: journey.purpose,
+    origin_unit_id: unitId(journey.originCode),
+    destination_unit_id: unitId(journey.destinationCode),
+    destination_line: journey.destinationAddress.line,
+    destination_address_unit_id: unitId(journey.destinationAddress.unitCode),
+    departs_at: new Date(journey.departsAt),
+    vehicle: journey.vehicle,
+    plate: journey.plate ?? null,
+    health: storedHealth(health, unitId),
+    advice,
+    reasons,
+    rules_version: RULES_VERSION,
+    warnings: warningsOf(input),
+  };
+}
+
+function personRow(keys: Keys, person: DeclaredPerson, unitId: (code: string) => string): PersonRow {
+  const place = (address: DeclaredAddress | null | undefined) => ({ line: address?.line ?? null, unit: address ? unitId(address.unitCode) : null });
+  const { line: permanentLine, unit: permanentUnit } = place(person.permanentAddress);
+  const { line: temporaryLine, unit: temporaryUnit } = place(person.temporaryAddress);
+  return {
+    full_name: person.fullName,
+    date_of_birth: person.dateOfBirth,
+    sex: person.sex,
+    nationality: person.nationality,
+    identifiers_sealed: sealIdentifiers(keys, identifiersOf(person)),
+    permanent_line: permanentLine,
+    permanent_unit_id: permanentUnit,
+    temporary_line: temporaryLine,
+    temporary_unit_id: temporaryUnit,
+  };
+}
+
+function identifiersOf({ idNumber, passportNumber, phone, email, healthInsuranceNumber }: DeclaredPerson): Identifiers {
+  return {
+    ...(idNumber ? { idNumber } : {}),
+    ...(passportNumber ? { passportNumber } : {}),
+    ...(phone ? { phone } : {}),
+    ...(email ? { email } : {}),
+    ...(healthInsuranceNumber ? { healthInsuranceNumber } : {}),
+  };
+}
+
+function storedHealth({ visitedUnitCodes, testedAt, testNegative, ...answers }: HealthAnswers, unitId: (code: string) => string): StoredHealth {
+  return {
+    ...answers,
+    visitedUnitIds: visitedUnitCodes.map(unitId),
+    testedAt: testedAt ? new Date(testedAt).toISOString() : null,
+    testNegative: testNegative ?? null,
+  };
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { createSessions, type Sessions } from './accounts/sessions.service.ts';
+import { announce } from './announce.ts';
+import { composeSchema } from './compose.ts';
+import type { Config } from './config.ts';
+import { entities } from './entities.ts';
+import { refuseDemoData } from './demo/refuse-demo-data.ts';
+import type { Parts } from './declarations/declarations.service.ts';
+import { PassIssuer } from './passes/pass-issuer.service.ts';
+import { serveTrustList } from './passes/trust-list.route.ts';
+import { TrustLists } from './passes/trust-list.service.ts';
+import { openDatabase, type Database } from './platform/database/database.ts';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { inTransaction, type RowScope } from './platform/database/transaction.ts';
+import { createApollo } from './platform/graphql/apollo.ts';
+import type { CookieWriter } from './platform/graphql/context.ts';
+import { Loaders } from './platform/graphql/loaders.ts';
+import { readLocale } from './platform/graphql/locale.ts';
+import { unauthenticated } from './platform/graphql/problems.ts';
+import { RequestTransactions } from './platform/graphql/request-transactions.ts';
+import { serveHealth } from './platform/http/health.ts';
+import { servePages } from './platform/http/pages.ts';
+import { createHttpServer } from './platform/http/server.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import type { Logger } from './platform/observability/logger.ts';
+import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
+import type { Context } from './policy/viewer.ts';
+import { seedUnits } from './territory/seed-units.ts';
+import { readUnits } from './territory/territory.queries.ts';
+import { Territory } from './territory/territory.service.ts';
+
+export interface Running {
+  url: string;
+  /** The owner's connection, for tests and the demo. */
+  ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+const builtPages = fileURLToPath(new URL('../../admin-ui/dist/', import.meta.url));
+const nobody: RowScope = { provinces: [], accountId: null };
+
+/** Starts what ROLES asks for: Postgres where none is given, migrations, the API, the worker. Stops it all in reverse. */
+export async function startCordon(config: Config, logger: Logger): Promise<Running> {
+  const stops: Array<() => Promise<void>> = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const ownerUrl = await findDatabase(config, stops);
+    if (config.migrateAtStart) {
+      announce('Bringing the database up to date …');
+      await migrate(ownerUrl, config.rolePasswords, seedUnits);
+    }
+    if (config.mode === 'production') await refuseDemo(ownerUrl);
+    if (config.roles.has('worker')) {
+      const worker = await startWorker(withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker), ownerUrl, logger);
+      stops.push(() => worker.stop());
+    }
+    const url = config.roles.has('api') ? await startApi(config, logger, ownerUrl, stops) : '';
+    return { url, ownerUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function findDatabase(config: Config, stops: Array<() => Promise<void>>): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl;
+  announce('Starting PostgreSQL …');
+  const postgres = await startEmbeddedPostgres({ directory: join(config.dataDir, 'postgres'), password: config.embeddedPassword });
+  stops.push(() => postgres.stop());
+  return postgres.url;
+}
+
+async function refuseDemo(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await refuseDemoData(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+function withRole(ownerUrl: string, role: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}
+
+async function startApi(config: Config, logger: Logger, ownerUrl: string, stops: Array<() => Promise<void>>): Promise<string> {
+  const database = await openDatabase({
+    url: withRole(ownerUrl, 'cordon_api', config.rolePasswords.api),
+    poolSize: config.poolSize,
+    entities,
+    onError: (error) => logger.warn({ code: (error as { code?: string }).code }, 'a database connection was lost'),
+  });
+  stops.push(() => database.close());
+
+  const territory = new Territory(await inTransaction(database, nobody, readUnits));
+  const parts: Parts = { keys: config.keys, territory };
+  const issuer = new PassIssuer(config.keys.signing);
+  const trustLists = new TrustLists(database, issuer);
+  const sessions = createSessions(database, territory);
+  const metrics = new Metrics();
+
+  if (config.demoData) {
+    const { loadDemoProvince } = await import('./demo/load-demo-province.ts');
+    announce('Loading the demo province …');
+    await loadDemoProvince(ownerUrl, { database, keys: config.keys, territory, issuer }, { password: config.demoPassword ?? '' });
+  }
+
+  announce('Opening the doors …');
+  const apollo = createApollo({
+    schema: composeSchema({ parts, issuer, trustLists, sessions }),
+    introspection: config.mode !== 'production',
+    logger,
+    plugins: [operationMetrics(metrics)],
+  });
+  let draining = false;
+  const app = await createHttpServer({
+    apollo,
+    logger,
+    publicOrigin: config.publicOrigin,
+    trustProxy: config.trustProxy,
+    context: (request, _reply, cookies, token) => contextOf(database, sessions, request, cookies, token),
+  });
+  serveHealth(app, database, metrics, () => draining);
+  serveTrustList(app, trustLists);
+  await servePages(app, builtPages);
+  const url = await app.listen({ port: config.port, host: config.host });
+  stops.push(async () => {
+    draining = true;
+    await app.close();
+    await apollo.stop();
+  });
+  return url.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+}
+
+async function contextOf(database: Database, sessions: Sessions, request: FastifyRequest, cookies: CookieWriter, token: string | null): Promise<Context> {
+  const at = new Date();
+  const viewer = token ? await sessions.viewerOf(token, at) : null;
+  const transactions = new RequestTransactions(database);
+  return {
+    requestId: request.id,
+    locale: readLocale(request.headers['accept-language']),
+    ip: request.ip,
+    at,
+    viewer,
+    sessionToken: token,
+    cookies,
+    transactions,
+    loaders: new Loaders(),
+    transaction(scope) {
+      const rowScope = scope ?? viewer?.rowScope;
+      if (!rowScope) throw unauthenticated();
+      return transactions.within(rowScope);
+    },
+  };
+}

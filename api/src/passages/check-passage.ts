@@ -1,0 +1,52 @@
+import { readPlate } from '../declarations/shared/plate.ts';
+import { lengthInCodePoints, nfc } from '../platform/shared/text.ts';
+import { uuid7Time } from '../platform/shared/uuid7.ts';
+import type { InvalidDetail, PassageRejection } from './passage.problems.ts';
+import type { RecordPassageInput } from './record-passage.input.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const aheadMs = 5 * minute;
+const behindMs = 14 * day;
+
+export interface PassageCheckpoint {
+  active: boolean;
+  assigned: boolean;
+}
+
+export interface Rejection {
+  code: PassageRejection;
+  detail?: InvalidDetail;
+}
+
+/** What stands against a passage before anything is looked up; null when nothing does. */
+export function checkPassage(input: RecordPassageInput, checkpoint: PassageCheckpoint | undefined, at: Date): Rejection | null {
+  if (!checkpoint?.assigned) return { code: 'NOT_ASSIGNED' };
+  if (!checkpoint.active) return { code: 'CHECKPOINT_CLOSED' };
+  return checkTime(input, at) ?? checkWho(input) ?? checkTexts(input);
+}
+
+function checkTime({ id, corrects }: RecordPassageInput, at: Date): Rejection | null {
+  const time = uuid7Time(id);
+  if (time === null) return { code: 'INVALID', detail: 'NOT_V7' };
+  if (time - at.getTime() > aheadMs) return { code: 'IN_FUTURE' };
+  if (at.getTime() - time > behindMs) return { code: 'TOO_OLD' };
+  if (corrects && uuid7Time(corrects) !== time) return { code: 'INVALID', detail: 'CORRECTS_TIME' };
+  return null;
+}
+
+function checkWho({ qrPayload, declarationId, citizenId, paperFormNumber, decision, corrects }: RecordPassageInput): Rejection | null {
+  if (decision === 'VOID' && !corrects) return { code: 'INVALID', detail: 'VOID_CORRECTS' };
+  const named = [qrPayload, declarationId, citizenId, paperFormNumber].filter((who) => who !== null && who !== undefined).length;
+  // A correction may leave out who: it stays the person of the passage it corrects.
+  const enough = corrects ? named <= 1 : named === 1;
+  return enough ? null : { code: 'INVALID', detail: 'WHO' };
+}
+
+function checkTexts({ decision, reason, plate, paperFormNumber }: RecordPassageInput): Rejection | null {
+  if (decision === 'REFUSED' && !nfc(reason ?? '')) return { code: 'INVALID', detail: 'REASON_NEEDED' };
+  if (reason && lengthInCodePoints(reason) > 500) return { code: 'INVALID', detail: 'REASON_LONG' };
+  if (plate && readPlate(plate) === null) return { code: 'INVALID', detail: 'PLATE' };
+  if (typeof paperFormNumber === 'string' && !/^[\p{L}\p{N}./-]{1,40}$/u.test(paperFormNumber)) return { code: 'INVALID', detail: 'FORM_NUMBER' };
+  return null;
+}

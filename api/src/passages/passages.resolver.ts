@@ -1,0 +1,84 @@
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { badInput, forbidden } from '../platform/graphql/problems.ts';
+import { permit, signedIn } from '../policy/policy.ts';
+import type { Context } from '../policy/viewer.ts';
+import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
+import type { Parts } from '../declarations/declarations.service.ts';
+import { readPlate } from '../declarations/shared/plate.ts';
+import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { Passage } from './passage.entity.ts';
+import { invalidTexts, rejectionTexts } from './passage.problems.ts';
+import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
+import { isOwnShift } from './passage-fields.resolver.ts';
+import { listPassages } from './passages.queries.ts';
+import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
+import { recordPassages, type Outcome, type RecordingCheckpoint } from './record-passages.ts';
+
+const PassageConnection = connectionOf('Passage', () => Passage);
+type PassageConnection = InstanceType<typeof PassageConnection>;
+
+const mostAtOnce = 500;
+
+@Resolver()
+export class PassagesResolver {
+  readonly #parts: Parts;
+  readonly #issuer: PassIssuer;
+
+  constructor(parts: Parts, issuer: PassIssuer) {
+    this.#parts = parts;
+    this.#issuer = issuer;
+  }
+
+  @Mutation(() => [RecordPassageResult], {
+    description: 'Records 1 to 500 passages of one province, in any order and any number of times: an id is recorded once. One result each, in order. BAD_USER_INPUT for an empty batch, more than 500, or checkpoints of two provinces.',
+  })
+  async recordPassages(
+    @Ctx() context: Context,
+    @Arg('input', () => [RecordPassageInput], { description: 'The passages, 1 to 500.' }) input: RecordPassageInput[],
+  ): Promise<Array<typeof RecordPassageResult>> {
+    const scope = permit(context, 'passage.record');
+    if (input.length < 1 || input.length > mostAtOnce) throw badInput({ input: { vi: 'Mỗi lần gửi từ 1 đến 500 lượt.', en: 'Send 1 to 500 passages at a time.' } });
+    const viewer = signedIn(context);
+    const tx = await context.transaction();
+    const around = await checkpointsAround(tx, [...new Set(input.map(({ checkpointId }) => checkpointId))]);
+    const checkpoints = new Map([...around].map(([id, checkpoint]): [string, RecordingCheckpoint] => [id, { ...checkpoint, assigned: scope.checkpointIds?.includes(id) ?? false }]));
+    refuseTwoProvinces(input, checkpoints);
+    const recorder = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, checkpoints };
+    const outcomes = await recordPassages(tx, { keys: this.#parts.keys, issuer: this.#issuer }, recorder, input, context.at);
+    return outcomes.map((outcome) => this.#show(context, outcome));
+  }
+
+  #show(context: Context, outcome: Outcome): PassageRecorded | PassageRejected {
+    const { locale } = context;
+    if (outcome.kind === 'RECORDED') {
+      const passage = new Passage(outcome.row, locale, isOwnShift(context, outcome.row));
+      return Object.assign(new PassageRecorded(), { passage, duplicate: outcome.duplicate });
+    }
+    const { code, detail } = outcome.rejection;
+    const message = (detail ? invalidTexts[detail] : rejectionTexts[code])[locale];
+    return Object.assign(new PassageRejected(), { id: outcome.id, code, message });
+  }
+
+  @Query(() => PassageConnection, { description: 'Passages of the checkpoints in your jurisdiction, newest first, as corrected unless filter.superseded; an officer: of the own checkpoints. Masked, but for the own shift.' })
+  async passages(
+    @Ctx() context: Context,
+    @Arg('filter', () => PassageFilter, { nullable: true, description: 'Which ones; all when absent.' }) filter: PassageFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+  ): Promise<PassageConnection> {
+    const scope = permit(context, 'passage.list');
+    // Searching by what is masked would unmask it: only officers, who see their own shift whole, may ask by plate.
+    if (filter?.plate && scope.checkpointIds === null) throw forbidden();
+    const page = readPage(first, after, 2);
+    const plate = filter?.plate ? (readPlate(filter.plate) ?? '') : null;
+    const rows = await listPassages(await context.transaction(), scope, { ...filter, plate }, page);
+    const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
+    return toConnection(page, passages, ({ row }) => [row.occurred_at.toISOString(), row.id]);
+  }
+}
+
+function refuseTwoProvinces(input: RecordPassageInput[], checkpoints: Map<string, RecordingCheckpoint>): void {
+  const provinces = new Set(input.flatMap(({ checkpointId }) => checkpoints.get(checkpointId)?.provinceCode ?? []));
+  if (provinces.size > 1) throw badInput({ input: { vi: 'Mỗi lần gửi chỉ gồm các chốt của một tỉnh.', en: 'A batch is of one province’s checkpoints.' } });
+}

@@ -1,0 +1,71 @@
+import { nfc } from '../platform/shared/text.ts';
+import { readPlate } from '../declarations/shared/plate.ts';
+import { timeOf } from '../declarations/declarations.service.ts';
+import type { PassageRow } from './passage.row.ts';
+import type { Resolved } from './resolve-who.ts';
+
+export interface Recording {
+  at: Date;
+  recordedBy: string;
+  checkpoint: { id: string; unitId: string; provinceCode: string };
+  contentHash: Buffer;
+}
+
+type Copied = Pick<
+  PassageRow,
+  'citizen_id' | 'declaration_province' | 'declaration_id' | 'declaration_occurred_at' | 'channel' | 'advice' | 'purpose' |
+  'origin_unit_id' | 'destination_unit_id' | 'vehicle' | 'plate' | 'paper_form_number'
+>;
+
+const nobody: Copied = {
+  citizen_id: null, declaration_province: null, declaration_id: null, declaration_occurred_at: null, channel: 'ASSISTED', advice: null,
+  purpose: null, origin_unit_id: null, destination_unit_id: null, vehicle: null, plate: null, paper_form_number: null,
+};
+
+/** The row of a passage, its flags still to be judged. */
+export function preparePassage(resolved: Resolved, recording: Recording): PassageRow {
+  const { input } = resolved;
+  const copied = copiedFrom(resolved);
+  return {
+    ...copied,
+    province_code: recording.checkpoint.provinceCode,
+    id: input.id,
+    occurred_at: timeOf(input.id),
+    recorded_at: recording.at,
+    checkpoint_id: recording.checkpoint.id,
+    unit_id: recording.checkpoint.unitId,
+    direction: input.direction,
+    decision: input.decision,
+    reason: input.reason ? nfc(input.reason) : null,
+    evidence: input.evidence,
+    vehicle: input.vehicle ?? copied.vehicle,
+    plate: input.plate ? readPlate(input.plate) : copied.plate,
+    recorded_by: recording.recordedBy,
+    recorded_offline: input.recordedOffline ?? false,
+    flags: [],
+    flagged: false,
+    corrects: input.corrects ?? null,
+    content_hash: recording.contentHash,
+  };
+}
+
+function copiedFrom({ who, corrected }: Resolved): Copied {
+  if (who.kind === 'CITIZEN') return { ...nobody, citizen_id: who.citizenId };
+  if (who.kind === 'PAPER') return { ...nobody, channel: 'PAPER', paper_form_number: who.formNumber };
+  if (who.kind !== 'DECLARATION') return corrected ?? nobody;
+  const { source } = who;
+  return {
+    citizen_id: source.citizen_id,
+    declaration_province: source.declaration_province,
+    declaration_id: source.id,
+    declaration_occurred_at: source.declaration_occurred_at,
+    channel: source.channel,
+    advice: source.advice,
+    purpose: source.purpose,
+    origin_unit_id: source.origin_unit_id,
+    destination_unit_id: source.destination_unit_id,
+    vehicle: source.vehicle,
+    plate: source.plate,
+    paper_form_number: null,
+  };
+}

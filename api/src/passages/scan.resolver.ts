@@ -1,0 +1,91 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { rateLimited } from '../platform/graphql/problems.ts';
+import { permit, signedIn } from '../policy/policy.ts';
+import type { Context } from '../policy/viewer.ts';
+import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
+import { CitizenView } from '../people/citizen.entity.ts';
+import { Declaration } from '../declarations/declaration.entity.ts';
+import { viewFor, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
+import { reasonText } from '../declarations/shared/advice.ts';
+import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { Passage, toFlags } from './passage.entity.ts';
+import { FoundDeclarations, InvalidPass, ScanResult, ValidPass, type InvalidPassCode } from './passage-results.entity.ts';
+import { checkpointOf, scan, type Scanned } from './scan.ts';
+
+const texts: Record<InvalidPassCode, { vi: string; en: string }> = {
+  UNREADABLE: { vi: 'Không đọc được mã này. Hãy quét lại, hoặc gõ mã đọc, số giấy tờ hay số điện thoại.', en: 'This could not be read. Scan again, or type the spoken code, the ID number or the phone number.' },
+  BAD_SIGNATURE: { vi: 'Mã bị sửa hoặc giả. Hãy kiểm tra giấy tờ và gõ số giấy tờ.', en: 'The pass was altered or forged. Check the card and type the ID number.' },
+  UNKNOWN_ISSUER: { vi: 'Mã do nơi khác cấp, hệ thống chưa biết. Hãy gõ số giấy tờ.', en: 'The pass is of an issuer not known here. Type the ID number.' },
+  EXPIRED: { vi: 'Tờ khai đã hết hạn. Người này cần khai lại.', en: 'The declaration has expired. The person needs to declare again.' },
+  WITHDRAWN: { vi: 'Người khai đã rút tờ khai này. Người này cần khai lại.', en: 'The declaration was withdrawn. The person needs to declare again.' },
+  NOT_FOUND: { vi: 'Không tìm thấy tờ khai còn hạn. Hãy thử cách khác hoặc khai trên giấy.', en: 'No open declaration was found. Try another way, or use a paper form.' },
+};
+
+// Spoken codes are short: whoever guesses them by the hundred is stopped. Only what found nothing counts.
+const misses = new RateLimiterMemory({ points: 30, duration: 600 });
+
+@Resolver()
+export class ScanResolver {
+  readonly #parts: Parts;
+  readonly #issuer: PassIssuer;
+
+  constructor(parts: Parts, issuer: PassIssuer) {
+    this.#parts = parts;
+    this.#issuer = issuer;
+  }
+
+  @Query(() => ScanResult, {
+    description: 'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 misses in 10 minutes.',
+  })
+  async scan(
+    @Ctx() context: Context,
+    @Arg('payload', () => String, { description: 'What was read or typed, untrimmed, at most 1,000 characters.' }) payload: string,
+    @Arg('checkpointId', () => ID, { description: 'The checkpoint where; one of your own.' }) checkpointId: string,
+  ): Promise<typeof ScanResult> {
+    const scope = permit(context, 'scan');
+    const { accountId } = signedIn(context);
+    await refuseGuessing(accountId);
+    const tx = await context.transaction();
+    const around = await checkpointsAround(tx, [checkpointId]);
+    const checkpoint = checkpointOf(around, scope.checkpointIds, checkpointId);
+    const scanned = await scan({ context, tx, checkpoint, around, at: context.at }, this.#parts, this.#issuer, payload);
+    if (scanned.kind === 'INVALID' && !scanned.row) await misses.consume(accountId).catch(() => undefined);
+    return this.#show(context, scanned);
+  }
+
+  #show(context: Context, scanned: Scanned): ValidPass | InvalidPass | FoundDeclarations {
+    const { locale } = context;
+    if (scanned.kind === 'INVALID') {
+      const { code, row } = scanned;
+      return Object.assign(new InvalidPass(), { code, message: texts[code][locale], declaration: row && this.#whole(context, row) });
+    }
+    const flags = toFlags(scanned.flags, locale);
+    if (scanned.kind === 'FOUND') return Object.assign(new FoundDeclarations(), { declarations: scanned.rows.map((row) => this.#whole(context, row)), citizen: this.#citizen(context, scanned.rows), flags });
+    const { row, companions, advice, reasons, last } = scanned;
+    return Object.assign(new ValidPass(), {
+      declaration: this.#whole(context, row),
+      companions: companions.map((companion) => this.#whole(context, companion)),
+      advice,
+      reasons: reasons.map((code) => reasonText(code, locale)),
+      flags,
+      lastPassage: last && new Passage(last, locale, false),
+    });
+  }
+
+  #whole(context: Context, row: DeclarationRow): Declaration {
+    return new Declaration(row, viewFor(this.#parts, context), true);
+  }
+
+  /** Where all the declarations are of one person, that person as declared on the newest. */
+  #citizen(context: Context, rows: DeclarationRow[]): CitizenView | null {
+    const [newest] = rows;
+    if (!newest || rows.some((row) => row.citizen_id !== newest.citizen_id)) return null;
+    return new CitizenView({ ...newest, id: newest.citizen_id }, viewFor(this.#parts, context), true);
+  }
+}
+
+async function refuseGuessing(accountId: string): Promise<void> {
+  const state = await misses.get(accountId);
+  if (state && state.remainingPoints <= 0) throw rateLimited(Math.ceil(state.msBeforeNext / 1000));
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../platform/database/database.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
+import { RULES_VERSION } from '../declarations/shared/advice.ts';
+import type { PassIssuer, PublicKey } from './pass-issuer.service.ts';
+
+export interface TrustList {
+  keys: PublicKey[];
+  rulesVersion: number;
+  /** Ids of declarations that were withdrawn while their passes still hold. */
+  withdrawn: string[];
+}
+
+const keptMs = 5_000;
+const withdrawnPasses = { name: 'withdrawn-passes', text: 'select declaration_id from withdrawn_passes($1)' };
+
+/** What anybody needs to verify passes offline. Read from the database at most every five seconds. */
+export class TrustLists {
+  readonly #database: Database;
+  readonly #issuer: PassIssuer;
+  #kept: { until: number; list: Promise<{ list: TrustList; etag: string }> } | undefined;
+
+  constructor(database: Database, issuer: PassIssuer) {
+    this.#database = database;
+    this.#issuer = issuer;
+  }
+
+  current(at: Date): Promise<{ list: TrustList; etag: string }> {
+    if (!this.#kept || this.#kept.until < at.getTime()) {
+      const list = this.#read(at);
+      this.#kept = { until: at.getTime() + keptMs, list };
+      list.catch(() => (this.#kept = undefined));
+    }
+    return this.#kept.list;
+  }
+
+  async #read(at: Date): Promise<{ list: TrustList; etag: string }> {
+    const rows = await inTransaction(this.#database, { provinces: [], accountId: null }, (tx) =>
+      tx.rows<{ declaration_id: string }>(withdrawnPasses, [at]));
+    const list = { keys: this.#issuer.publicKeys, rulesVersion: RULES_VERSION, withdrawn: rows.map((row) => row.declaration_id) };
+    return { list, etag: `"${createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22)}"` };
+  }
+}

@@ -1,0 +1,76 @@
+import type { Transaction } from '../platform/database/transaction.ts';
+import type { CitizenRow } from './citizen.entity.ts';
+
+const byIds = {
+  name: 'citizens-by-ids',
+  text: `select province_code, id, full_name, date_of_birth, sex, nationality, identifiers_sealed, permanent_line,
+           permanent_unit_id, temporary_line, temporary_unit_id
+         from citizen where province_code = any($1) and id = any($2)`,
+};
+
+export function citizensByIds(tx: Transaction, provinces: readonly string[], ids: readonly string[]): Promise<CitizenRow[]> {
+  return tx.rows<CitizenRow>(byIds, [provinces, ids]);
+}
+
+const documentsByHash = {
+  name: 'citizen-documents',
+  text: 'select hmac, hmac_next, citizen_id from citizen_document where province_code = $1 and (hmac = any($2) or hmac_next = any($2))',
+};
+
+export interface DocumentRow {
+  hmac: Buffer;
+  hmac_next: Buffer | null;
+  citizen_id: string;
+}
+
+export function findDocuments(tx: Transaction, province: string, hashes: Buffer[]): Promise<DocumentRow[]> {
+  return tx.rows<DocumentRow>(documentsByHash, [province, hashes]);
+}
+
+const addDocuments = {
+  name: 'add-citizen-documents',
+  text: `insert into citizen_document (province_code, hmac, citizen_id, kind, created_at)
+         select $1, hmac, citizen_id, kind, $5 from unnest($2::bytea[], $3::uuid[], $4::text[]) as d (hmac, citizen_id, kind)
+         order by hmac on conflict do nothing`,
+};
+
+export async function insertDocuments(
+  tx: Transaction,
+  province: string,
+  documents: Array<{ hash: Buffer; citizenId: string; kind: string }>,
+  at: Date,
+): Promise<void> {
+  await tx.rows(addDocuments, [province, documents.map((d) => d.hash), documents.map((d) => d.citizenId), documents.map((d) => d.kind), at]);
+}
+
+const addCitizens = {
+  name: 'add-citizens',
+  text: `with people as (
+           insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, identifiers_sealed, permanent_line,
+             permanent_unit_id, temporary_line, temporary_unit_id, created_at)
+           select $1, p.*, $2 from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[],
+             $10::text[], $11::text[], $12::text[]) as p
+           on conflict do nothing)
+         insert into citizen_name_key (province_code, key, citizen_id)
+         select $1, k.key, k.id from unnest($13::uuid[], $14::text[]) as k (id, key) on conflict do nothing`,
+};
+
+export async function insertCitizens(tx: Transaction, rows: CitizenRow[], nameKeys: Array<{ id: string; key: string }>, at: Date): Promise<void> {
+  const column = <Key extends keyof CitizenRow>(key: Key) => rows.map((row) => row[key]);
+  await tx.rows(addCitizens, [
+    rows[0]?.province_code,
+    at,
+    column('id'),
+    column('full_name'),
+    column('date_of_birth'),
+    column('sex'),
+    column('nationality'),
+    column('identifiers_sealed'),
+    column('permanent_line'),
+    column('permanent_unit_id'),
+    column('temporary_line'),
+    column('temporary_unit_id'),
+    nameKeys.map(({ id }) => id),
+    nameKeys.map(({ key }) => key),
+  ]);
+}

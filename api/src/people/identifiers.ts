@@ -1,0 +1,44 @@
+import type { Keys } from '../platform/crypto/keys.ts';
+import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
+import { seal, unseal } from '../platform/crypto/sealing.ts';
+
+/** What is never stored in the clear: one sealed value a person. */
+export interface Identifiers {
+  idNumber?: string;
+  passportNumber?: string;
+  phone?: string;
+  email?: string;
+  healthInsuranceNumber?: string;
+}
+
+export type DocumentKind = 'CCCD' | 'CMND' | 'PASSPORT';
+export interface PersonDocument {
+  kind: DocumentKind;
+  number: string;
+}
+
+const purpose = 'identifiers';
+
+export function sealIdentifiers(keys: Keys, identifiers: Identifiers): Buffer | null {
+  const given = Object.entries(identifiers).filter(([, value]) => value !== undefined && value !== null);
+  return given.length === 0 ? null : seal(keys.sealing, purpose, JSON.stringify(Object.fromEntries(given)));
+}
+
+export function openIdentifiers(keys: Keys, sealed: Buffer | null): Identifiers {
+  return sealed ? (JSON.parse(unseal(keys.sealing, purpose, sealed)) as Identifiers) : {};
+}
+
+export function documentsOf({ idNumber, passportNumber }: { idNumber?: string | null; passportNumber?: string | null }): PersonDocument[] {
+  return [
+    ...(idNumber ? [{ kind: idNumber.length === 12 ? ('CCCD' as const) : ('CMND' as const), number: idNumber }] : []),
+    ...(passportNumber ? [{ kind: 'PASSPORT' as const, number: passportNumber }] : []),
+  ];
+}
+
+// One kind for CCCD and CMND: an officer types digits, and a number says by its length what it is.
+const spaceOf = (kind: DocumentKind) => (kind === 'PASSPORT' ? 'passport' : 'id');
+
+export const documentHash = (keys: Keys, { kind, number }: PersonDocument): Buffer => lookupHash(keys.lookup, spaceOf(kind), number);
+export const documentHashes = (keys: Keys, { kind, number }: PersonDocument): Buffer[] => lookupHashes(keys.lookup, spaceOf(kind), number);
+export const phoneHash = (keys: Keys, phone: string): Buffer => lookupHash(keys.lookup, 'phone', phone);
+export const phoneHashes = (keys: Keys, phone: string): Buffer[] => lookupHashes(keys.lookup, 'phone', phone);

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+
+// wasm-unsafe-eval: the code reader of the officer's page is WebAssembly (findings/libraries.md row 7a).
+const contentPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function setSecurityHeaders(app: FastifyInstance, secure: boolean): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': contentPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+      'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    if (request.url.startsWith('/graphql')) reply.header('cache-control', 'no-store');
+  });
+}
+
+/** A browser tells where a POST comes from: one from elsewhere is refused before it is read. Apps send no Origin. */
+export function refuseForeignOrigins(app: FastifyInstance, publicOrigin: string | null): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (request.method !== 'POST' || !origin) return;
+    const own = publicOrigin ?? `${request.protocol}://${host}`;
+    if (origin === own) return;
+    await reply.status(403).send({ errors: [{ message: 'Requests from another site are refused.', extensions: { code: 'FORBIDDEN' } }] });
+  });
+}

@@ -1,0 +1,79 @@
+import cookie from '@fastify/cookie';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { CookieWriter, RequestContext } from '../graphql/context.ts';
+import type { Logger } from '../observability/logger.ts';
+import { refuseForeignOrigins, setSecurityHeaders } from './security.ts';
+
+/** Room for 500 passages with their passes' texts; anything larger is refused while it is read. */
+export const largestBody = 1_000_000;
+
+export interface HttpOptions {
+  apollo: ApolloServer<RequestContext>;
+  logger: Logger;
+  publicOrigin: string | null;
+  trustProxy: boolean | string;
+  context: (request: FastifyRequest, reply: FastifyReply, cookies: CookieWriter, token: string | null) => Promise<RequestContext>;
+}
+
+const cookieName = 'cordon_session';
+
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { apollo, logger, publicOrigin } = options;
+  const secure = publicOrigin?.startsWith('https:') ?? false;
+  const app: FastifyInstance = Fastify({
+    // What fails is logged below, in our words: the framework's own lines would carry the request.
+    logger: false,
+    bodyLimit: largestBody,
+    trustProxy: options.trustProxy,
+    requestTimeout: 30_000,
+    // While it drains, an accepted request is still answered; a new connection is refused by the closed socket.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // A server's own ids only: a client's text would reach the logs.
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+  });
+  await app.register(cookie);
+  setSecurityHeaders(app, secure);
+  refuseForeignOrigins(app, publicOrigin);
+  answerFaults(app, logger);
+
+  await apollo.start();
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, {
+      context: (request, reply) => options.context(request, reply, cookieWriter(reply, secure), request.cookies[cookieName] ?? null),
+    }),
+  });
+  return app;
+}
+
+function cookieWriter(reply: FastifyReply, secure: boolean): CookieWriter {
+  const attributes = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
+  return {
+    set: (token, expires) => void reply.setCookie(cookieName, token, { ...attributes, expires }),
+    clear: () => void reply.clearCookie(cookieName, attributes).header('clear-site-data', '"cache"'),
+  };
+}
+
+const faultTexts: Record<number, { vi: string; en: string }> = {
+  400: { vi: 'Yêu cầu không đọc được.', en: 'The request could not be read.' },
+  404: { vi: 'Không có trang này.', en: 'There is no such page.' },
+  413: { vi: 'Yêu cầu quá lớn (tối đa 1 MB). Hãy gửi thành nhiều phần.', en: 'The request is too large (1 MB at most). Send it in parts.' },
+  415: { vi: 'Cần gửi dạng JSON.', en: 'Send JSON.' },
+};
+
+/** What fails before GraphQL answers in the same form as GraphQL, in the language asked for. */
+function answerFaults(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: { statusCode?: number; name: string; code?: string }, request, reply) => {
+    const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
+    const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
+    const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
+    const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
+    void reply.status(status).send({ errors: [{ message: english ? text.en : text.vi, extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) } }] });
+  });
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import type { Config } from '../src/config.ts';
+import { Keyring } from '../src/platform/crypto/keyring.ts';
+import type { Keys } from '../src/platform/crypto/keys.ts';
+
+export const testRolePasswords = { api: 'test-api', worker: 'test-worker' };
+
+const key = (id: string) => ({ id, key: createHash('sha256').update(`test ${id}`).digest() });
+
+/** Keys that are the same in every test, so that what one server made another one reads. */
+export const testKeys: Keys = {
+  sealing: new Keyring([key('seal-2'), key('seal-1')]),
+  lookup: new Keyring([key('look-1')]),
+  signing: new Keyring([key('sign-2'), key('sign-1')]),
+};
+
+/** The configuration of a server under test, on a free port and a database of its own. */
+export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): Config {
+  return {
+    mode: 'demo',
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: tmpdir(),
+    databaseUrl,
+    embeddedPassword: '',
+    rolePasswords: testRolePasswords,
+    migrateAtStart: false,
+    keys: testKeys,
+    roles: new Set(['api']),
+    demoData: false,
+    demoPassword: null,
+    logLevel: 'silent',
+    poolSize: 10,
+    publicOrigin: null,
+    trustProxy: false,
+    ...changes,
+  };
+}
