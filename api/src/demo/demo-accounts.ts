@@ -34,3 +34,12 @@ export function officerAt(checkpointCode: string): string {
   if (!officer) throw new Error(`No demo officer stands at ${checkpointCode}.`);
   return officer.username;
 }
+
+/** What the start command prints: the sign-ins worth trying first. */
+export function demoSignIns(): Array<{ username: string; what: string }> {
+  const named = demoAccounts.filter(({ username }) => /^\w+\.38$/.test(username));
+  return named.map(({ username, role, checkpointCodes }) => {
+    const stands = checkpointCodes.length > 0 ? ` at ${checkpointCodes.join(', ')}` : ' of Thanh Hóa (38)';
+    return { username, what: role.charAt(0) + role.slice(1).toLowerCase() + stands };
+  });
+}

@@ -1,4 +1,5 @@
 import { advise, type Advice } from '../declarations/shared/advice.ts';
+import type { VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { officerAt } from './demo-accounts.ts';
 import type { DemoTrip, Direction } from './demo-trips.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
@@ -16,7 +17,7 @@ export interface DemoPassage {
   decision: 'ADMITTED' | 'REFUSED' | 'ISOLATED' | 'VOID';
   reason: string | null;
   evidence: 'QR_AND_CARD' | 'CARD_ONLY' | 'PAPER_AND_CARD' | 'NO_CARD';
-  vehicle: string | null;
+  vehicle: VehicleKind | null;
   plate: string | null;
   recordedOffline: boolean;
   corrects: string | null;
@@ -96,6 +97,31 @@ function passOne(
     vehicle: declaration.journey.vehicle,
     plate: declaration.journey.plate ?? null,
     recordedOffline: offline,
+    corrects: null,
+  };
+}
+
+/** Who came with a paper form: known by its number until the form is keyed in. */
+export function passWithPaper(random: Random, at: number, serial: number): DemoPassage {
+  const checkpointCode = random.pick(['TH-05', 'TH-06', 'TH-08', 'TH-09']);
+  return {
+    id: random.uuid7(at),
+    officer: officerAt(checkpointCode),
+    checkpointCode,
+    receivedAt: at + random.int(300, 2_500),
+    declaration: null,
+    paperFormNumber: `TK-38-${String(serial).padStart(5, '0')}`,
+    direction: random.pick(['IN', 'OUT']),
+    decision: 'ADMITTED',
+    reason: null,
+    evidence: 'PAPER_AND_CARD',
+    vehicle: random.weighted([
+      ['MOTORBIKE', 8],
+      ['ON_FOOT', 1],
+      ['BICYCLE', 1],
+    ]),
+    plate: null,
+    recordedOffline: false,
     corrects: null,
   };
 }

@@ -1,5 +1,5 @@
 import { makeHouseholds, type Household } from './demo-people.ts';
-import { passVehicle, type DemoPassage } from './demo-passages.ts';
+import { passVehicle, passWithPaper, type DemoPassage } from './demo-passages.ts';
 import { makeTrip, planTrips, type DemoTrip, type TripPlan } from './demo-trips.ts';
 import { demoProvinceCode, neighbours, type CommunesOf } from './places.ts';
 import { Random } from './random.ts';
@@ -16,6 +16,7 @@ export interface DemoWeek {
 const hour = 3_600_000;
 const seats = 45;
 const coaches = 6;
+const paperForms = 30;
 
 /** A week of a province up to now, the same for the same seed and moment: people, what they declared, where they passed. */
 export function makeDemoWeek(
@@ -39,6 +40,8 @@ export function makeDemoWeek(
     withdrawals: [],
   };
   for (const trip of trips) followTrip(random, trip, week, now);
+  for (let serial = 1; serial <= paperForms; serial++)
+    week.passages.push(passWithPaper(random, now - random.int(1, 20 * 60) * 60_000, serial));
   week.passages.sort((a, b) => a.receivedAt - b.receivedAt);
   return week;
 }

@@ -1,0 +1,44 @@
+// What npm start runs: the server as a process that says how far it is and ends when it is told to, or left alone.
+import { announce } from './announce.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { explainFailure, refuseUsedPort } from './start-failures.ts';
+
+let stopServer = async (): Promise<void> => undefined;
+let stopAsked = false;
+
+/** Drains the server and ends PostgreSQL, once. While the server is still starting, it ends as soon as it has. */
+async function stop(): Promise<void> {
+  if (stopAsked) return;
+  stopAsked = true;
+  await stopServer();
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// The start command is gone, killed perhaps: nobody could stop this server any more.
+process.on('disconnect', () => void stop());
+
+async function start(config: Config): Promise<void> {
+  await refuseUsedPort(config);
+  const [{ startCordon }, { createLogger }, { demoSignIns }] = await Promise.all([
+    import('./main.ts'),
+    import('./platform/observability/logger.ts'),
+    import('./demo/demo-accounts.ts'),
+  ]);
+  const running = await startCordon(config, createLogger(config.logLevel));
+  stopServer = () => running.stop();
+  const demo = config.demoData ? { password: config.demoPassword, signIns: demoSignIns() } : null;
+  process.send?.({ ready: { url: running.url, demo } });
+}
+
+try {
+  announce('Reading the settings …');
+  await start(readConfig(process.env));
+} catch (error) {
+  const why = error instanceof ConfigError ? error.message : explainFailure(error);
+  if (process.send) process.send({ failed: why }, () => process.exit(1));
+  else {
+    console.error(why);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Builds admin-ui into admin-ui/dist, only when something that goes into it changed since the last build. */
+export async function buildPages({ root, bin, node, say, signal }) {
+  const dist = join(root, 'admin-ui/dist');
+  const stamp = join(dist, '.build-hash');
+  // The server serves this directory from its start on, whatever is in it by then.
+  mkdirSync(dist, { recursive: true });
+  const wanted = sourcesHash(root);
+  const built = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (built()) return;
+  await withLock(join(root, 'admin-ui/.building'), say, signal, async () => {
+    if (built()) return;
+    say(existsSync(stamp) ? 'Building the pages, which changed …' : 'Building the pages (first start only) …');
+    for (const command of commands(bin)) await run(node, command, root, signal);
+    writeFileSync(stamp, wanted);
+    say('The pages are built.');
+  });
+}
+
+function commands(root, bin) {
+  const codegen = 'codegen.yml';
+  return [
+    [join(bin, 'graphql-codegen'), '--config', codegen],
+    [join(bin, 'vite'), 'build', 'admin-ui', '--logLevel', 'error'],
+  ];
+}
+
+/** Everything the build reads: the pages' sources, the API's shared folders, the schema, the lock file. */
+function sourcesHash(root) {
+  const files = [
+    ...filesBelow(
+      join(root, 'admin-ui'),
+      (path) => !/\/(dist|node_modules|gql)(\/|$)|\.test\.ts$|\/\.building/.test(path),
+    ),
+    ...filesBelow(
+      join(root, 'api/src'),
+      (path) => statSync(path).isDirectory() || (path.includes('/shared/') && !path.endsWith('.test.ts')),
+    ),
+    ...['schema.graphql', 'codegen.yml', 'package-lock.json'].map((file) => join(root, file)),
+  ].filter((file) => existsSync(file));
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(relative(root, file)).update('\0').update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function filesBelow(directory, wanted) {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (!wanted(path)) return [];
+    return entry.isDirectory() ? filesBelow(path, wanted) : [path];
+  });
+}
+
+/** Two starts at once build once. The lock is a directory with the builder's process id; that of a dead one is taken over. */
+async function withLock(lock, say, signal, work) {
+  for (let told = false; !signal.aborted; told = true) {
+    if (tryLock(lock)) break;
+    if (!told) say('Another start is building the pages; waiting for it …');
+    await sleep(300);
+  }
+  if (signal.aborted) return;
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function tryLock(lock) {
+  try {
+    mkdirSync(lock);
+    writeFileSync(join(lock, 'pid'), String(process.pid));
+    return true;
+  } catch {
+    if (!isHeld(lock)) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
+}
+
+function isHeld(lock) {
+  try {
+    process.kill(Number(readFileSync(join(lock, 'pid'), 'utf8')) || process.pid, 0);
+    return true;
+  } catch (error) {
+    // Just made, its id not yet written: held. No such process: left behind.
+    return error.code === 'ENOENT'
+      ? Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 5_000
+      : error.code === 'EPERM';
+  }
+}
+
+/** Runs a command quietly; what it said is told only when it fails. */
+function run(node, command, cwd, signal) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, command, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      detached: true,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The pages could not be built:\n${said}`))));
+  });
+}
