@@ -12,8 +12,7 @@ interface Chunk {
 }
 
 /** Keeps the citizen's pages, and nothing of the other surfaces, on the phone: a pass opens again without network. */
-export function citizenServiceWorker(): Plugin[] {
-  const dist = join(import.meta.dirname, 'dist');
+export function citizenServiceWorker(dist: string): Plugin[] {
   return VitePWA({
     strategies: 'injectManifest',
     srcDir: 'src/citizen',

@@ -4,6 +4,7 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 import { citizenServiceWorker } from './citizen-service-worker.ts';
 
 const root = import.meta.dirname;
+const outDir = join(root, 'dist');
 const api = process.env['API_URL'] ?? 'http://localhost:4000';
 
 /** What the API does for the built pages: each surface's addresses are answered with its own page. */
@@ -25,7 +26,7 @@ function surfaces(): Plugin {
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [vue(), surfaces(), citizenServiceWorker()],
+  plugins: [vue(), surfaces(), citizenServiceWorker(outDir)],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -36,7 +37,7 @@ export default defineConfig({
   server: { port: 5173, fs: { allow: ['..'] }, proxy: { '/graphql': api, '/trust.json': api } },
   preview: { port: 4173, proxy: { '/graphql': api, '/trust.json': api } },
   build: {
-    outDir: join(root, 'dist'),
+    outDir,
     emptyOutDir: true,
     manifest: true,
     target: 'es2022',

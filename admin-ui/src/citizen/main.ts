@@ -1,7 +1,10 @@
 import { createApp } from 'vue';
-import '../session/theme.ts';
 import { createGraphqlClient, graphqlClientKey } from '../session/graphql-client.ts';
+import '../session/theme.ts';
 import '../ui/base.css';
-import App from './CitizenApp.vue';
+import '../ui/field.css';
+import CitizenApp from './CitizenApp.vue';
+import { ready } from './texts.ts';
 
-createApp(App).provide(graphqlClientKey, createGraphqlClient()).mount('#app');
+void ready.then(() => createApp(CitizenApp).provide(graphqlClientKey, createGraphqlClient()).mount('#app'));
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js');

@@ -20,7 +20,10 @@ const texts = {
   current: { vi: 'Mật khẩu hiện tại', en: 'Current password' },
   given: { vi: 'Mật khẩu được cấp', en: 'The password you were given' },
   next: { vi: 'Mật khẩu mới', en: 'New password' },
-  nextHint: { vi: 'Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt.', en: 'At least 12 characters; a short sentence is good.' },
+  nextHint: {
+    vi: 'Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt.',
+    en: 'At least 12 characters; a short sentence is good.',
+  },
   again: { vi: 'Nhập lại mật khẩu mới', en: 'The new password again' },
   tooShort: { vi: 'Cần ít nhất 12 ký tự.', en: 'At least 12 characters are needed.' },
   differs: { vi: 'Hai lần nhập chưa giống nhau.', en: 'The two are not the same.' },

@@ -1,0 +1,70 @@
+import { onMounted, onUnmounted, ref, shallowRef, computed } from 'vue';
+import { useGraphqlClient } from '../../session/graphql-client.ts';
+import type { RequestProblem } from '../../session/problem.ts';
+import { openPage } from '../page.ts';
+import { keepPasses } from '../pass/pass-store.ts';
+import { t } from '../texts.ts';
+import { travellers } from './draft.ts';
+import { closeDraft } from './draft-store.ts';
+import { stepOf } from './field-problems.ts';
+import type { useForm } from './form.ts';
+import type { Outcome } from './submit.ts';
+
+/** Sends the form, says why it could not, and sends it by itself once the network is back. */
+export function useSending({ draft, say }: ReturnType<typeof useForm>, showProblem: (step: number) => Promise<void>) {
+  const client = useGraphqlClient();
+  const busy = ref(false);
+  const problem = shallowRef<RequestProblem | null>(null);
+  let open = true;
+
+  async function send(): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    problem.value = null;
+    const { submitForm } = await import('./submit.ts');
+    const outcome = await submitForm(client, draft);
+    busy.value = false;
+    if (open) settle(outcome);
+  }
+
+  function settle(outcome: Outcome): void {
+    if (outcome.kind === 'FAULT') problem.value = outcome.problem;
+    else if (outcome.kind === 'INVALID') point(outcome.problems);
+    else {
+      keepPasses(outcome.passes);
+      closeDraft(draft);
+      openPage({ name: 'pass', secret: outcome.passes[0]?.secret ?? '' });
+    }
+  }
+
+  /** The server's words beside the fields; what belongs to no field is said above the button. */
+  function point(problems: { index: number; path: string; message: string }[]): void {
+    for (const { index, path, message } of problems) say(travellers(draft)[index]?.key ?? '', path, message);
+    const [first] = problems;
+    if (first && /^(person|journey|health|stayAddress)\b/.test(first.path)) void showProblem(stepOf(first.path));
+    else
+      problem.value = {
+        code: 'INVALID',
+        message: first?.message ?? '',
+        fields: {},
+        retryAfterSeconds: null,
+        requestId: null,
+      };
+  }
+
+  const retry = () => void (draft.pending && problem.value?.code === 'OFFLINE' && send());
+  onMounted(() => addEventListener('online', retry));
+  onUnmounted(() => {
+    open = false;
+    removeEventListener('online', retry);
+  });
+
+  const notice = computed(() => problem.value && words(problem.value));
+  return { send, busy, notice };
+}
+
+function words({ code, message, retryAfterSeconds }: RequestProblem): string {
+  if (code === 'OFFLINE') return t('send.offline');
+  if (retryAfterSeconds !== null) return t('send.wait', { seconds: retryAfterSeconds });
+  return message || t('send.fault');
+}
