@@ -22,13 +22,10 @@ export async function buildPages({ root, bin, node, say, signal }) {
   });
 }
 
-function commands(root, bin) {
-  const codegen = 'codegen.yml';
-  return [
-    [join(bin, 'graphql-codegen'), '--config', codegen],
-    [join(bin, 'vite'), 'build', 'admin-ui', '--logLevel', 'error'],
-  ];
-}
+const commands = (bin) => [
+  [join(bin, 'graphql-codegen'), '--config', 'codegen.yml'],
+  [join(bin, 'vite'), 'build', 'admin-ui', '--logLevel', 'error'],
+];
 
 /** Everything the build reads: the pages' sources, the API's shared folders, the schema, the lock file. */
 function sourcesHash(root) {

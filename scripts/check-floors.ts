@@ -24,7 +24,7 @@ async function violations(baseDir: string): Promise<{ found: Violation[]; files:
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      mainFields: ['module', 'main', 'types'],
+      mainFields: ['module', 'main', 'typings'],
     },
   });
   const { modules, summary } = output as ICruiseResult;
