@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { refuseUnreachable } from './embedded-access.ts';
+import { refuseHeldDirectory } from './embedded-holder.ts';
 
 export interface RunningPostgres {
   /** Address of the owner's connection, database `postgres`. */
@@ -30,6 +31,7 @@ export async function startEmbeddedPostgres(options: {
   settings?: string[];
 }): Promise<RunningPostgres> {
   refuseUnreachable(options.directory);
+  await refuseHeldDirectory(options.directory);
   const port = await freePort();
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', ...quietLogs];
   const flags = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]);

@@ -1,0 +1,129 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { aDataDirectory, aFreePort, npm, processesWith, untilNoneIsLeft, type Started } from './start-command.ts';
+
+const password = 'mật khẩu thử';
+const signIn = 'mutation { signIn(username: "officer.38", password: "mật khẩu thử") { __typename } }';
+const directories: string[] = [];
+const running: Started[] = [];
+
+async function aStart(settings: Record<string, string> = {}) {
+  const dataDir = settings['DATA_DIR'] ?? aDataDirectory();
+  directories.push(dirname(dataDir));
+  const port = settings['PORT'] ?? String(await aFreePort());
+  const started = npm('start', { DATA_DIR: dataDir, PORT: port, DEMO_PASSWORD: password, ...settings });
+  running.push(started);
+  return { ...started, dataDir, port, url: `http://localhost:${port}`, mark: `DATA_DIR=${dataDir}` };
+}
+
+async function signsIn(url: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: signIn }),
+  });
+  return response.text();
+}
+
+afterEach(async () => {
+  for (const started of running.splice(0)) {
+    if (started.process.exitCode === null && started.process.signalCode === null) started.pressCtrlC();
+    await started.exited;
+  }
+});
+afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+
+describe('npm start', { timeout: 120_000 }, () => {
+  test('gives a running system, ends with Ctrl-C leaving nothing behind, and finds everything again', async () => {
+    const first = await aStart();
+    await first.until('Stop with Ctrl-C.');
+    for (const said of [
+      'Starting PostgreSQL',
+      'Loading the demo province',
+      'Ready in',
+      `${first.url}/officer`,
+      'officer.38',
+      password,
+    ])
+      expect(first.output()).toContain(said);
+    for (const path of ['/healthz', '/readyz', '/', '/officer', '/admin'])
+      expect((await fetch(first.url + path)).status).toBe(200);
+    expect(await signsIn(first.url)).toContain('SignedIn');
+
+    first.pressCtrlC();
+    await first.exited;
+    expect(first.output()).toContain('Stopped.');
+    expect(processesWith(first.mark)).toEqual([]);
+
+    const second = await aStart({ DATA_DIR: first.dataDir, PORT: first.port });
+    await second.until('Stop with Ctrl-C.');
+    expect(await signsIn(second.url)).toContain('SignedIn');
+  });
+
+  test('runs twice side by side, and a signal to npm alone ends one of them whole', async () => {
+    const [first, second] = await Promise.all([aStart(), aStart()]);
+    await Promise.all([first.until('Stop with Ctrl-C.'), second.until('Stop with Ctrl-C.')]);
+    first.process.kill('SIGTERM');
+    await first.exited;
+    await untilNoneIsLeft(first.mark);
+    expect(processesWith(first.mark)).toEqual([]);
+    expect(await signsIn(second.url)).toContain('SignedIn');
+  });
+
+  test('leaves nothing behind when it is killed, nor when it is stopped while it starts', async () => {
+    const [killed, hurried] = await Promise.all([aStart(), aStart()]);
+    await hurried.until('Starting PostgreSQL');
+    hurried.pressCtrlC();
+    await hurried.exited;
+    await untilNoneIsLeft(hurried.mark);
+    expect(processesWith(hurried.mark)).toEqual([]);
+
+    await killed.until('Stop with Ctrl-C.');
+    process.kill(-(killed.process.pid ?? 0), 'SIGKILL');
+    await untilNoneIsLeft(killed.mark);
+    expect(processesWith(killed.mark)).toEqual([]);
+    const again = await aStart({ DATA_DIR: killed.dataDir });
+    await again.until('Stop with Ctrl-C.');
+  });
+
+  test('says which setting to change when the port or the data directory is taken', async () => {
+    const first = await aStart();
+    await first.until('Stop with Ctrl-C.');
+    const samePort = await aStart({ PORT: first.port });
+    expect(await samePort.exited).toBe(1);
+    expect(samePort.output()).toContain(`PORT ${first.port} is in use`);
+    const sameData = await aStart({ DATA_DIR: first.dataDir });
+    expect(await sameData.exited).toBe(1);
+    expect(sameData.output()).toMatch(/DATA_DIR .* is in use/);
+    expect(await signsIn(first.url)).toContain('SignedIn');
+  });
+
+  test.runIf(process.getuid?.() === 0)(
+    'says what keeps PostgreSQL out when root owns the way to the data',
+    async () => {
+      const dataDir = join(aDataDirectory(), 'inner');
+      mkdirSync(dirname(dataDir));
+      chmodSync(dirname(dataDir), 0o700);
+      const started = await aStart({ DATA_DIR: dataDir });
+      expect(await started.exited).toBe(1);
+      expect(started.output()).toContain(`DATA_DIR lies in ${dirname(dataDir)}`);
+    },
+  );
+
+  test('refuses production without keys, passwords and a database, and names each', async () => {
+    const started = await aStart({ NODE_ENV: 'production' });
+    expect(await started.exited).toBe(1);
+    const names = [
+      'DATABASE_URL',
+      'DATABASE_API_PASSWORD',
+      'DATABASE_WORKER_PASSWORD',
+      'SEALING_KEYS',
+      'LOOKUP_KEYS',
+      'SIGNING_KEYS',
+      'PUBLIC_ORIGIN',
+      'DEMO_PASSWORD',
+    ];
+    for (const name of names) expect(started.output()).toContain(`- ${name} `);
+  });
+});
