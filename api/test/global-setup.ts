@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,6 +18,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
   const directory = given ? null : await mkdtemp(join(tmpdir(), 'cordon-test-'));
+  // mkdtemp makes it for its owner alone; as root, Postgres runs as somebody else.
+  if (directory) await chmod(directory, 0o755);
   const embedded = directory ? await startEmbeddedPostgres({ directory: join(directory, 'postgres'), password: 'test', settings: ['max_connections=400'] }) : null;
   const serverUrl = given ?? embedded?.url ?? '';
   const template = `template_${process.pid}`;

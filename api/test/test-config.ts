@@ -4,7 +4,7 @@ import type { Config } from '../src/config.ts';
 import { Keyring } from '../src/platform/crypto/keyring.ts';
 import type { Keys } from '../src/platform/crypto/keys.ts';
 
-export const testRolePasswords = { api: 'test-api', worker: 'test-worker' };
+export const testRolePasswords = { api: 'test-api-password', worker: 'test-worker-password' };
 
 const key = (id: string) => ({ id, key: createHash('sha256').update(`test ${id}`).digest() });
 

@@ -31,5 +31,4 @@ export const SubmitDeclarationResult = createUnionType({
   name: 'SubmitDeclarationResult',
   description: 'What became of one declaration of a submission.',
   types: () => [DeclarationSubmitted, InvalidDeclaration] as const,
-  resolveType: (value) => ('declaration' in value ? 'DeclarationSubmitted' : 'InvalidDeclaration'),
 });

@@ -45,7 +45,6 @@ export const RecordPassageResult = createUnionType({
   name: 'RecordPassageResult',
   description: 'What became of one passage of a batch.',
   types: () => [PassageRecorded, PassageRejected] as const,
-  resolveType: (value) => ('passage' in value ? 'PassageRecorded' : 'PassageRejected'),
 });
 
 export const InvalidPassCode = { UNREADABLE: 'UNREADABLE', BAD_SIGNATURE: 'BAD_SIGNATURE', UNKNOWN_ISSUER: 'UNKNOWN_ISSUER', EXPIRED: 'EXPIRED', WITHDRAWN: 'WITHDRAWN', NOT_FOUND: 'NOT_FOUND' } as const;
@@ -109,5 +108,4 @@ export const ScanResult = createUnionType({
   name: 'ScanResult',
   description: 'What was read or typed turned out to be this.',
   types: () => [ValidPass, InvalidPass, FoundDeclarations] as const,
-  resolveType: (value) => ('declarations' in value ? 'FoundDeclarations' : 'code' in value ? 'InvalidPass' : 'ValidPass'),
 });

@@ -1,9 +1,9 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestContext } from './context.ts';
-import { createExecutor, isolateMutations, type Operation } from './executor.ts';
+import { createExecutor, isolateMutations, nameTypesAtOnce, type Operation } from './executor.ts';
 import { faultBehind, formatError } from './format-error.ts';
 import { armor, costPlugin } from './limits.ts';
 
@@ -26,6 +26,7 @@ const legacyStatus: ApolloServerPlugin<RequestContext> = {
 export function createApollo(options: { schema: GraphQLSchema; introspection: boolean; logger: Logger; plugins: ApolloServerPlugin<RequestContext>[] }) {
   const { schema, logger } = options;
   isolateMutations(schema);
+  nameTypesAtOnce(schema);
   const execute = createExecutor(schema);
   return new ApolloServer<RequestContext>({
     gateway: {
@@ -79,7 +80,6 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
           if (response.body.kind !== 'single' || !errors) return;
           const formatted = response.body.singleResult.errors ?? [];
           response.body.singleResult.errors = formatted.map((error, index) => formatError(error, errors[index], locale, requestId));
-          if (errors.some((error) => error.extensions['http'])) response.http.headers ??= new HeaderMap();
         },
       };
     },

@@ -1,5 +1,5 @@
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { defaultFieldResolver, getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { defaultFieldResolver, getVariableValues, isAbstractType, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './context.ts';
 
 const mostCompiled = 500;
@@ -26,6 +26,13 @@ export function isolateMutations(schema: GraphQLSchema): void {
         throw error;
       }
     };
+  }
+}
+
+/** graphql-jit wants a member's name at once, type-graphql answers with a promise: results are instances, named as their types. */
+export function nameTypesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: object) => value.constructor.name;
   }
 }
 
