@@ -12,13 +12,18 @@ export function keepDraft(draft: Draft): void {
   write(DRAFT, JSON.stringify({ ...draft, savedAt: Date.now() }));
 }
 
-/** The unfinished form; else the last one's people and journey, to be declared again; else a blank one. */
+/** The unfinished form, else one to declare again, else a blank one. */
 export function openDraft(): Draft {
   const draft = stored<Draft>(DRAFT);
   if (draft) {
     const fresh = draft.pending || Date.now() - draft.savedAt < HEALTH_HOLDS_MS;
     return fresh ? draft : { ...draft, health: newHealth(), step: Math.min(draft.step, 3) };
   }
+  return reopenProfile();
+}
+
+/** The last one's people and journey, to be declared again; a blank form where there is none. */
+export function reopenProfile(): Draft {
   const profile = stored<Profile>(PROFILE);
   return profile ? again(profile) : newDraft();
 }
@@ -33,10 +38,6 @@ export function closeDraft(draft: Draft): void {
   write(DRAFT, null);
   const { version, people, journey } = draft;
   if (!draft.onBehalf) write(PROFILE, JSON.stringify({ version, people, journey } satisfies Profile));
-}
-
-export function dropDraft(): void {
-  write(DRAFT, null);
 }
 
 export function hasProfile(): boolean {

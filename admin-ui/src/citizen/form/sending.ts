@@ -10,6 +10,8 @@ import { stepOf } from './field-problems.ts';
 import type { useForm } from './form.ts';
 import type { Outcome } from './submit.ts';
 
+const RETRY_MS = 15_000;
+
 /** Sends the form, says why it could not, and sends it by itself once the network is back. */
 export function useSending({ draft, say }: ReturnType<typeof useForm>, showProblem: (step: number) => Promise<void>) {
   const client = useGraphqlClient();
@@ -52,10 +54,13 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
       };
   }
 
+  // The network may be there while the server is not: no event says when it is back.
+  const timer = setInterval(() => retry(), RETRY_MS);
   const retry = () => void (draft.pending && problem.value?.code === 'OFFLINE' && send());
   onMounted(() => addEventListener('online', retry));
   onUnmounted(() => {
     open = false;
+    clearInterval(timer);
     removeEventListener('online', retry);
   });
 
