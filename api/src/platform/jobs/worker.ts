@@ -20,16 +20,34 @@ export async function startWorker(url: string, ownerUrl: string, logger: Logger)
   return run({ connectionString: url, concurrency: 2, noHandleSignals: true, crontab, taskList: tasks, logger: quiet });
 }
 
+const tablesLock = 3_802_022;
+
+const rights = [
+  'grant usage on schema graphile_worker to cordon_worker',
+  'grant select, insert, update, delete on all tables in schema graphile_worker to cordon_worker',
+  'grant usage on all sequences in schema graphile_worker to cordon_worker',
+  'grant execute on all functions in schema graphile_worker to cordon_worker',
+  'revoke execute on all functions in schema graphile_worker from public',
+  // Its tables have row-level security without a policy: nobody but their owner sees a row.
+  `do $$
+   declare name text;
+   begin
+     for name in select oid::regclass from pg_class c where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity
+       and not exists (select from pg_policy where polrelid = c.oid and polname = 'worker_alone')
+     loop
+       execute format('create policy worker_alone on %s to cordon_worker using (true) with check (true)', name);
+     end loop;
+   end $$`,
+];
+
+/** Nodes that start at once take turns: granting on the same object at once is an error. */
 async function prepareTables(ownerUrl: string, logger: WorkerLogger): Promise<void> {
-  await runMigrations({ connectionString: ownerUrl, logger });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await owner.query('grant usage on schema graphile_worker to cordon_worker');
-    await owner.query('grant select, insert, update, delete on all tables in schema graphile_worker to cordon_worker');
-    await owner.query('grant usage on all sequences in schema graphile_worker to cordon_worker');
-    await owner.query('grant execute on all functions in schema graphile_worker to cordon_worker');
-    await owner.query('revoke execute on all functions in schema graphile_worker from public');
+    await owner.query('select pg_advisory_lock($1)', [tablesLock]);
+    await runMigrations({ connectionString: ownerUrl, logger });
+    for (const statement of rights) await owner.query(statement);
   } finally {
     await owner.end();
   }
