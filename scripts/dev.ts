@@ -1,0 +1,23 @@
+// npm run dev: the API and the pages, each renewed when its files change. The pages are on http://localhost:5173.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const start = (command: string, ...args: string[]): ChildProcess =>
+  spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
+
+const codegen = start('graphql-codegen', '--config', 'codegen.yml');
+await new Promise((resolve) => codegen.on('exit', resolve));
+
+const running = [
+  start('graphql-codegen', '--config', 'codegen.yml', '--watch'),
+  start('tsx', 'watch', '--clear-screen=false', 'api/src/serve.ts'),
+  start('vite', 'admin-ui'),
+];
+// A Ctrl-C reaches them by itself, as members of the terminal's group; each ends what it started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const child of running) child.kill('SIGTERM');
+  });
+}
+await Promise.all(running.map((child) => new Promise((resolve) => child.on('exit', resolve))));
