@@ -1,0 +1,37 @@
+import { badInput } from '../platform/graphql/problems.ts';
+import { uuid7Time } from '../platform/shared/uuid7.ts';
+import type { Scope } from '../policy/policy.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import type { AdministrativeUnit } from '../territory/unit.entity.ts';
+import type { ScopeInput } from './scope-input.entity.ts';
+
+const mostCheckpoints = 200;
+
+/** What a viewer asks for, cut to what the action reaches: a scope only ever gets narrower. */
+export function narrowScope(scope: Scope, input: ScopeInput | null | undefined, territory: Territory): Scope {
+  const { unitCode, checkpointIds } = input ?? {};
+  const byUnit = unitCode ? withinUnit(scope, unitOf(unitCode, territory), territory) : scope;
+  return checkpointIds ? atCheckpoints(byUnit, checkpointIds) : byUnit;
+}
+
+function unitOf(code: string, territory: Territory): AdministrativeUnit {
+  const unit = territory.byCode(code);
+  if (!unit) throw badInput({ 'scope.unitCode': { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
+  return unit;
+}
+
+function withinUnit(scope: Scope, unit: AdministrativeUnit, territory: Territory): Scope {
+  if (unit.level === 'NATION') return scope;
+  const provinces = scope.provinces.filter((code) => code === unit.provinceCode);
+  if (unit.level === 'PROVINCE' && !scope.unitIds) return { ...scope, provinces };
+  const ids = territory.within(unit).map(({ id }) => id);
+  return { ...scope, provinces, unitIds: scope.unitIds ? ids.filter((id) => scope.unitIds?.includes(id)) : ids };
+}
+
+function atCheckpoints(scope: Scope, asked: string[]): Scope {
+  if (asked.length > mostCheckpoints) {
+    throw badInput({ 'scope.checkpointIds': { vi: `Tối đa ${mostCheckpoints} chốt.`, en: `At most ${mostCheckpoints} checkpoints.` } });
+  }
+  const ids = asked.filter((id) => uuid7Time(id) !== null);
+  return { ...scope, checkpointIds: scope.checkpointIds ? ids.filter((id) => scope.checkpointIds?.includes(id)) : ids };
+}
