@@ -24,5 +24,6 @@ const hollowTest = {
 };
 
 export const apiBans = [environment, environmentImport, ...setConfig, definiteField, hollowTest];
+export const entityBans = apiBans.filter((ban) => ban !== definiteField);
 export const pageBans = [definiteField, hollowTest];
 export const testBans = [...setConfig, hollowTest];
