@@ -19,7 +19,7 @@ const definiteField = {
 };
 const hollowTest = {
   selector:
-    'CallExpression > MemberExpression.callee[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo|skipIf|runIf|fails)$/]',
+    'CallExpression > MemberExpression.callee[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo|skipIf|fails)$/]',
   message: 'Every test runs, and no test runs alone.',
 };
 
