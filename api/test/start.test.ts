@@ -1,10 +1,24 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { newUuid7 } from '../src/platform/shared/uuid7.ts';
+import { asOwner, cloneDatabase } from './postgres.ts';
 import { aDataDirectory, aFreePort, npm, processesWith, untilNoneIsLeft, type Started } from './start-command.ts';
 
 const password = 'mật khẩu thử';
 const signIn = 'mutation { signIn(username: "officer.38", password: "mật khẩu thử") { __typename } }';
+const key = (byte: number) => `2026-a:${Buffer.alloc(32, byte).toString('base64')}`;
+// Without migrations: they would set the passwords of roles that other tests share.
+const aProduction = {
+  NODE_ENV: 'production',
+  MIGRATE_AT_START: 'false',
+  DATABASE_API_PASSWORD: 'api-password-1',
+  DATABASE_WORKER_PASSWORD: 'worker-password-1',
+  SEALING_KEYS: key(1),
+  LOOKUP_KEYS: key(2),
+  SIGNING_KEYS: key(3),
+  PUBLIC_ORIGIN: 'https://cordon.example',
+};
 const directories: string[] = [];
 const running: Started[] = [];
 
@@ -12,7 +26,8 @@ async function aStart(settings: Record<string, string> = {}) {
   const dataDir = settings['DATA_DIR'] ?? aDataDirectory();
   directories.push(dirname(dataDir));
   const port = settings['PORT'] ?? String(await aFreePort());
-  const started = npm('start', { DATA_DIR: dataDir, PORT: port, DEMO_PASSWORD: password, ...settings });
+  // Loading the demo takes most of a first start: only one of these tests looks at it.
+  const started = npm('start', { DATA_DIR: dataDir, PORT: port, DEMO_DATA: 'false', ...settings });
   running.push(started);
   return { ...started, dataDir, port, url: `http://localhost:${port}`, mark: `DATA_DIR=${dataDir}` };
 }
@@ -36,7 +51,8 @@ afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive:
 
 describe('npm start', { timeout: 120_000 }, () => {
   test('gives a running system, ends with Ctrl-C leaving nothing behind, and finds everything again', async () => {
-    const first = await aStart();
+    const demo = { DEMO_DATA: 'true', DEMO_PASSWORD: password };
+    const first = await aStart(demo);
     await first.until('Stop with Ctrl-C.');
     for (const said of [
       'Starting PostgreSQL',
@@ -56,7 +72,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(first.output()).toContain('Stopped.');
     expect(processesWith(first.mark)).toEqual([]);
 
-    const second = await aStart({ DATA_DIR: first.dataDir, PORT: first.port });
+    const second = await aStart({ ...demo, DATA_DIR: first.dataDir, PORT: first.port });
     await second.until('Stop with Ctrl-C.');
     expect(await signsIn(second.url)).toContain('SignedIn');
   });
@@ -68,7 +84,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     await first.exited;
     await untilNoneIsLeft(first.mark);
     expect(processesWith(first.mark)).toEqual([]);
-    expect(await signsIn(second.url)).toContain('SignedIn');
+    expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
   });
 
   test('leaves nothing behind when it is killed, nor when it is stopped while it starts', async () => {
@@ -96,7 +112,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const sameData = await aStart({ DATA_DIR: first.dataDir });
     expect(await sameData.exited).toBe(1);
     expect(sameData.output()).toMatch(/DATA_DIR .* is in use/);
-    expect(await signsIn(first.url)).toContain('SignedIn');
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 
   test.runIf(process.getuid?.() === 0)(
@@ -112,7 +128,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   );
 
   test('refuses production without keys, passwords and a database, and names each', async () => {
-    const started = await aStart({ NODE_ENV: 'production' });
+    const started = await aStart({ NODE_ENV: 'production', DEMO_PASSWORD: password });
     expect(await started.exited).toBe(1);
     const names = [
       'DATABASE_URL',
@@ -125,5 +141,20 @@ describe('npm start', { timeout: 120_000 }, () => {
       'DEMO_PASSWORD',
     ];
     for (const name of names) expect(started.output()).toContain(`- ${name} `);
+  });
+
+  test('refuses production on a database that a demo was loaded into', async () => {
+    const { ownerUrl, drop } = await cloneDatabase();
+    await asOwner(ownerUrl, (client) =>
+      client.query(
+        `insert into account (id, username, full_name, password_hash, must_change_password, roles, unit_id, active, demo, created_at)
+         values ($1, 'admin.38', 'Lê Thị Quản Trị', '', false, '{ADMIN}', '38@2021', true, true, now())`,
+        [newUuid7()],
+      ),
+    );
+    const started = await aStart({ ...aProduction, DATABASE_URL: ownerUrl });
+    expect(await started.exited).toBe(1);
+    expect(started.output()).toContain('demo accounts (admin.38)');
+    await drop();
   });
 });

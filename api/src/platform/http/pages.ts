@@ -1,13 +1,13 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 
 const entries: Record<string, string> = { '/officer': 'officer/index.html', '/admin': 'admin/index.html' };
 
 /** Serves the built pages: assets by their hashed names for a year, each surface's HTML for its addresses, never cached. */
 export async function servePages(app: FastifyInstance, directory: string): Promise<void> {
-  if (!existsSync(join(directory, 'index.html'))) return;
+  // The directory alone: npm start builds the pages while the server starts.
+  if (!existsSync(directory)) return;
   await app.register(fastifyStatic, {
     root: directory,
     index: false,

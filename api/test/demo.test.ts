@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer, testPassword, type TestServer } from './server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ demo: true });
+});
+afterAll(() => server.stop());
+
+const count = async (sql: string) =>
+  Number((await server.sql<{ count: number }>(`select count(*) from ${sql}`))[0]?.count);
+
+describe('the demo province', () => {
+  test('is loaded whole: people, declarations, passages, checkpoints and accounts', async () => {
+    expect(await count(`citizen where province_code = '38'`)).toBeGreaterThanOrEqual(2_000);
+    expect(await count(`declaration where province_code = '38'`)).toBeGreaterThan(1_500);
+    expect(await count('checkpoint')).toBe(12);
+    expect(await count('account where demo and not must_change_password')).toBe(await count('account'));
+    expect(await count(`passage where direction = 'OUT' and declaration_province <> '38'`)).toBeGreaterThan(300);
+    expect(await count('passage where flagged')).toBeGreaterThan(10);
+    expect(await count('declaration_handle')).toBe(2 * (await count('declaration')));
+  });
+
+  test('was recorded when it happened: within hours offline, within seconds else', async () => {
+    expect(
+      await count(`passage where recorded_at < occurred_at or recorded_at > occurred_at + interval '3 hours'`),
+    ).toBe(0);
+    expect(
+      await count(
+        `passage where not recorded_offline and corrects is null and recorded_at > occurred_at + interval '5 seconds'`,
+      ),
+    ).toBe(0);
+  });
+
+  test.each(['admin.38', 'officer.38', 'tracer.38', 'analyst.38', 'auditor.38'])(
+    '%s signs in with the demo password',
+    async (username) => {
+      expect(await server.signIn(username)).toContain('=');
+    },
+  );
+
+  test('is seen by its administrator, and by the officer as far as the own three checkpoints reach', async () => {
+    const seen = (as: string) =>
+      server.graphql<{ checkpoints: { edges: unknown[] }; passages: { edges: Array<{ node: { id: string } }> } }>(
+        '{ checkpoints { edges { node { id name unit { id fullName } } } } passages(first: 20) { edges { node { id occurredAt checkpoint { id name } } } } }',
+        {},
+        { as },
+      );
+    const [admin, officer] = [await seen('admin.38'), await seen('officer.38')];
+    expect(admin.data.checkpoints.edges).toHaveLength(12);
+    expect(officer.data.checkpoints.edges).toHaveLength(3);
+    for (const { data } of [admin, officer]) expect(data.passages.edges).toHaveLength(20);
+  });
+
+  test('is loaded once: a second start keeps it, and its accounts take the password of that start', async () => {
+    const before = await count('declaration');
+    const another = await startServer({
+      database: { ownerUrl: server.ownerUrl },
+      demo: true,
+      config: { demoPassword: 'another password' },
+    });
+    try {
+      expect(await count('declaration')).toBe(before);
+      await expect(another.signIn('analyst.38', testPassword)).rejects.toThrow('could not sign in');
+      expect(await another.signIn('analyst.38', 'another password')).toContain('=');
+    } finally {
+      await another.stop();
+    }
+  });
+});
