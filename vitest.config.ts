@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: journeys,
+          globalSetup: 'api/test/global-setup.ts',
           // One browser at a time, and not beside the API's tests: the journeys' times are those of a user.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
@@ -12,8 +12,13 @@ interface Chunk {
 }
 
 /** Keeps the citizen's pages, and nothing of the other surfaces, on the phone: a pass opens again without network. */
-export function citizenServiceWorker(dist: string): Plugin[] {
-  return VitePWA({
+export function citizenServiceWorker(): Plugin[] {
+  let dist = '';
+  const where: Plugin = {
+    name: 'cordon-dist',
+    configResolved: ({ root, build }) => void (dist = resolve(root, build.outDir)),
+  };
+  const worker = VitePWA({
     strategies: 'injectManifest',
     srcDir: 'src/citizen',
     filename: 'sw.ts',
@@ -25,14 +30,19 @@ export function citizenServiceWorker(dist: string): Plugin[] {
       globPatterns: ['index.html', '*.svg', 'assets/*'],
       manifestTransforms: [
         (entries) => {
-          const own = citizenFiles(
-            JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>,
-          );
+          const own = citizenFiles(readManifest(dist));
           return Promise.resolve({ manifest: entries.filter(({ url }) => !url.startsWith('assets/') || own.has(url)) });
         },
       ],
     },
   });
+  return [where, ...worker];
+}
+
+/** Empty after a build that failed: what failed is said then, not that a file is missing. */
+function readManifest(dist: string): Record<string, Chunk> {
+  const file = join(dist, '.vite/manifest.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Chunk>) : {};
 }
 
 /** Every file that the citizen's page can reach, what it loads later included. */

@@ -4,7 +4,6 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 import { citizenServiceWorker } from './citizen-service-worker.ts';
 
 const root = import.meta.dirname;
-const outDir = join(root, 'dist');
 const api = process.env['API_URL'] ?? 'http://localhost:4000';
 
 /** What the API does for the built pages: each surface's addresses are answered with its own page. */
@@ -26,7 +25,7 @@ function surfaces(): Plugin {
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [vue(), surfaces(), citizenServiceWorker(outDir)],
+  plugins: [vue(), surfaces(), citizenServiceWorker()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -37,7 +36,7 @@ export default defineConfig({
   server: { port: 5173, fs: { allow: ['..'] }, proxy: { '/graphql': api, '/trust.json': api } },
   preview: { port: 4173, proxy: { '/graphql': api, '/trust.json': api } },
   build: {
-    outDir,
+    outDir: join(root, 'dist'),
     emptyOutDir: true,
     manifest: true,
     target: 'es2022',
