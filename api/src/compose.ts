@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { buildSchemaSync } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
+import { AccountFields, ActorFields } from './accounts/account-fields.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
 import type { Sessions } from './accounts/sessions.service.ts';
@@ -31,7 +32,10 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
   const { parts, issuer, trustLists, sessions } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
-    [AccountsResolver, new AccountsResolver(parts, sessions)],
+    [SignInResolver, new SignInResolver()],
+    [AccountsResolver, new AccountsResolver(parts)],
+    [AccountFields, new AccountFields(parts)],
+    [ActorFields, new ActorFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
     [SubmissionsResolver, new SubmissionsResolver(parts)],

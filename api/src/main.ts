@@ -57,7 +57,11 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     }
     if (config.mode === 'production') await refuseDemo(ownerUrl);
     if (config.roles.has('worker')) {
-      const worker = await startWorker(withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker), ownerUrl, logger);
+      const worker = await startWorker(
+        withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker),
+        ownerUrl,
+        logger,
+      );
       stops.push(() => worker.stop());
     }
     const url = config.roles.has('api') ? await startApi(config, logger, ownerUrl, stops) : '';
@@ -71,7 +75,10 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
 async function findDatabase(config: Config, stops: Array<() => Promise<void>>): Promise<string> {
   if (config.databaseUrl) return config.databaseUrl;
   announce('Starting PostgreSQL …');
-  const postgres = await startEmbeddedPostgres({ directory: join(config.dataDir, 'postgres'), password: config.embeddedPassword });
+  const postgres = await startEmbeddedPostgres({
+    directory: join(config.dataDir, 'postgres'),
+    password: config.embeddedPassword,
+  });
   stops.push(() => postgres.stop());
   return postgres.url;
 }
@@ -93,7 +100,12 @@ function withRole(ownerUrl: string, role: string, password: string): string {
   return url.toString();
 }
 
-async function startApi(config: Config, logger: Logger, ownerUrl: string, stops: Array<() => Promise<void>>): Promise<string> {
+async function startApi(
+  config: Config,
+  logger: Logger,
+  ownerUrl: string,
+  stops: Array<() => Promise<void>>,
+): Promise<string> {
   const database = await openDatabase({
     url: withRole(ownerUrl, 'cordon_api', config.rolePasswords.api),
     poolSize: config.poolSize,
@@ -112,7 +124,11 @@ async function startApi(config: Config, logger: Logger, ownerUrl: string, stops:
   if (config.demoData) {
     const { loadDemoProvince } = await import('./demo/load-demo-province.ts');
     announce('Loading the demo province …');
-    await loadDemoProvince(ownerUrl, { database, keys: config.keys, territory, issuer }, { password: config.demoPassword ?? '' });
+    await loadDemoProvince(
+      ownerUrl,
+      { database, keys: config.keys, territory, issuer },
+      { password: config.demoPassword ?? '' },
+    );
   }
 
   announce('Opening the doors …');
@@ -142,7 +158,13 @@ async function startApi(config: Config, logger: Logger, ownerUrl: string, stops:
   return url.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
 }
 
-async function contextOf(database: Database, sessions: Sessions, request: FastifyRequest, cookies: CookieWriter, token: string | null): Promise<Context> {
+async function contextOf(
+  database: Database,
+  sessions: Sessions,
+  request: FastifyRequest,
+  cookies: CookieWriter,
+  token: string | null,
+): Promise<Context> {
   const at = new Date();
   const viewer = token ? await sessions.viewerOf(token, at) : null;
   const transactions = new RequestTransactions(database);

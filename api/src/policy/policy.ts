@@ -21,7 +21,7 @@ export type Action = keyof typeof table;
 export const actions = Object.keys(table) as Action[];
 
 /** The widest reach that any of the viewer's roles gives, or null. */
-export function reachOf(viewer: Viewer, action: Action): Reach | null {
+export function reachOf(viewer: Pick<Viewer, 'roles'>, action: Action): Reach | null {
   const row: Partial<Record<Role, Reach>> = table[action];
   const reaches = viewer.roles.map((role) => row[role]).filter((reach) => reach !== undefined);
   if (reaches.includes('JURISDICTION')) return 'JURISDICTION';
@@ -61,6 +61,6 @@ export function coversUnit(scope: Scope, unit: { id: string; provinceCode: strin
 }
 
 /** The permissions that the pages ask for to show only what will work. */
-export function permissionsOf(viewer: Viewer): Action[] {
+export function permissionsOf(viewer: Pick<Viewer, 'roles' | 'mustChangePassword'>): Action[] {
   return viewer.mustChangePassword ? [] : actions.filter((action) => reachOf(viewer, action) !== null);
 }

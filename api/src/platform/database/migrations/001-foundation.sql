@@ -140,12 +140,17 @@ create table account_session (
 );
 create index account_session_by_account on account_session (account_id, created_at);
 
+-- Tries of one user name from one address, under a hash of both: who fails elsewhere slows nobody down here, and what was
+-- typed into the wrong field is not kept. succeeded_at: somebody signed in so before, and is known there.
 create table sign_in_attempt (
-  username text not null,
+  attempt_key bytea not null,
   failures integer not null,
-  last_failed_at timestamptz not null,
-  constraint sign_in_attempt_pkey primary key (username)
+  last_tried_at timestamptz not null,
+  next_try_at timestamptz not null,
+  succeeded_at timestamptz,
+  constraint sign_in_attempt_pkey primary key (attempt_key)
 );
+create index sign_in_attempt_by_time on sign_in_attempt (last_tried_at);
 
 -- Tables that grow without bound ---------------------------------------------------------------------------------------
 
