@@ -69,6 +69,13 @@ const apiRules: IForbiddenRuleType[] = [
     from: { path: '^(api|admin-ui)/src/', pathNot: tests },
     to: { path: [tests, '^(api|admin-ui)/test/', '^api/bench/'] },
   },
+  {
+    name: 'dev-package',
+    severity: 'error',
+    comment: 'The server runs without devDependencies.',
+    from: { path: '^api/src/', pathNot: tests },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+  },
 ];
 
 const pageRules: IForbiddenRuleType[] = [
@@ -136,7 +143,8 @@ const everywhere: IForbiddenRuleType[] = [
     severity: 'error',
     comment: 'An import that leads nowhere is one that no other rule has looked at.',
     from: {},
-    to: { couldNotResolve: true, pathNot: '^virtual:' },
+    // Vite's own: virtual modules, and files taken by address.
+    to: { couldNotResolve: true, pathNot: [String.raw`^virtual:`, String.raw`\?(url|raw)$`] },
   },
 ];
 
