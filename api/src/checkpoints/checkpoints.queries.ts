@@ -1,47 +1,55 @@
-import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { CheckpointTable } from '../platform/database/tables.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import type { Page } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
+import { Checkpoint, type CheckpointKind } from './checkpoint.entity.ts';
 
-/** A page of checkpoints by province and code. They are few and not personal, so a name may be searched by ILIKE. */
-export async function listCheckpoints(tx: Transaction, scope: Scope, search: string | null, page: Page): Promise<CheckpointTable[]> {
-  let query = tx.kysely
-    .selectFrom('checkpoint as c')
-    .selectAll()
-    .where(sql<SqlBool>`c.province_code = any(${[...scope.provinces]}::text[])`)
-    .orderBy('c.province_code')
-    .orderBy('c.code')
-    .limit(page.first + 1);
-  if (scope.unitIds) query = query.where(sql<SqlBool>`c.unit_id = any(${[...scope.unitIds]}::text[])`);
-  if (scope.checkpointIds) query = query.where(sql<SqlBool>`c.id = any(${[...scope.checkpointIds]}::uuid[])`);
-  if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(sql<SqlBool>`(c.name ilike ${pattern} or c.code ilike ${pattern})`);
-  }
-  if (page.after) {
-    const [province, code] = page.after as [string, string];
-    query = query.where(sql<SqlBool>`(c.province_code, c.code) > (${province}, ${code})`);
-  }
-  return query.execute();
+const columns = 'id, code, name, unit_id, province_code, kind, latitude, longitude, active, created_at';
+const inScope = {
+  name: 'checkpoints-in-scope',
+  // In the order of code points, as the pages are cut in the application.
+  text: `select ${columns} from checkpoint
+         where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and ($3::uuid[] is null or id = any($3))
+         order by province_code collate "C", code collate "C"`,
+};
+const byIds = { name: 'checkpoints-by-ids', text: `select ${columns} from checkpoint where id = any($1)` };
+const withCode = {
+  name: 'checkpoint-with-code',
+  text: 'select id from checkpoint where province_code = $1 and code = $2',
+};
+const oneAtATime = { name: 'lock-checkpoints', text: 'select pg_advisory_xact_lock(3802030)' };
+
+type CheckpointRow = CheckpointTable & { created_at: Date };
+
+/** Every checkpoint of a scope, by province and code; the whole country had 1,891 (domain.md section 2). */
+export async function checkpointsInScope(
+  tx: Transaction,
+  { provinces, unitIds, checkpointIds }: Scope,
+): Promise<Checkpoint[]> {
+  const rows = await tx.rows<CheckpointRow>(inScope, [provinces, unitIds, checkpointIds]);
+  return rows.map(toCheckpoint);
 }
 
-const byIds = { name: 'checkpoints-by-ids', text: 'select * from checkpoint where id = any($1)' };
-
-export function checkpointsByIds(tx: Transaction, ids: readonly string[]): Promise<CheckpointTable[]> {
-  return tx.rows<CheckpointTable>(byIds, [ids]);
+/** By id, whoever asks: for those who reached a row that names them. */
+export async function checkpointsByIds(tx: Transaction, ids: readonly string[]): Promise<Checkpoint[]> {
+  const rows = await tx.rows<CheckpointRow>(byIds, [ids]);
+  return rows.map(toCheckpoint);
 }
 
-const lock = { name: 'lock-checkpoints', text: 'select pg_advisory_xact_lock(hashtext($1))' };
-
-/** One administrator at a time saves a checkpoint: codes are compared before they are written. */
-export async function lockCheckpoints(tx: Transaction): Promise<void> {
-  await tx.rows(lock, ['checkpoint']);
-}
-
-const idWithCode = { name: 'checkpoint-id-with-code', text: 'select id from checkpoint where province_code = $1 and code = $2' };
-
-export async function checkpointIdWithCode(tx: Transaction, province: string, code: string): Promise<string | null> {
-  const [row] = await tx.rows<{ id: string }>(idWithCode, [province, code]);
+export async function checkpointIdWithCode(
+  tx: Transaction,
+  provinceCode: string,
+  code: string,
+): Promise<string | null> {
+  const [row] = await tx.rows<{ id: string }>(withCode, [provinceCode, code]);
   return row?.id ?? null;
+}
+
+/** Checkpoints are saved one at a time: what was checked still holds when it is written. */
+export async function lockCheckpoints(tx: Transaction): Promise<void> {
+  await tx.rows(oneAtATime, []);
+}
+
+function toCheckpoint({ unit_id, province_code, created_at, kind, ...rest }: CheckpointRow): Checkpoint {
+  const renamed = { unitId: unit_id, provinceCode: province_code, createdAt: created_at };
+  return Object.assign(new Checkpoint(), { ...rest, ...renamed, kind: kind as CheckpointKind });
 }

@@ -1,15 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { badInput } from '../platform/graphql/problems.ts';
-import { nfc } from '../platform/shared/text.ts';
-import { coversUnit, permit, signedIn } from '../policy/policy.ts';
+import { fold } from '../platform/shared/text.ts';
+import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { Checkpoint } from './checkpoint.entity.ts';
 import { CheckpointInput } from './checkpoint.input.ts';
-import { listCheckpoints } from './checkpoints.queries.ts';
-import { checkpointLoader, toCheckpoint } from './checkpoints.service.ts';
+import { checkpointsInScope } from './checkpoints.queries.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { ScopeInput } from './scope-input.entity.ts';
@@ -20,45 +19,83 @@ type CheckpointConnection = InstanceType<typeof CheckpointConnection>;
 
 @Resolver(() => Checkpoint)
 export class CheckpointsResolver {
-  readonly #territory: () => Territory;
+  readonly #parts: { territory: Territory };
 
   constructor(parts: { territory: Territory }) {
-    this.#territory = () => parts.territory;
+    this.#parts = parts;
   }
 
-  @Query(() => Checkpoint, { nullable: true, description: 'One checkpoint; null where there is none or it lies outside your rights.' })
-  async checkpoint(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<Checkpoint | null> {
+  @Query(() => Checkpoint, {
+    nullable: true,
+    description: 'One checkpoint; null where there is none or it lies outside your rights.',
+  })
+  async checkpoint(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<Checkpoint | null> {
     const scope = permit(context, 'checkpoint.read');
-    if (!/^[0-9a-f-]{36}$/.test(id)) return null;
-    const found = await context.loaders.of(context, checkpointLoader).load(id);
-    const assigned = !scope.checkpointIds || scope.checkpointIds.includes(id);
-    return found && assigned && coversUnit(scope, this.#territory().byId(found.unitId)) ? found : null;
+    const only = narrowScope(scope, { checkpointIds: [id] }, this.#parts.territory);
+    const [found] = await checkpointsInScope(await context.transaction(), only);
+    return found ?? null;
   }
 
-  @Query(() => CheckpointConnection, { description: 'The checkpoints of your jurisdiction by province and code; an officer: the own ones.' })
+  @Query(() => CheckpointConnection, {
+    description: 'The checkpoints of your jurisdiction by province and code; an officer: the own ones.',
+  })
   async checkpoints(
     @Ctx() context: Context,
-    @Arg('scope', () => ScopeInput, { nullable: true, description: 'Only a part of your jurisdiction.' }) part: ScopeInput | null,
-    @Arg('search', () => String, { nullable: true, description: 'A part of the name or code, at most 80 characters.' }) search: string | null,
+    @Arg('scope', () => ScopeInput, { nullable: true, description: 'Only a part of your jurisdiction.' })
+    part: ScopeInput | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Words of the name or code, diacritics not needed; at most 80 characters.',
+    })
+    search: string | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
+    after: string | null,
   ): Promise<CheckpointConnection> {
-    const scope = narrowScope(permit(context, 'checkpoint.read'), part, this.#territory());
-    if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
+    const scope = narrowScope(permit(context, 'checkpoint.read'), part, this.#parts.territory);
     const page = readPage(first, after, 2);
-    const rows = await listCheckpoints(await context.transaction(), scope, search ? nfc(search) : null, page);
-    return toConnection(page, rows.map(toCheckpoint), ({ provinceCode, code }) => [provinceCode, code]);
+    const words = readSearch(search);
+    const all = await checkpointsInScope(await context.transaction(), scope);
+    const found = all.filter((checkpoint) => holds(checkpoint, words));
+    const rest = page.after ? found.filter((checkpoint) => isAfter(keyOf(checkpoint), page.after ?? [])) : found;
+    return toConnection(page, rest, keyOf, found.length);
   }
 
-  @Mutation(() => Checkpoint, { description: 'Creates a checkpoint, or changes the one with this id. BAD_USER_INPUT names each field; NOT_FOUND for one outside your jurisdiction. Audited.' })
-  async saveCheckpoint(@Ctx() context: Context, @Arg('input', () => CheckpointInput, { description: 'All of it, also where only a part changes.' }) input: CheckpointInput): Promise<Checkpoint> {
+  @Mutation(() => Checkpoint, {
+    description:
+      'Creates a checkpoint, or changes the one with this id; sent twice it happens once. BAD_USER_INPUT names each field; NOT_FOUND for one outside your jurisdiction. Audited.',
+  })
+  async saveCheckpoint(
+    @Ctx() context: Context,
+    @Arg('input', () => CheckpointInput, { description: 'All of it, also where only a part changes.' })
+    input: CheckpointInput,
+  ): Promise<Checkpoint> {
     const scope = permit(context, 'checkpoint.save');
-    const draft = readCheckpoint(input, scope, this.#territory());
+    const draft = readCheckpoint(input, scope, this.#parts.territory);
     return saveCheckpoint(await context.transaction(), { viewer: signedIn(context), scope, at: context.at }, draft);
   }
 
   @FieldResolver(() => AdministrativeUnit, { description: 'The unit it stands in.' })
   unit(@Root() checkpoint: Checkpoint): AdministrativeUnit {
-    return this.#territory().byId(checkpoint.unitId);
+    return this.#parts.territory.byId(checkpoint.unitId);
   }
+}
+
+const keyOf = ({ provinceCode, code }: Checkpoint): string[] => [provinceCode, code];
+
+function readSearch(search: string | null): string[] {
+  if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
+  return fold(search ?? '').split(' ').filter(Boolean);
+}
+
+function holds({ code, name }: Checkpoint, words: string[]): boolean {
+  const text = fold(`${code} ${name}`);
+  return words.every((word) => text.includes(word));
+}
+
+function isAfter([province = '', code = '']: string[], [afterProvince = '', afterCode = '']: string[]): boolean {
+  return province === afterProvince ? code > afterCode : province > afterProvince;
 }

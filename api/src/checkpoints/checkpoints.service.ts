@@ -1,20 +1,15 @@
-import type { CheckpointTable } from '../platform/database/tables.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
-import { Checkpoint, type CheckpointKind } from './checkpoint.entity.ts';
+import type { Checkpoint } from './checkpoint.entity.ts';
 import { checkpointsByIds } from './checkpoints.queries.ts';
 
 export { checkpointsByIds } from './checkpoints.queries.ts';
 
-export function toCheckpoint(row: CheckpointTable): Checkpoint {
-  const { unit_id: unitId, province_code: provinceCode, kind, ...rest } = row;
-  return Object.assign(new Checkpoint(), { ...rest, unitId, provinceCode, kind: kind as CheckpointKind });
-}
-
 /** By id, for rows the reader may see already: a checkpoint's name is no secret of a jurisdiction. */
 export const checkpointLoader: LoaderDefinition<string, Checkpoint> = {
   async load(context, ids) {
-    const rows = await checkpointsByIds(await context.transaction(), ids);
-    const found = new Map(rows.map((row) => [row.id, toCheckpoint(row)]));
+    // Where somebody has just signed in, a transaction is open, and the context has no viewer to begin another with.
+    const tx = await (context.transactions.open ?? context.transaction());
+    const found = new Map((await checkpointsByIds(tx, ids)).map((checkpoint) => [checkpoint.id, checkpoint]));
     return ids.map((id) => found.get(id) ?? null);
   },
 };

@@ -38,3 +38,12 @@ export function holdsUnseenCharacters(text: string): boolean {
 export function lengthInCodePoints(text: string): number {
   return [...text].length;
 }
+
+/** A line that people type, composed and trimmed; null when empty, too long or holding what cannot be seen. */
+export function readLine(text: string, longest: number): string | null {
+  // Bounded before it is normalised: no line needs more than four code units a character.
+  if (text.length > longest * 4) return null;
+  const line = nfc(text);
+  const fits = line !== '' && lengthInCodePoints(line) <= longest && !holdsUnseenCharacters(line);
+  return fits ? line : null;
+}

@@ -1,0 +1,50 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
+import { checkpointLoader } from '../checkpoints/checkpoints.service.ts';
+import { DateTime } from '../platform/graphql/dates.ts';
+import type { Context } from '../policy/viewer.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { assignmentLoader, lastSignInLoader } from './account-loaders.ts';
+import { Account } from './account.entity.ts';
+import { Actor } from './actor.entity.ts';
+
+@Resolver(() => Account)
+export class AccountFields {
+  readonly #parts: { territory: Territory };
+
+  constructor(parts: { territory: Territory }) {
+    this.#parts = parts;
+  }
+
+  @FieldResolver(() => AdministrativeUnit, { description: 'Where it stands: it reaches this unit and those below.' })
+  unit(@Root() account: Account): AdministrativeUnit {
+    return this.#parts.territory.byId(account.unitId);
+  }
+
+  @FieldResolver(() => [Checkpoint], { description: 'Where an officer is assigned, by code; empty for other roles.' })
+  async checkpoints(@Root() account: Account, @Ctx() context: Context): Promise<Checkpoint[]> {
+    const ids = (await context.loaders.of(context, assignmentLoader).load(account.id)) ?? [];
+    const found = await Promise.all(ids.map((id) => context.loaders.of(context, checkpointLoader).load(id)));
+    return found.filter((checkpoint) => checkpoint !== null);
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When somebody last signed in with it; null: never.' })
+  lastSignedInAt(@Root() account: Account, @Ctx() context: Context): Promise<Date | null> {
+    return context.loaders.of(context, lastSignInLoader).load(account.id);
+  }
+}
+
+@Resolver(() => Actor)
+export class ActorFields {
+  readonly #parts: { territory: Territory };
+
+  constructor(parts: { territory: Territory }) {
+    this.#parts = parts;
+  }
+
+  @FieldResolver(() => AdministrativeUnit, { description: 'Where the account stands.' })
+  unit(@Root() actor: Actor): AdministrativeUnit {
+    return this.#parts.territory.byId(actor.unitId);
+  }
+}

@@ -1,0 +1,56 @@
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import { FieldProblem, Problem } from '../platform/graphql/field-problem.ts';
+import { Account } from './account.entity.ts';
+
+@ObjectType('Viewer', { description: 'Who is signed in, and what will work.', simpleResolvers: true })
+export class ViewerType {
+  @Field(() => Account, { description: 'The own account.' })
+  account!: Account;
+
+  @Field(() => [String], { description: 'The actions of the policy that the account may do: checkpoint.save. Empty until a first password is changed.' })
+  permissions!: string[];
+
+  @Field(() => Boolean, { description: 'Whether nothing works before changePassword.' })
+  mustChangePassword!: boolean;
+}
+
+@ObjectType({ description: 'The session stands; its cookie came with this answer.', simpleResolvers: true })
+export class SignedIn {
+  @Field(() => ViewerType, { description: 'Who is signed in now.' })
+  viewer!: ViewerType;
+}
+
+@ObjectType({ implements: Problem, description: 'No session: unknown name, wrong password, suspended account and too early a try look alike.', simpleResolvers: true })
+export class SignInFailed extends Problem {
+  @Field(() => Int, { nullable: true, description: 'Seconds to wait before the next try; null: none.' })
+  retryAfter!: number | null;
+}
+
+export const SignInResult = createUnionType({
+  name: 'SignInResult',
+  description: 'What became of a sign-in.',
+  types: () => [SignedIn, SignInFailed] as const,
+  resolveType: (value) => ('viewer' in value ? 'SignedIn' : 'SignInFailed'),
+});
+
+@ObjectType({ description: 'An account that was created, now or when it was sent before.', simpleResolvers: true })
+export class IssuedCredentials {
+  @Field(() => Account, { description: 'The account.' })
+  account!: Account;
+
+  @Field(() => String, { nullable: true, description: 'Works once, then a password of the own is chosen. Shown here only; null when the same id is sent again.' })
+  oneTimePassword!: string | null;
+}
+
+@ObjectType({ implements: Problem, description: 'An account that was not created.', simpleResolvers: true })
+export class InvalidAccount extends Problem {
+  @Field(() => [FieldProblem], { description: 'What to change, by field of the input. Codes among others: TAKEN, ID_REUSED, OUTSIDE.' })
+  fields!: FieldProblem[];
+}
+
+export const CreateAccountResult = createUnionType({
+  name: 'CreateAccountResult',
+  description: 'What became of a new account.',
+  types: () => [IssuedCredentials, InvalidAccount] as const,
+  resolveType: (value) => ('account' in value ? 'IssuedCredentials' : 'InvalidAccount'),
+});

@@ -1,0 +1,84 @@
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
+import { narrowScope } from '../checkpoints/scope.service.ts';
+import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import type { Locale } from '../platform/graphql/locale.ts';
+import { badInput } from '../platform/graphql/problems.ts';
+import { fold } from '../platform/shared/text.ts';
+import { permit, signedIn } from '../policy/policy.ts';
+import type { Context, Role } from '../policy/viewer.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import { CreateAccountResult, InvalidAccount, IssuedCredentials } from './account-results.entity.ts';
+import { Account, RoleEnum } from './account.entity.ts';
+import { accountProblemTexts, type AccountProblem } from './account.problems.ts';
+import { accountsInScope } from './accounts.queries.ts';
+import { createAccount } from './create-account.ts';
+import { CreateAccountInput } from './create-account.input.ts';
+import { hashPassword, makeOneTimePassword } from './passwords.ts';
+import { readAccount } from './read-account.ts';
+
+const AccountConnection = connectionOf('Account', () => Account);
+type AccountConnection = InstanceType<typeof AccountConnection>;
+
+@Resolver()
+export class AccountsResolver {
+  readonly #parts: { territory: Territory };
+
+  constructor(parts: { territory: Territory }) {
+    this.#parts = parts;
+  }
+
+  @Query(() => AccountConnection, { description: 'The accounts of your jurisdiction, by user name.' })
+  async accounts(
+    @Ctx() context: Context,
+    @Arg('scope', () => ScopeInput, { nullable: true, description: 'Only this part; with checkpointIds those assigned there.' }) scope: ScopeInput | null,
+    @Arg('role', () => RoleEnum, { nullable: true, description: 'Only with this role.' }) role: Role | null,
+    @Arg('search', () => String, { nullable: true, description: 'Words of the user name or name, diacritics not needed; at most 80 characters.' }) search: string | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+  ): Promise<AccountConnection> {
+    const within = narrowScope(permit(context, 'account.read'), scope, this.#parts.territory);
+    const page = readPage(first, after, 1);
+    const words = readSearch(search);
+    // Names are compared without diacritics, which the database cannot: a search reads the accounts of the scope whole.
+    const most = words.length > 0 ? null : page.first + 1;
+    const accounts = await accountsInScope(await context.transaction(), within, role ?? null, page, most);
+    return toConnection(page, accounts.filter((account) => holds(account, words)), ({ username }) => [username]);
+  }
+
+  @Mutation(() => CreateAccountResult, {
+    description: 'Creates an account at the own unit or below, with a password that works once. Sent again it answers the same account without the password.',
+  })
+  async createAccount(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateAccountInput, { description: 'The account.' }) input: CreateAccountInput,
+  ): Promise<typeof CreateAccountResult> {
+    const scope = permit(context, 'account.create');
+    const by = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at };
+    const read = readAccount(input, by);
+    if ('problems' in read) return toInvalid(read.problems, context.locale);
+    const oneTimePassword = makeOneTimePassword();
+    // Before the transaction: hashing takes longer than all of it.
+    const passwordHash = await hashPassword(oneTimePassword);
+    const outcome = await createAccount(await context.transaction(), by, read.draft, passwordHash);
+    if (outcome.kind === 'INVALID') return toInvalid(outcome.problems, context.locale);
+    const { account, kind } = outcome;
+    return Object.assign(new IssuedCredentials(), { account, oneTimePassword: kind === 'CREATED' ? oneTimePassword : null });
+  }
+}
+
+function toInvalid(problems: AccountProblem[], locale: Locale): InvalidAccount {
+  const message = locale === 'vi' ? 'Chưa tạo được tài khoản; hãy xem từng mục.' : 'The account was not created; see each field.';
+  const fields = problems.map(({ path, code }) => ({ path, code, message: accountProblemTexts[code][locale] }));
+  return Object.assign(new InvalidAccount(), { message, fields });
+}
+
+function readSearch(search: string | null): string[] {
+  if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
+  return fold(search ?? '').split(' ').filter(Boolean);
+}
+
+function holds({ username, fullName }: Account, words: string[]): boolean {
+  const text = fold(`${username} ${fullName}`);
+  return words.every((word) => text.includes(word));
+}

@@ -1,0 +1,85 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { sha256 } from '../platform/crypto/lookup.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+
+/** A try at a password: of one user name, from one address. */
+export interface Attempt {
+  key: Buffer;
+  address: string;
+  /** Whether the address has failed too often lately; then only who signed in from there before may go on. */
+  crowded: boolean;
+  /** Until when the address is crowded, in seconds. */
+  crowdedFor: number;
+}
+
+// Mobile networks put thousands of people behind one address, so it is roomy. Each node counts for itself.
+const failures = new RateLimiterMemory({ points: 100, duration: 600 });
+const keptDays = 30;
+
+const begin = {
+  name: 'begin-attempt',
+  text: `insert into sign_in_attempt as a (attempt_key, failures, last_tried_at, next_try_at)
+         select $1, 1, $2, $2
+         where not $3 or exists (select from sign_in_attempt where attempt_key = $1 and succeeded_at is not null)
+         on conflict (attempt_key) do update set
+           failures = case when a.last_tried_at < $2 - interval '1 day' then 1 else a.failures + 1 end,
+           last_tried_at = $2,
+           next_try_at = case when a.failures < 4 or a.last_tried_at < $2 - interval '1 day' then $2
+             else $2 + make_interval(secs => least(900, 2 ^ least(a.failures - 4, 10))) end
+         where a.next_try_at <= $2
+         returning next_try_at`,
+};
+const nextTry = { name: 'next-try', text: 'select next_try_at from sign_in_attempt where attempt_key = $1' };
+const succeed = {
+  name: 'attempt-succeeded',
+  text: 'update sign_in_attempt set failures = 0, next_try_at = $2, succeeded_at = $2 where attempt_key = $1',
+};
+const forget = {
+  name: 'forget-attempts',
+  text: 'delete from sign_in_attempt where last_tried_at < $1',
+};
+
+export async function newAttempt(username: string, ip: string): Promise<Attempt> {
+  const address = addressOf(ip);
+  const key = sha256(JSON.stringify([username, address]));
+  const refused = await failures.consume(address).then(
+    () => null,
+    (state: RateLimiterRes) => state,
+  );
+  return { key, address, crowded: refused !== null, crowdedFor: Math.ceil((refused?.msBeforeNext ?? 0) / 1000) };
+}
+
+/**
+ * Counts the try as failed before the password is checked, so that tries at once cannot outrun the count. From the fifth
+ * failure on the next try waits 1 s, 2 s, 4 s, to 15 minutes; a day without a try forgets.
+ */
+export async function beginAttempt(tx: Transaction, attempt: Attempt, at: Date): Promise<{ mayTry: boolean; retryAfter: number | null }> {
+  const [begun] = await tx.rows<{ next_try_at: Date }>(begin, [attempt.key, at, attempt.crowded]);
+  if (begun) return { mayTry: true, retryAfter: secondsUntil(begun.next_try_at, at) };
+  const [known] = await tx.rows<{ next_try_at: Date }>(nextTry, [attempt.key]);
+  const wait = (known && secondsUntil(known.next_try_at, at)) ?? 1;
+  return { mayTry: false, retryAfter: Math.max(wait, attempt.crowdedFor) };
+}
+
+/** The password was right: failures are forgotten, and whoever signed in here stays known here for some weeks. */
+export async function attemptSucceeded(tx: Transaction, attempt: Attempt, at: Date): Promise<void> {
+  if (!attempt.crowded) await failures.reward(attempt.address);
+  await tx.rows(succeed, [attempt.key, at]);
+  await tx.rows(forget, [new Date(at.getTime() - keptDays * 86_400_000)]);
+}
+
+function secondsUntil(time: Date, at: Date): number | null {
+  const seconds = Math.ceil((time.getTime() - at.getTime()) / 1000);
+  return seconds > 0 ? seconds : null;
+}
+
+/** IPv4 as it is, IPv6 by its /64: one household or phone has that many. */
+function addressOf(ip: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (v4) return v4;
+  const [head = '', tail] = ip.toLowerCase().split('::');
+  const start = head.split(':').filter(Boolean);
+  const end = (tail ?? '').split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length);
+  return [...start, ...Array<string>(missing).fill('0'), ...end].slice(0, 4).join(':');
+}

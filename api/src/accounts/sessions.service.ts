@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '../platform/crypto/lookup.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { Unavailable } from '../platform/graphql/problems.ts';
+import type { Role, Viewer } from '../policy/viewer.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import { jurisdictionOf } from './jurisdiction.ts';
+
+const hourMs = 3_600_000;
+/** A shift may pause over a night shift's length, not longer. */
+const idleMs = 12 * hourMs;
+/** Whatever is used without a break still ends within a day: a phone handed on at a checkpoint is nobody's the next day. */
+const longestMs = 24 * hourMs;
+const seenEveryMs = 60_000;
+const tokenPattern = /^[\w-]{43}$/;
+
+export interface Sessions {
+  /** Who holds this token; null once it is revoked or expired, or the account is suspended. */
+  viewerOf(token: string, at: Date): Promise<Viewer | null>;
+}
+
+interface ViewerRow {
+  id: string;
+  username: string;
+  full_name: string;
+  roles: Role[];
+  unit_id: string;
+  must_change_password: boolean;
+  checkpoint_ids: string[];
+  last_seen_at: Date;
+}
+
+const viewerByToken = {
+  name: 'viewer-by-token',
+  text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password, s.last_seen_at,
+           array(select ac.checkpoint_id::text from account_checkpoint ac where ac.account_id = a.id) as checkpoint_ids
+         from account_session s join account a on a.id = s.account_id
+         where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.active`,
+};
+const touch = {
+  name: 'touch-session',
+  text: 'update account_session set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2 and revoked_at is null',
+};
+const open = {
+  name: 'open-session',
+  text: 'insert into account_session (token_hash, account_id, created_at, last_seen_at, expires_at) values ($1, $2, $3, $3, $4)',
+};
+const endOne = {
+  name: 'end-session',
+  text: 'update account_session set revoked_at = $2 where token_hash = $1 and revoked_at is null',
+};
+const endAll = {
+  name: 'end-sessions',
+  text: 'update account_session set revoked_at = $2 where account_id = $1 and revoked_at is null',
+};
+
+/**
+ * Asks outside the request's transaction, in one round trip: who asks decides the scope that the transaction begins with.
+ */
+export function createSessions(database: Database, territory: Territory): Sessions {
+  const ask = async <Row>(statement: { name: string; text: string }, values: unknown[]): Promise<Row[]> => {
+    const result = await database.pool.query({ ...statement, values }).catch((cause: unknown) => {
+      throw new Unavailable('The session could not be read.', { cause });
+    });
+    return result.rows as Row[];
+  };
+  return {
+    async viewerOf(token, at) {
+      if (!tokenPattern.test(token)) return null;
+      const hash = sha256(token);
+      const [row] = await ask<ViewerRow>(viewerByToken, [hash, at, new Date(at.getTime() - idleMs)]);
+      if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [hash, at]);
+      return row ? toViewer(row, territory) : null;
+    },
+  };
+}
+
+function toViewer(row: ViewerRow, territory: Territory): Viewer {
+  const jurisdiction = jurisdictionOf(territory, row.unit_id);
+  return {
+    accountId: row.id,
+    name: row.full_name,
+    username: row.username,
+    roles: row.roles,
+    jurisdiction,
+    checkpointIds: new Set(row.checkpoint_ids),
+    mustChangePassword: row.must_change_password,
+    rowScope: { provinces: jurisdiction.provinces, accountId: row.id },
+  };
+}
+
+export interface OpenedSession {
+  token: string;
+  expires: Date;
+}
+
+/** Begins a session with a token of its own; only the token's hash is stored. */
+export async function openSession(tx: Transaction, accountId: string, at: Date): Promise<OpenedSession> {
+  const token = randomBytes(32).toString('base64url');
+  const expires = new Date(at.getTime() + longestMs);
+  await tx.rows(open, [sha256(token), accountId, at, expires]);
+  return { token, expires };
+}
+
+export async function endSession(tx: Transaction, token: string, at: Date): Promise<void> {
+  await tx.rows(endOne, [sha256(token), at]);
+}
+
+export async function endSessionsOf(tx: Transaction, accountId: string, at: Date): Promise<void> {
+  await tx.rows(endAll, [accountId, at]);
+}
