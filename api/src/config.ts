@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
 import { Keyring } from './platform/crypto/keyring.ts';
 import type { Keys } from './platform/crypto/keys.ts';
+import { ConfigError } from './platform/config-error.ts';
 import type { RolePasswords } from './platform/database/migrate.ts';
 
 export type ServerRole = 'api' | 'worker';
@@ -28,17 +29,6 @@ export interface Config {
   poolSize: number;
   publicOrigin: string | null;
   trustProxy: boolean | string;
-}
-
-/** Every problem of the settings at once, by the setting's name and never its value. */
-export class ConfigError extends Error {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(['Cordon cannot start with these settings:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
-    this.name = 'ConfigError';
-    this.problems = problems;
-  }
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

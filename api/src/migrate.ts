@@ -1,6 +1,7 @@
 // npm run migrate: brings the database up to date and ends, for deployments where starting nodes should not.
 import { join } from 'node:path';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './platform/config-error.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { explainFailure } from './start-failures.ts';

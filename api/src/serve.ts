@@ -1,6 +1,7 @@
 // What npm start runs: the server as a process that says how far it is and ends when it is told to, or left alone.
 import { announce } from './announce.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { ConfigError } from './platform/config-error.ts';
 import { explainFailure, refuseUsedPort } from './start-failures.ts';
 
 let stopServer = async (): Promise<void> => undefined;

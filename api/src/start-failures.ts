@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { ConfigError, type Config } from './config.ts';
+import { type Config } from './config.ts';
+import { ConfigError } from './platform/config-error.ts';
 
 /** Fails before anything is started where the port is taken: the first start takes long enough. */
 export async function refuseUsedPort({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {

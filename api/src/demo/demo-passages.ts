@@ -47,7 +47,8 @@ interface Judgement {
 
 function judge(random: Random, advice: Advice): Judgement {
   if (advice === 'ADMIT') return random.chance(0.006) ? refused(random) : { decision: 'ADMITTED', reason: null };
-  if (advice === 'REFUSE' && random.chance(0.1)) return { decision: 'ADMITTED', reason: 'Có giấy xác nhận khỏi bệnh của y tế huyện' };
+  if (advice === 'REFUSE' && random.chance(0.1))
+    return { decision: 'ADMITTED', reason: 'Có giấy xác nhận khỏi bệnh của y tế huyện' };
   if (advice === 'REFUSE') return random.chance(0.65) ? isolated(random) : refused(random);
   if (random.chance(0.76)) return { decision: 'ADMITTED', reason: random.pick(admissions) };
   return random.chance(0.75) ? refused(random) : isolated(random);

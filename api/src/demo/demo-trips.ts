@@ -22,7 +22,7 @@ export interface DemoTrip {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-export const weekMs = 7 * day;
+const weekMs = 7 * day;
 
 // How busy each hour of the day in Viet Nam is at a border road.
 const traffic = [2, 1, 1, 2, 4, 8, 14, 18, 15, 11, 9, 8, 7, 7, 8, 10, 14, 18, 16, 11, 8, 6, 4, 3];

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RecordingCheckpoint } from '../passages/record-passages.ts';
+import type { RecordingCheckpoint } from '../passages/recording.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { demoCheckpoints } from './demo-checkpoints.ts';

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../platform/database/transaction.ts';
-import { recordPassages, type Recorder } from '../passages/record-passages.ts';
-import type { RecordPassageInput } from '../passages/record-passage.input.ts';
+import { recordPassages, type Recorder, type RecordPassageInput } from '../passages/recording.service.ts';
 import type { DemoPassage } from './demo-passages.ts';
 import type { DemoParts } from './demo-parts.ts';
 import type { DemoWeek } from './demo-province.ts';

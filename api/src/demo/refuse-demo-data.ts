@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../platform/config-error.ts';
 
 /** Production does not start on a database that a demo was loaded into: its password was printed to a terminal. */
 export async function refuseDemoData(client: Pick<pg.Client, 'query'>): Promise<void> {

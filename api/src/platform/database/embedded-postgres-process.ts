@@ -64,6 +64,6 @@ try {
   await postgres.start();
   process.send?.({ ready: true });
 } catch (error) {
-  if (process.connected) process.send?.({ ready: false, why: [String(error ?? ''), ...lines].join('\n').trim() });
+  if (process.connected) process.send?.({ ready: false, why: [error instanceof Error ? error.message : '', ...lines].join('\n').trim() });
   process.exit(1);
 }
