@@ -4,7 +4,8 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 import { citizenServiceWorker } from './citizen-service-worker.ts';
 
 const root = import.meta.dirname;
-const api = process.env['API_URL'] ?? 'http://localhost:4000';
+// The API refuses what another site sends: the proxy leaves the page's host as it is.
+const api = { target: process.env['API_URL'] ?? 'http://localhost:4000', changeOrigin: false };
 
 /** What the API does for the built pages: each surface's addresses are answered with its own page. */
 function surfaces(): Plugin {
