@@ -7,7 +7,7 @@ import { explainFailure, refuseUsedPort } from './start-failures.ts';
 let stopServer = async (): Promise<void> => undefined;
 let stopAsked = false;
 
-/** Drains the server and ends PostgreSQL, once. While the server is still starting, it ends as soon as it has. */
+/** Drains the server and ends PostgreSQL, once. Of a server still starting, PostgreSQL's keeper sees the end and follows. */
 async function stop(): Promise<void> {
   if (stopAsked) return;
   stopAsked = true;
