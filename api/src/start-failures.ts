@@ -4,8 +4,8 @@ import { type Config } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
 
 /** Fails before anything is started where the port is taken: the first start takes long enough. */
-export async function refuseUsedPort({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
-  if (port === 0) return;
+export async function refuseUsedPort({ host, port, roles }: Config): Promise<void> {
+  if (port === 0 || !roles.has('api')) return;
   const probe = createServer().listen({ port, host, exclusive: true });
   try {
     await once(probe, 'listening');
