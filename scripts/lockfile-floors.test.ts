@@ -8,6 +8,7 @@ interface Locked {
   integrity?: string;
   link?: boolean;
   inBundle?: boolean;
+  optionalDependencies?: Record<string, string>;
 }
 const lockfile = JSON.parse(readFileSync(join(import.meta.dirname, '../package-lock.json'), 'utf8')) as {
   packages: Record<string, Locked>;
@@ -61,6 +62,26 @@ test('what npm installs is what was locked: every package has its sha512, from t
   );
   expect(elsewhere.map(([path]) => path)).toEqual([]);
 });
+
+test('a package that has a part for each platform is locked with all of them, or npm ci refuses the lockfile', () => {
+  const paths = new Set(installed.map(([path]) => path));
+  const missing = installed.flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((part) => !placesFrom(path).some((place) => paths.has(`${place}${part}`))),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** Where Node looks for what a package at this path asks for: its own node_modules, then those above it. */
+function placesFrom(path: string): string[] {
+  const above = path.split('/node_modules/').slice(0, -1);
+  const folders = above.map((_, index) =>
+    path
+      .split('/node_modules/')
+      .slice(0, index + 1)
+      .join('/node_modules/'),
+  );
+  return ['node_modules/', ...[...folders, path].map((folder) => `${folder}/node_modules/`)];
+}
 
 test.each(['graphql', 'vue', '@urql/core', '@mikro-orm/core', 'typescript'])('there is one %s only', (wanted) => {
   expect(installed.map(([path]) => path).filter((path) => nameOf(path) === wanted)).toHaveLength(1);
