@@ -81,11 +81,14 @@ export class Territory {
         unit.level !== 'NATION' && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo) &&
         words.every((word) => path.includes(word)))
       .map((entry) => ({ entry, rank: rank(entry, words) }))
-      .sort((a, b) => a.rank - b.rank || a.entry.path.localeCompare(b.entry.path))
+      .sort((a, b) => a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path))
       .slice(0, searchLimit)
       .map(({ entry }) => entry.unit);
   }
 }
+
+const levels = ['NATION', 'PROVINCE', 'DISTRICT', 'COMMUNE'];
+const height = (unit: AdministrativeUnit) => levels.indexOf(unit.level);
 
 /** Lower is better: the whole text in the own name, then in order in the path, then scattered. */
 function rank({ name, path }: SearchEntry, words: string[]): number {

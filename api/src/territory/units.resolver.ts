@@ -4,6 +4,9 @@ import { badInput } from '../platform/graphql/problems.ts';
 import type { Territory } from './territory.service.ts';
 import { AdministrativeUnit, unitLevels, type UnitLevel } from './unit.entity.ts';
 
+/** What a search finds; the districts of the nation or the communes of a province; the provinces of the nation. */
+const mostUnits = ({ search, level }: { search?: string | null; level?: UnitLevel | null }) => (search ? 20 : level ? 705 : 63);
+
 @Resolver()
 export class UnitsResolver {
   readonly #territory: () => Territory;
@@ -13,6 +16,7 @@ export class UnitsResolver {
   }
 
   @Query(() => [AdministrativeUnit], {
+    complexity: ({ args, childComplexity }) => 1 + mostUnits(args) * childComplexity,
     description:
       'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed. Communes only with parentCode or search (BAD_USER_INPUT).',
   })
@@ -24,7 +28,7 @@ export class UnitsResolver {
   ): AdministrativeUnit[] {
     if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
     if (search) return this.#territory().search(search, { parentCode, level, at });
-    if (level === 'COMMUNE' && !parentCode) {
+    if (level === 'COMMUNE' && (!parentCode || parentCode === 'VN')) {
       throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });
     }
     return this.#territory().list({ parentCode, level, at });
