@@ -3,6 +3,7 @@ import { createGraphqlClient, graphqlClientKey } from '../session/graphql-client
 import '../session/theme.ts';
 import '../ui/base.css';
 import '../ui/field.css';
+import './citizen.css';
 import CitizenApp from './CitizenApp.vue';
 import { ready } from './texts.ts';
 

@@ -51,7 +51,7 @@ async function fillPerson(part: Page | Locator, { name, born, sex, number }: Tra
 export async function pickUnit(page: Page, label: string, letters: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill('');
   await page.getByRole('combobox', { name: label }).pressSequentially(letters);
-  await page.getByRole('option').first().click();
+  await page.locator('[role=option]').first().click();
 }
 
 export async function fillWho(page: Page, [first, ...companions]: [Traveller, ...Traveller[]]): Promise<void> {
@@ -66,7 +66,7 @@ export async function fillWho(page: Page, [first, ...companions]: [Traveller, ..
   await next(page);
 }
 
-export async function fillWhere(page: Page, destination = 'quang binh quang xuong'): Promise<void> {
+export async function fillWhere(page: Page, destination = 'quang binh quang xuong thanh hoa'): Promise<void> {
   await screenTitle(page, 'Bạn đi đâu?');
   await pickUnit(page, 'Nơi đến', destination);
   await page.keyboard.type('12 đường Lê Lợi');

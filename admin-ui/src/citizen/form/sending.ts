@@ -1,4 +1,4 @@
-import { onMounted, onUnmounted, ref, shallowRef, computed } from 'vue';
+import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import type { RequestProblem } from '../../session/problem.ts';
 import { openPage } from '../page.ts';
@@ -64,6 +64,11 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
     removeEventListener('online', retry);
   });
 
+  // Who goes back to change something has not asked for it to be sent.
+  watch(
+    () => draft.step,
+    () => (problem.value = null),
+  );
   const notice = computed(() => problem.value && words(problem.value));
   return { send, busy, notice };
 }
