@@ -1,0 +1,43 @@
+import type { Decision } from '../../gql/officer/graphql.ts';
+import { direction } from '../settings.ts';
+
+export interface LaneActions {
+  decidable: () => boolean;
+  idle: () => boolean;
+  decide: (decision: Decision) => void;
+  tickAll: (on: boolean) => void;
+  toggleNoCard: () => void;
+  undoLast: () => void;
+  dismiss: () => void;
+  openShift: () => void;
+  focusField: () => void;
+}
+
+const decisions: Record<string, Decision> = { '1': 'ADMITTED', '2': 'REFUSED', '3': 'ISOLATED' };
+
+/** What each key does; false for a key that does nothing now, so that it may be the first character of a code. */
+export function createShortcuts(lane: LaneActions): (key: string) => boolean {
+  const onDeclaration: Record<string, () => void> = {
+    a: () => lane.tickAll(true),
+    n: () => lane.tickAll(false),
+    k: lane.toggleNoCard,
+  };
+  const always: Record<string, () => void> = {
+    i: () => (direction.value = 'IN'),
+    o: () => (direction.value = 'OUT'),
+    u: lane.undoLast,
+    l: lane.openShift,
+    '/': lane.focusField,
+    escape: lane.dismiss,
+  };
+  return (pressed) => {
+    const key = pressed.toLowerCase();
+    const decision = decisions[key];
+    if (decision && lane.decidable()) lane.decide(decision);
+    else if (lane.decidable() && onDeclaration[key]) onDeclaration[key]();
+    else if (always[key]) always[key]();
+    // While somebody stands on the page, a stray digit goes nowhere.
+    else return !lane.idle();
+    return true;
+  };
+}

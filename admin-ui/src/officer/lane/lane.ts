@@ -1,0 +1,77 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { useGraphqlClient } from '../../session/graphql-client.ts';
+import type { Decision } from '../../gql/officer/graphql.ts';
+import { useAboard } from '../record/aboard.ts';
+import { useRecorder, type Passing } from '../record/recorder.ts';
+import { beep } from '../scan/beep.ts';
+import type { Reading } from '../scan/reading.ts';
+import { useScan, type Found } from '../scan/scan.ts';
+import { checkpointId, direction } from '../settings.ts';
+
+const CONFIRMED_FOR_MS = 1_000;
+// An officer waits no longer for the server: it is sent again beside the next person.
+const PATIENCE_MS = 3_000;
+
+/** The work at the lane: read, show, decide, confirm for a second, and ready again. */
+export function useLane() {
+  const recorder = useRecorder();
+  const { scan, read, clear } = useScan(useGraphqlClient(), () => checkpointId.value);
+  const aboard = useAboard(() => scan.value);
+  const confirming = shallowRef<Passing | null>(null);
+  const refusing = ref(false);
+  const nobody = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const decidable = computed(() => aboard.people.value.length > 0);
+  const busy = computed(() => scan.value.kind !== 'IDLE' && scan.value.kind !== 'INVALID' && scan.value.kind !== 'FAILED');
+
+  function take(reading: Reading): void {
+    endConfirmation();
+    beep();
+    nobody.value = refusing.value = false;
+    void read(reading);
+  }
+
+  function pick({ code }: Found): void {
+    void read({ text: code, by: 'TYPED' });
+  }
+
+  function again(): void {
+    if (scan.value.kind === 'FAILED') void read(scan.value.reading);
+  }
+
+  /** A refusal wants a reason first. */
+  function decide(decision: Decision, reason: string | null = null): void {
+    const people = aboard.toRecord();
+    nobody.value = decidable.value && people.length === 0;
+    if (people.length === 0) return;
+    if (decision === 'REFUSED' && reason === null) return void (refusing.value = true);
+    refusing.value = false;
+    confirm(recorder.record(people, { checkpointId: checkpointId.value, direction: direction.value, decision, reason }));
+    clear();
+  }
+
+  function confirm(passing: Passing): void {
+    confirming.value = passing;
+    clearTimeout(timer);
+    timer = setTimeout(endConfirmation, PATIENCE_MS);
+  }
+
+  function endConfirmation(): void {
+    clearTimeout(timer);
+    confirming.value = null;
+  }
+
+  watch(
+    () => confirming.value?.state,
+    (state) => {
+      if (state === undefined || state === 'UNSENT') return;
+      clearTimeout(timer);
+      timer = setTimeout(endConfirmation, state === 'RECORDED' ? CONFIRMED_FOR_MS : 0);
+    },
+  );
+  watch(aboard.ticked, () => (nobody.value = false));
+  onScopeDispose(() => clearTimeout(timer));
+
+  return { scan, aboard, confirming, refusing, nobody, decidable, busy, take, pick, again, decide, dismiss: clear };
+}

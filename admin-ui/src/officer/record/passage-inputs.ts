@@ -1,0 +1,45 @@
+import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
+import type { Decision, Direction, IdentityEvidence, RecordPassageInput } from '../../gql/officer/graphql.ts';
+
+/** Someone to be recorded: by the pass that was scanned, which the server verifies again, or by the declaration. */
+export interface PersonAboard {
+  declarationId: string;
+  fullName: string;
+  qrPayload: string | null;
+  evidence: IdentityEvidence;
+}
+
+export interface PassageOf {
+  checkpointId: string;
+  direction: Direction;
+  decision: Decision;
+  reason: string | null;
+}
+
+/** What identity was compared with. Who was found by a typed code or number, or came with another, showed the card alone. */
+export function evidenceOf(shown: { pass: boolean; card: boolean }): IdentityEvidence {
+  if (!shown.card) return 'NO_CARD';
+  return shown.pass ? 'QR_AND_CARD' : 'CARD_ONLY';
+}
+
+/** One passage each, with ids of this moment: sent again they stay the same, so that each counts once. */
+export function passageInputs(people: readonly PersonAboard[], of: PassageOf, atMs: number): RecordPassageInput[] {
+  return people.map(({ declarationId, qrPayload, evidence }) => ({
+    id: newUuid7(atMs),
+    ...of,
+    ...(qrPayload === null ? { declarationId } : { qrPayload }),
+    evidence,
+  }));
+}
+
+/** The corrections that say these passages did not happen. The server wants each to bear the time of what it corrects. */
+export function voidInputs(passages: readonly RecordPassageInput[]): RecordPassageInput[] {
+  return passages.map(({ id, checkpointId, direction, evidence }) => ({
+    id: newUuid7(uuid7Time(id) ?? undefined),
+    corrects: id,
+    checkpointId,
+    direction,
+    evidence,
+    decision: 'VOID',
+  }));
+}

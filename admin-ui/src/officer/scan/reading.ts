@@ -1,0 +1,18 @@
+// The prefix of a pass stands in api/src/passes/shared/pass-token.ts, with the decoder that this page does not need.
+const PASS_PREFIX = 'CDN1:';
+const PASS_CHARACTERS = /^[0-9A-Z $%*+./:-]*$/;
+
+/** What came in by any way: one field, one question to the server. A pass may hold blanks, also at its end: never trimmed. */
+export interface Reading {
+  text: string;
+  by: 'CAMERA' | 'PHOTO' | 'HAND_SCANNER' | 'TYPED';
+}
+
+export function isPass(text: string): boolean {
+  return text.startsWith(PASS_PREFIX);
+}
+
+/** A hand scanner types; where a Vietnamese keyboard layout is on, it turns AA into Â and the like. */
+export function isMangledByKeyboard({ text, by }: Reading): boolean {
+  return (by === 'HAND_SCANNER' || by === 'TYPED') && isPass(text.toUpperCase()) && !PASS_CHARACTERS.test(text);
+}

@@ -1,0 +1,65 @@
+import type { Client } from '@urql/core';
+import { shallowRef } from 'vue';
+import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
+import {
+  ScanDocument,
+  ShownDeclarationFragmentDoc,
+  ShownPassFragmentDoc,
+  type ScanQuery,
+  type ShownDeclarationFragment,
+  type ShownPassFragment,
+} from '../../gql/officer/graphql.ts';
+import type { RequestProblem } from '../../session/problem.ts';
+import { ask } from '../shell/request.ts';
+import type { Reading } from './reading.ts';
+
+type Result = ScanQuery['scan'];
+export type Found = Extract<Result, { __typename: 'FoundDeclarations' }>['declarations'][number];
+export type InvalidCode = Extract<Result, { __typename: 'InvalidPass' }>['code'];
+
+export type Scan =
+  | { kind: 'IDLE' }
+  | { kind: 'READING'; reading: Reading }
+  | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
+  | { kind: 'FOUND'; reading: Reading; declarations: Found[] }
+  | { kind: 'INVALID'; reading: Reading; code: InvalidCode; message: string; outdated: ShownDeclarationFragment | null }
+  | { kind: 'VALID'; reading: Reading; pass: ShownPassFragment; declaration: ShownDeclarationFragment };
+
+/** What was scanned last and what the server said of it. Only the last question's answer counts. */
+export function useScan(client: Client, checkpointId: () => string) {
+  const scan = shallowRef<Scan>({ kind: 'IDLE' });
+  let turn = 0;
+
+  async function read(reading: Reading): Promise<void> {
+    const own = ++turn;
+    scan.value = { kind: 'READING', reading };
+    const shown = await lookUp(reading, reading.text);
+    if (own === turn) scan.value = shown;
+  }
+
+  async function lookUp(reading: Reading, payload: string): Promise<Scan> {
+    const { data, problem } = await ask(client, 'query', ScanDocument, { payload, checkpointId: checkpointId() });
+    if (problem) return { kind: 'FAILED', reading, problem };
+    const result = data.scan;
+    const only = result.__typename === 'FoundDeclarations' && result.declarations.length === 1 && result.declarations[0];
+    // One alone needs no picking: it is opened by its code, which judges it anew.
+    return only && payload !== only.code ? lookUp(reading, only.code) : show(reading, result);
+  }
+
+  function clear(): void {
+    turn++;
+    scan.value = { kind: 'IDLE' };
+  }
+
+  return { scan, read, clear };
+}
+
+function show(reading: Reading, result: Result): Scan {
+  if (result.__typename === 'FoundDeclarations') return { kind: 'FOUND', reading, declarations: result.declarations };
+  if (result.__typename === 'InvalidPass') {
+    const outdated = getFragmentData(ShownDeclarationFragmentDoc, result.outdated) ?? null;
+    return { kind: 'INVALID', reading, code: result.code, message: result.message, outdated };
+  }
+  const pass = getFragmentData(ShownPassFragmentDoc, result);
+  return { kind: 'VALID', reading, pass, declaration: getFragmentData(ShownDeclarationFragmentDoc, pass.declaration) };
+}
