@@ -1,10 +1,9 @@
-import type { RequestContext } from '../platform/graphql/context.ts';
-import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
+import type { LoaderDefinition, LoadingContext } from '../platform/graphql/loaders.ts';
 import type { Account } from './account.entity.ts';
 import { accountsByIds, assignedCheckpoints, lastSignIns } from './accounts.queries.ts';
 
 // Where somebody has just signed in, the transaction that did it is open, and the context has no viewer yet.
-const reading = (context: RequestContext) => context.transactions.open ?? context.transaction();
+const reading = (context: LoadingContext) => context.transactions.open ?? context.transaction();
 
 export const accountLoader: LoaderDefinition<string, Account> = {
   async load(context, ids) {

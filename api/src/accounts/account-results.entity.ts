@@ -7,7 +7,10 @@ export class ViewerType {
   @Field(() => Account, { description: 'The own account.' })
   account!: Account;
 
-  @Field(() => [String], { description: 'The actions of the policy that the account may do: checkpoint.save. Empty until a first password is changed.' })
+  @Field(() => [String], {
+    description:
+      'The actions of the policy that the account may do: checkpoint.save. Empty until a first password is changed.',
+  })
   permissions!: string[];
 
   @Field(() => Boolean, { description: 'Whether nothing works before changePassword.' })
@@ -20,7 +23,11 @@ export class SignedIn {
   viewer!: ViewerType;
 }
 
-@ObjectType({ implements: Problem, description: 'No session: unknown name, wrong password, suspended account and too early a try look alike.', simpleResolvers: true })
+@ObjectType({
+  implements: Problem,
+  description: 'No session: unknown name, wrong password, suspended account and too early a try look alike.',
+  simpleResolvers: true,
+})
 export class SignInFailed extends Problem {
   @Field(() => Int, { nullable: true, description: 'Seconds to wait before the next try; null: none.' })
   retryAfter!: number | null;
@@ -38,13 +45,19 @@ export class IssuedCredentials {
   @Field(() => Account, { description: 'The account.' })
   account!: Account;
 
-  @Field(() => String, { nullable: true, description: 'Works once, then a password of the own is chosen. Shown here only; null when the same id is sent again.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Works once, then a password of the own is chosen. Shown here only; null when the same id is sent again.',
+  })
   oneTimePassword!: string | null;
 }
 
 @ObjectType({ implements: Problem, description: 'An account that was not created.', simpleResolvers: true })
 export class InvalidAccount extends Problem {
-  @Field(() => [FieldProblem], { description: 'What to change, by field of the input. Codes among others: TAKEN, ID_REUSED, OUTSIDE.' })
+  @Field(() => [FieldProblem], {
+    description: 'What to change, by field of the input. Codes among others: TAKEN, ID_REUSED, OUTSIDE.',
+  })
   fields!: FieldProblem[];
 }
 

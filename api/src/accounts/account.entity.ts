@@ -3,7 +3,13 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../platform/graphql/dates.ts';
 import type { Role } from '../policy/viewer.ts';
 
-export const RoleEnum = { ADMIN: 'ADMIN', OFFICER: 'OFFICER', TRACER: 'TRACER', ANALYST: 'ANALYST', AUDITOR: 'AUDITOR' } as const satisfies Record<Role, Role>;
+export const RoleEnum = {
+  ADMIN: 'ADMIN',
+  OFFICER: 'OFFICER',
+  TRACER: 'TRACER',
+  ANALYST: 'ANALYST',
+  AUDITOR: 'AUDITOR',
+} as const satisfies Record<Role, Role>;
 registerEnumType(RoleEnum, {
   name: 'Role',
   description: 'What an account may do within its jurisdiction.',

@@ -1,7 +1,17 @@
 /** What can be wrong with a new account, by code; the path says where. */
 export type AccountProblemCode =
-  | 'ID' | 'ID_REUSED' | 'USERNAME' | 'TAKEN' | 'NAME' | 'ROLES' | 'ADMIN_BELOW' | 'UNKNOWN_UNIT' | 'OUTSIDE'
-  | 'NOT_OFFICER' | 'TOO_MANY' | 'UNKNOWN_CHECKPOINT';
+  | 'ID'
+  | 'ID_REUSED'
+  | 'USERNAME'
+  | 'TAKEN'
+  | 'NAME'
+  | 'ROLES'
+  | 'ADMIN_BELOW'
+  | 'UNKNOWN_UNIT'
+  | 'OUTSIDE'
+  | 'NOT_OFFICER'
+  | 'TOO_MANY'
+  | 'UNKNOWN_CHECKPOINT';
 
 export interface AccountProblem {
   path: 'id' | 'username' | 'fullName' | 'roles' | 'unitCode' | 'checkpointIds';

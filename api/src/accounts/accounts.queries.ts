@@ -47,7 +47,13 @@ export async function accountsByIds(tx: Transaction, ids: readonly string[]): Pr
 }
 
 /** Accounts of a scope after a user name, `most` at most (null: all), one more than the page to know that there are more. */
-export async function accountsInScope(tx: Transaction, scope: Scope, role: Role | null, page: Page, most: number | null): Promise<Account[]> {
+export async function accountsInScope(
+  tx: Transaction,
+  scope: Scope,
+  role: Role | null,
+  page: Page,
+  most: number | null,
+): Promise<Account[]> {
   const { provinces, unitIds, checkpointIds } = scope;
   const after = page.after?.[0] ?? null;
   const rows = await tx.rows<AccountRow>(inScope, [provinces, unitIds, checkpointIds, role, after, most]);
@@ -55,7 +61,10 @@ export async function accountsInScope(tx: Transaction, scope: Scope, role: Role 
 }
 
 /** The checkpoints each account is assigned to, by code. */
-export async function assignedCheckpoints(tx: Transaction, accountIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function assignedCheckpoints(
+  tx: Transaction,
+  accountIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const rows = await tx.rows<{ account_id: string; checkpoint_ids: string[] }>(assignments, [accountIds]);
   return new Map(rows.map((row) => [row.account_id, row.checkpoint_ids]));
 }

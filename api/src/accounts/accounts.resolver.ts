@@ -31,23 +31,37 @@ export class AccountsResolver {
   @Query(() => AccountConnection, { description: 'The accounts of your jurisdiction, by user name.' })
   async accounts(
     @Ctx() context: Context,
-    @Arg('scope', () => ScopeInput, { nullable: true, description: 'Only this part; with checkpointIds those assigned there.' }) scope: ScopeInput | null,
+    @Arg('scope', () => ScopeInput, {
+      nullable: true,
+      description: 'Only this part; with checkpointIds those assigned there.',
+    })
+    scope: ScopeInput | null,
     @Arg('role', () => RoleEnum, { nullable: true, description: 'Only with this role.' }) role: Role | null,
-    @Arg('search', () => String, { nullable: true, description: 'Words of the user name or name, diacritics not needed; at most 80 characters.' }) search: string | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Words of the user name or name, diacritics not needed; at most 80 characters.',
+    })
+    search: string | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
+    after: string | null,
   ): Promise<AccountConnection> {
     const within = narrowScope(permit(context, 'account.read'), scope, this.#parts.territory);
-    const page = readPage(first, after, 1);
+    const page = readPage(first, after, { list: 'accounts', key: ['text'] });
     const words = readSearch(search);
     // Names are compared without diacritics, which the database cannot: a search reads the accounts of the scope whole.
     const most = words.length > 0 ? null : page.first + 1;
     const accounts = await accountsInScope(await context.transaction(), within, role ?? null, page, most);
-    return toConnection(page, accounts.filter((account) => holds(account, words)), ({ username }) => [username]);
+    return toConnection(
+      page,
+      accounts.filter((account) => holds(account, words)),
+      ({ username }) => [username],
+    );
   }
 
   @Mutation(() => CreateAccountResult, {
-    description: 'Creates an account at the own unit or below, with a password that works once. Sent again it answers the same account without the password.',
+    description:
+      'Creates an account at the own unit or below, with a password that works once. Sent again it answers the same account without the password.',
   })
   async createAccount(
     @Ctx() context: Context,
@@ -63,19 +77,25 @@ export class AccountsResolver {
     const outcome = await createAccount(await context.transaction(), by, read.draft, passwordHash);
     if (outcome.kind === 'INVALID') return toInvalid(outcome.problems, context.locale);
     const { account, kind } = outcome;
-    return Object.assign(new IssuedCredentials(), { account, oneTimePassword: kind === 'CREATED' ? oneTimePassword : null });
+    return Object.assign(new IssuedCredentials(), {
+      account,
+      oneTimePassword: kind === 'CREATED' ? oneTimePassword : null,
+    });
   }
 }
 
 function toInvalid(problems: AccountProblem[], locale: Locale): InvalidAccount {
-  const message = locale === 'vi' ? 'Chưa tạo được tài khoản; hãy xem từng mục.' : 'The account was not created; see each field.';
+  const message =
+    locale === 'vi' ? 'Chưa tạo được tài khoản; hãy xem từng mục.' : 'The account was not created; see each field.';
   const fields = problems.map(({ path, code }) => ({ path, code, message: accountProblemTexts[code][locale] }));
   return Object.assign(new InvalidAccount(), { message, fields });
 }
 
 function readSearch(search: string | null): string[] {
   if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
-  return fold(search ?? '').split(' ').filter(Boolean);
+  return fold(search ?? '')
+    .split(' ')
+    .filter(Boolean);
 }
 
 function holds({ username, fullName }: Account, words: string[]): boolean {

@@ -7,7 +7,9 @@ export const actorLoader: LoaderDefinition<string, Actor> = {
   async load(context, accountIds) {
     const tx = await (context.transactions.open ?? context.transaction());
     const accounts = await accountsByIds(tx, accountIds);
-    const actors = new Map(accounts.map(({ id, fullName, unitId }) => [id, Object.assign(new Actor(), { id, name: fullName, unitId })]));
+    const actors = new Map(
+      accounts.map(({ id, fullName, unitId }) => [id, Object.assign(new Actor(), { id, name: fullName, unitId })]),
+    );
     return accountIds.map((id) => actors.get(id) ?? null);
   },
 };

@@ -53,7 +53,11 @@ export async function newAttempt(username: string, ip: string): Promise<Attempt>
  * Counts the try as failed before the password is checked, so that tries at once cannot outrun the count. From the fifth
  * failure on the next try waits 1 s, 2 s, 4 s, to 15 minutes; a day without a try forgets.
  */
-export async function beginAttempt(tx: Transaction, attempt: Attempt, at: Date): Promise<{ mayTry: boolean; retryAfter: number | null }> {
+export async function beginAttempt(
+  tx: Transaction,
+  attempt: Attempt,
+  at: Date,
+): Promise<{ mayTry: boolean; retryAfter: number | null }> {
   const [begun] = await tx.rows<{ next_try_at: Date }>(begin, [attempt.key, at, attempt.crowded]);
   if (begun) return { mayTry: true, retryAfter: secondsUntil(begun.next_try_at, at) };
   const [known] = await tx.rows<{ next_try_at: Date }>(nextTry, [attempt.key]);

@@ -20,7 +20,12 @@ const assign = {
 };
 
 /** Creates the account, with a password that works once; the same sent again finds it. Accounts are created one at a time. */
-export async function createAccount(tx: Transaction, by: Creator & { at: Date }, draft: AccountDraft, passwordHash: string): Promise<CreateOutcome> {
+export async function createAccount(
+  tx: Transaction,
+  by: Creator & { at: Date },
+  draft: AccountDraft,
+  passwordHash: string,
+): Promise<CreateOutcome> {
   await tx.rows(oneAtATime, []);
   const [known] = await accountsByIds(tx, [draft.id]);
   if (known) return (await isSame(tx, known, draft)) ? { kind: 'KNOWN', account: known } : invalid('id', 'ID_REUSED');
@@ -29,8 +34,18 @@ export async function createAccount(tx: Transaction, by: Creator & { at: Date },
 
   const { id, username, fullName, roles, unit, checkpointIds } = draft;
   const account = tx.em.create(Account, {
-    id, username, fullName, roles, passwordHash, mustChangePassword: true, unitId: unit.id, provinceCode: unit.provinceCode,
-    active: true, demo: false, createdAt: by.at, createdBy: by.viewer.accountId,
+    id,
+    username,
+    fullName,
+    roles,
+    passwordHash,
+    mustChangePassword: true,
+    unitId: unit.id,
+    provinceCode: unit.provinceCode,
+    active: true,
+    demo: false,
+    createdAt: by.at,
+    createdBy: by.viewer.accountId,
   });
   await tx.em.flush();
   if (checkpointIds.length > 0) await tx.rows(assign, [id, checkpointIds]);
@@ -38,24 +53,40 @@ export async function createAccount(tx: Transaction, by: Creator & { at: Date },
   return { kind: 'CREATED', account };
 }
 
-const invalid = (path: AccountProblem['path'], code: AccountProblem['code']): CreateOutcome => ({ kind: 'INVALID', problems: [{ path, code }] });
+const invalid = (path: AccountProblem['path'], code: AccountProblem['code']): CreateOutcome => ({
+  kind: 'INVALID',
+  problems: [{ path, code }],
+});
 
 async function isSame(tx: Transaction, known: Account, draft: AccountDraft): Promise<boolean> {
   const assigned = (await assignedCheckpoints(tx, [known.id])).get(known.id) ?? [];
-  const content = (one: { username: string; fullName: string; roles: string[] }, unitId: string, checkpoints: string[]) =>
-    JSON.stringify([one.username, one.fullName, one.roles.toSorted(), unitId, checkpoints.toSorted()]);
+  const content = (
+    one: { username: string; fullName: string; roles: string[] },
+    unitId: string,
+    checkpoints: string[],
+  ) => JSON.stringify([one.username, one.fullName, one.roles.toSorted(), unitId, checkpoints.toSorted()]);
   return content(known, known.unitId, assigned) === content(draft, draft.unit.id, draft.checkpointIds);
 }
 
-async function standWithinUnit(tx: Transaction, { unit, checkpointIds }: AccountDraft, { territory }: Creator): Promise<boolean> {
+async function standWithinUnit(
+  tx: Transaction,
+  { unit, checkpointIds }: AccountDraft,
+  { territory }: Creator,
+): Promise<boolean> {
   if (checkpointIds.length === 0) return true;
   const { provinces, unitIds } = jurisdictionOf(territory, unit.id);
   const found = await checkpointsByIds(tx, checkpointIds);
-  const within = found.filter(({ unitId, provinceCode }) => (unitIds ? unitIds.has(unitId) : provinces.includes(provinceCode)));
+  const within = found.filter(({ unitId, provinceCode }) =>
+    unitIds ? unitIds.has(unitId) : provinces.includes(provinceCode),
+  );
   return within.length === checkpointIds.length;
 }
 
-async function enter(tx: Transaction, { viewer }: Creator, { id, roles, unit, checkpointIds }: AccountDraft): Promise<void> {
+async function enter(
+  tx: Transaction,
+  { viewer }: Creator,
+  { id, roles, unit, checkpointIds }: AccountDraft,
+): Promise<void> {
   await writeAudit(tx, {
     provinceCode: unit.provinceCode,
     actorId: viewer.accountId,

@@ -18,7 +18,13 @@ function reachOf(territory: Territory, unit: AdministrativeUnit): Jurisdiction {
   // What belongs to no province, such as the accounts of the nation itself, stands under the nation's own code.
   if (level === 'NATION') return { unitId: id, provinces: [provinceCode, ...codesBelow(unit)], unitIds: null };
   const whole = level === 'PROVINCE';
-  return { unitId: id, provinces: [provinceCode], unitIds: whole ? null : new Set(territory.within(unit).map((below) => below.id)) };
+  return {
+    unitId: id,
+    provinces: [provinceCode],
+    unitIds: whole ? null : new Set(territory.within(unit).map((below) => below.id)),
+  };
 }
 
-const codesBelow = (nation: AdministrativeUnit): string[] => [...new Set(nation.children.map(({ provinceCode }) => provinceCode))];
+const codesBelow = (nation: AdministrativeUnit): string[] => [
+  ...new Set(nation.children.map(({ provinceCode }) => provinceCode)),
+];

@@ -5,7 +5,8 @@ import { Unavailable } from '../platform/graphql/problems.ts';
 /** argon2id with OWASP's least settings: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Of random bytes that nobody kept: verified for user names that do not exist, so that they take as long as others. */
-const hashOfNothing = '$argon2id$v=19$m=19456,t=2,p=1$O3p46N2lPE82HI7sSxk2Lw$xTb4st+9MtPNGaccr9e9V9yS+cJHPwBU2UCN8IIg7jg';
+const hashOfNothing =
+  '$argon2id$v=19$m=19456,t=2,p=1$O3p46N2lPE82HI7sSxk2Lw$xTb4st+9MtPNGaccr9e9V9yS+cJHPwBU2UCN8IIg7jg';
 
 const mostAtOnce = 2;
 const mostWaiting = 100;

@@ -27,7 +27,10 @@ export interface Creator {
 }
 
 /** Reads what an administrator sent, with all problems at once. */
-export function readAccount(input: CreateAccountInput, by: Creator): { draft: AccountDraft } | { problems: AccountProblem[] } {
+export function readAccount(
+  input: CreateAccountInput,
+  by: Creator,
+): { draft: AccountDraft } | { problems: AccountProblem[] } {
   const { id, username } = input;
   const fullName = readLine(input.fullName, longestName);
   const roles = [...new Set(input.roles)].sort();

@@ -8,9 +8,10 @@ import { SignedIn, SignInFailed, SignInResult, ViewerType } from './account-resu
 import { changePassword, signIn, signOut, type SignInOutcome } from './sign-in.ts';
 
 const failedText = (locale: Locale, retryAfter: number | null) => {
-  const [failed, wait] = locale === 'vi'
-    ? ['Tên đăng nhập hoặc mật khẩu chưa đúng.', `Hãy đợi ${retryAfter} giây rồi thử lại.`]
-    : ['The user name or the password is not right.', `Wait ${retryAfter} s, then try again.`];
+  const [failed, wait] =
+    locale === 'vi'
+      ? ['Tên đăng nhập hoặc mật khẩu chưa đúng.', `Hãy đợi ${retryAfter} giây rồi thử lại.`]
+      : ['The user name or the password is not right.', `Wait ${retryAfter} s, then try again.`];
   return retryAfter === null ? failed : `${failed} ${wait}`;
 };
 
@@ -22,7 +23,8 @@ export class SignInResolver {
   }
 
   @Mutation(() => SignInResult, {
-    description: 'Begins a session of at most 24 hours, 12 without use, in an HttpOnly cookie. From the fifth failure on the next try of that name from that address must wait.',
+    description:
+      'Begins a session of at most 24 hours, 12 without use, in an HttpOnly cookie. From the fifth failure on the next try of that name from that address must wait.',
   })
   async signIn(
     @Ctx() context: Context,
@@ -38,7 +40,8 @@ export class SignInResolver {
   }
 
   @Mutation(() => SignInResult, {
-    description: 'Sets an own password of at least 10 characters and ends all other sessions. SignInFailed: the current one is wrong. BAD_USER_INPUT with field new: too short, too common, like the name, or the same.',
+    description:
+      'Sets an own password of at least 10 characters and ends all other sessions. SignInFailed: the current one is wrong. BAD_USER_INPUT with field new: too short, too common, like the name, or the same.',
   })
   async changePassword(
     @Ctx() context: Context,

@@ -1,17 +1,16 @@
 import { writeAudit } from '../platform/audit/audit.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import type { RowScope } from '../platform/database/transaction.ts';
+import type { RowScope, Transaction } from '../platform/database/transaction.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { signedIn } from '../policy/policy.ts';
 import type { Context, Role } from '../policy/viewer.ts';
 import { attemptSucceeded, beginAttempt, newAttempt, type Attempt } from './attempts.ts';
 import { passwordProblem, passwordTexts } from './chosen-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
+import { usernamePattern } from './read-account.ts';
 import { endSession, endSessionsOf, openSession } from './sessions.service.ts';
 
 const nobody: RowScope = { provinces: [], accountId: null };
 const longestPassword = 1_000;
-const namePattern = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 
 /** Failed: unknown name, wrong password, suspended account and too early a try all look alike. */
 export type SignInOutcome = { kind: 'SIGNED_IN'; accountId: string } | { kind: 'FAILED'; retryAfter: number | null };
@@ -94,11 +93,13 @@ async function tryPassword(context: Context, username: string, password: string)
   const attempt = await newAttempt(username.slice(0, 100), context.ip);
   const tx = await context.transaction(nobody);
   const { mayTry, retryAfter } = await beginAttempt(tx, attempt, context.at);
-  const credentials = mayTry && namePattern.test(username) ? await credentialsOf(tx, username) : null;
+  const credentials = mayTry && usernamePattern.test(username) ? await credentialsOf(tx, username) : null;
   await context.transactions.commit();
   if (!mayTry) return { kind: 'TOO_EARLY', retryAfter };
   const right = await verifyPassword(password.slice(0, longestPassword), credentials?.password_hash ?? null);
-  return right && credentials?.active ? { kind: 'RIGHT', credentials, attempt } : { kind: 'WRONG', credentials, retryAfter };
+  return right && credentials?.active
+    ? { kind: 'RIGHT', credentials, attempt }
+    : { kind: 'WRONG', credentials, retryAfter };
 }
 
 async function credentialsOf(tx: Transaction, username: string): Promise<Credentials | null> {

@@ -12,7 +12,10 @@ export class CheckpointInput {
   @Field(() => String, { description: 'Its name, at most 200 characters.' })
   name!: string;
 
-  @Field(() => String, { description: 'Official code, as of today, of the unit it lies in: a commune, district or province in your jurisdiction.' })
+  @Field(() => String, {
+    description:
+      'Official code, as of today, of the unit it lies in: a commune, district or province in your jurisdiction.',
+  })
   unitCode!: string;
 
   @Field(() => CheckpointKind, { description: 'What passes there.' })

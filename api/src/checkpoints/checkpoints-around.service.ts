@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { uuid7Time } from '../platform/shared/uuid7.ts';
 
 /** A checkpoint as far as scanning and recording need it. */
 export interface KnownCheckpoint {
@@ -25,8 +26,11 @@ const around = {
 };
 
 /** All checkpoints of the provinces that these lie in, by id: how fast a pass can travel is judged by them. */
-export async function checkpointsAround(tx: Transaction, ids: readonly string[]): Promise<Map<string, KnownCheckpoint>> {
-  const rows = await tx.rows<Row>(around, [ids]);
+export async function checkpointsAround(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, KnownCheckpoint>> {
+  const rows = await tx.rows<Row>(around, [ids.filter((id) => uuid7Time(id) !== null)]);
   return new Map(rows.map((row) => [row.id, toKnown(row)]));
 }
 

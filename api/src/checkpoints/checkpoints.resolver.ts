@@ -56,7 +56,7 @@ export class CheckpointsResolver {
     after: string | null,
   ): Promise<CheckpointConnection> {
     const scope = narrowScope(permit(context, 'checkpoint.read'), part, this.#parts.territory);
-    const page = readPage(first, after, 2);
+    const page = readPage(first, after, { list: 'checkpoints', key: ['text', 'text'] });
     const words = readSearch(search);
     const all = await checkpointsInScope(await context.transaction(), scope);
     const found = all.filter((checkpoint) => holds(checkpoint, words));
@@ -88,7 +88,9 @@ const keyOf = ({ provinceCode, code }: Checkpoint): string[] => [provinceCode, c
 
 function readSearch(search: string | null): string[] {
   if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
-  return fold(search ?? '').split(' ').filter(Boolean);
+  return fold(search ?? '')
+    .split(' ')
+    .filter(Boolean);
 }
 
 function holds({ code, name }: Checkpoint, words: string[]): boolean {

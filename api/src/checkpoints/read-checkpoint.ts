@@ -14,13 +14,22 @@ const codePattern = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,19}$/u;
 const texts = {
   id: { vi: 'Mã định danh phải là UUIDv7.', en: 'The id must be a UUIDv7.' },
   code: { vi: 'Mã chốt có 1 đến 20 chữ, số hoặc . _ / -', en: 'A code has 1 to 20 letters, digits or . _ / -' },
-  name: { vi: `Cần tên chốt, tối đa ${longestName} ký tự.`, en: `A name is needed, of at most ${longestName} characters.` },
+  name: {
+    vi: `Cần tên chốt, tối đa ${longestName} ký tự.`,
+    en: `A name is needed, of at most ${longestName} characters.`,
+  },
   unitCode: {
     vi: 'Chọn xã, huyện hoặc tỉnh nằm trong địa bàn của bạn.',
     en: 'Choose a commune, district or province within your jurisdiction.',
   },
-  latitude: { vi: 'Vĩ độ từ -90 đến 90, nhập cùng kinh độ.', en: 'Latitude is from -90 to 90 and comes with longitude.' },
-  longitude: { vi: 'Kinh độ từ -180 đến 180, nhập cùng vĩ độ.', en: 'Longitude is from -180 to 180 and comes with latitude.' },
+  latitude: {
+    vi: 'Vĩ độ từ -90 đến 90, nhập cùng kinh độ.',
+    en: 'Latitude is from -90 to 90 and comes with longitude.',
+  },
+  longitude: {
+    vi: 'Kinh độ từ -180 đến 180, nhập cùng vĩ độ.',
+    en: 'Longitude is from -180 to 180 and comes with latitude.',
+  },
 };
 
 /** Reads what an administrator sent; throws BAD_USER_INPUT with all problems at once. */
@@ -36,9 +45,11 @@ export function readCheckpoint(input: CheckpointInput, scope: Scope, territory: 
   if (!unit || unit.level === 'NATION' || !coversUnit(scope, unit)) wrong.push('unitCode');
   if (!isDegrees(latitude, 90) || (latitude === null && longitude !== null)) wrong.push('latitude');
   if (!isDegrees(longitude, 180) || (longitude === null && latitude !== null)) wrong.push('longitude');
-  if (wrong.length > 0 || !unit || !name) throw badInput(Object.fromEntries(wrong.map((field) => [field, texts[field]])));
+  if (wrong.length > 0 || !unit || !name)
+    throw badInput(Object.fromEntries(wrong.map((field) => [field, texts[field]])));
   const { id, kind, active } = input;
   return { id, code, name, unitId: unit.id, provinceCode: unit.provinceCode, kind, latitude, longitude, active };
 }
 
-const isDegrees = (value: number | null, most: number) => value === null || (Number.isFinite(value) && Math.abs(value) <= most);
+const isDegrees = (value: number | null, most: number) =>
+  value === null || (Number.isFinite(value) && Math.abs(value) <= most);

@@ -1,6 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
 
-@InputType({ description: 'A part of your jurisdiction; neither field: all of it. What lies outside of it is left out.' })
+@InputType({
+  description: 'A part of your jurisdiction; neither field: all of it. What lies outside of it is left out.',
+})
 export class ScopeInput {
   @Field(() => String, { nullable: true, description: 'Official code, as of today: this unit and those below it.' })
   unitCode?: string | null;

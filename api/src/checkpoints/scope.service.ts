@@ -16,7 +16,8 @@ export function narrowScope(scope: Scope, input: ScopeInput | null | undefined, 
 
 function unitOf(code: string, territory: Territory): AdministrativeUnit {
   const unit = territory.byCode(code);
-  if (!unit) throw badInput({ 'scope.unitCode': { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
+  if (!unit)
+    throw badInput({ 'scope.unitCode': { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
   return unit;
 }
 
@@ -30,7 +31,9 @@ function withinUnit(scope: Scope, unit: AdministrativeUnit, territory: Territory
 
 function atCheckpoints(scope: Scope, asked: string[]): Scope {
   if (asked.length > mostCheckpoints) {
-    throw badInput({ 'scope.checkpointIds': { vi: `Tối đa ${mostCheckpoints} chốt.`, en: `At most ${mostCheckpoints} checkpoints.` } });
+    throw badInput({
+      'scope.checkpointIds': { vi: `Tối đa ${mostCheckpoints} chốt.`, en: `At most ${mostCheckpoints} checkpoints.` },
+    });
   }
   const ids = asked.filter((id) => uuid7Time(id) !== null);
   return { ...scope, checkpointIds: scope.checkpointIds ? ids.filter((id) => scope.checkpointIds?.includes(id)) : ids };

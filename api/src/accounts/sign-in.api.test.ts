@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { startServer, testPassword, type TestServer } from '#test/server.ts';
+import { anOfficer, failTimes, newAddress, tryToSignIn, whoIs } from '#test/sign-in-desk.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ config: { trustProxy: true } });
+});
+afterAll(() => server.stop());
+
+describe('signing in', () => {
+  it('answers who is signed in, and gives a cookie that no script and no other site can use', async () => {
+    const { result, answer, cookie } = await tryToSignIn(server, 'officer.38', testPassword);
+    const setCookie = answer.headers.get('set-cookie');
+    expect(result.viewer?.account).toMatchObject({
+      username: 'officer.38',
+      unit: { code: '38' },
+      checkpoints: [{ code: 'CG' }, { code: 'DX' }],
+    });
+    expect(result.viewer?.account.lastSignedInAt).toBeTruthy();
+    expect(result.viewer?.permissions).toContain('passage.record');
+    expect(setCookie).toMatch(/^cordon_session=[\w-]{43}; /);
+    for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(setCookie).toContain(attribute);
+    expect(await whoIs(server, cookie)).toBe('officer.38');
+  });
+
+  it('takes the user name in capitals and with blanks around it', async () => {
+    expect((await tryToSignIn(server, ' Officer.38 ', testPassword)).result.__typename).toBe('SignedIn');
+  });
+
+  it('gives a new token each time, never one that the browser brought, and ends the session it had', async () => {
+    const { username } = await anOfficer(server);
+    const first = (await tryToSignIn(server, username, testPassword)).cookie;
+    const second = (await tryToSignIn(server, username, testPassword, { cookie: first })).cookie;
+    expect(second).not.toBe(first);
+    expect([await whoIs(server, first), await whoIs(server, second)]).toEqual([null, username]);
+    const fixed = `cordon_session=${'a'.repeat(43)}`;
+    expect((await tryToSignIn(server, username, testPassword, { cookie: fixed })).cookie).not.toBe(fixed);
+    expect(await whoIs(server, fixed)).toBeNull();
+  });
+
+  it('stores no token, only its hash', async () => {
+    const { username } = await anOfficer(server);
+    const token = (await tryToSignIn(server, username, testPassword)).cookie.split('=')[1] ?? '';
+    const rows = await server.sql('select token_hash::text as hash, s::text as row from account_session s');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { row } of rows) expect(row).not.toContain(token);
+    const [found] = await server.sql('select account_id from account_session where token_hash = sha256($1)', [
+      Buffer.from(token),
+    ]);
+    expect(found).toBeDefined();
+  });
+});
+
+describe('a failed sign-in', () => {
+  it('is alike for a wrong password, an unknown name, an impossible name and a suspended account', async () => {
+    const { username, id } = await anOfficer(server);
+    await server.sql('update account set active = false where id = $1', [id]);
+    const answers = await Promise.all([
+      tryToSignIn(server, 'officer.38', 'khong dung'),
+      tryToSignIn(server, 'nobody.38', testPassword),
+      tryToSignIn(server, "' or 1=1 --", testPassword),
+      tryToSignIn(server, username, testPassword),
+    ]);
+    expect(new Set(answers.map(({ answer }) => answer.text)).size).toBe(1);
+    expect(answers[0].result).toMatchObject({
+      __typename: 'SignInFailed',
+      message: 'Tên đăng nhập hoặc mật khẩu chưa đúng.',
+      retryAfter: null,
+    });
+    for (const { cookie } of answers) expect(cookie).toBe('');
+  });
+
+  it('takes an unknown name as long as a wrong password', async () => {
+    const { result } = await create('officer.timing');
+    expect(result).toBe('IssuedCredentials');
+    const took = async (username: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round += 1) {
+        const started = performance.now();
+        await tryToSignIn(server, username, 'khong dung');
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b)[4] ?? 0;
+    };
+    const [known, unknown] = [await took('officer.timing'), await took('nobody.timing')];
+    // The hash alone takes some 20 ms: without it an unknown name would answer in a fifth of the time.
+    expect(unknown / known).toBeGreaterThan(0.5);
+    expect(unknown / known).toBeLessThan(2);
+  });
+
+  it('waits longer from the fifth on, and then the right password must wait too', async () => {
+    const { username } = await anOfficer(server);
+    const address = newAddress();
+    const waits = await failTimes(server, 5, username, address);
+    expect(waits).toEqual([null, null, null, null, 1]);
+    await server.sql(
+      `update sign_in_attempt set failures = 9, next_try_at = now() + interval '1 minute' where failures = 5`,
+    );
+    const early = await tryToSignIn(server, username, testPassword, { address });
+    expect(early.result.__typename).toBe('SignInFailed');
+    expect(early.result.retryAfter).toBeGreaterThan(50);
+    await server.sql('update sign_in_attempt set next_try_at = now() where failures = 9');
+    expect(await failTimes(server, 1, username, address)).toEqual([32]);
+  });
+
+  it('slows an unknown name down just the same', async () => {
+    const waits = await failTimes(server, 5, 'nobody.slow', newAddress());
+    expect(waits).toEqual([null, null, null, null, 1]);
+  });
+
+  it('locks nobody else out: the person signs in from elsewhere at once', async () => {
+    const { username } = await anOfficer(server);
+    await failTimes(server, 6, username, newAddress());
+    expect((await tryToSignIn(server, username, testPassword)).result.__typename).toBe('SignedIn');
+  });
+
+  it('cannot outrun the count by many tries at once', async () => {
+    const { username } = await anOfficer(server);
+    const address = newAddress();
+    await failTimes(server, 4, username, address);
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => tryToSignIn(server, username, 'khong dung', { address })),
+    );
+    const waits = results.map(({ result }) => result.retryAfter);
+    expect(waits).not.toContain(null);
+    const entries = await server.sql(
+      `select id from audit_entry where action = 'sign-in.failed' and detail->>'ip' = $1`,
+      [address],
+    );
+    expect(entries).toHaveLength(5);
+  });
+
+  it('of many names from one address stops there, but not for who signed in from there before', async () => {
+    const { username } = await anOfficer(server);
+    const address = newAddress();
+    expect((await tryToSignIn(server, username, testPassword, { address })).result.__typename).toBe('SignedIn');
+    for (let name = 0; name < 100; name += 10) {
+      await Promise.all(
+        Array.from({ length: 10 }, (_, at) => tryToSignIn(server, `spray.${name + at}`, 'khong dung', { address })),
+      );
+    }
+    const stopped = await tryToSignIn(server, 'officer.cg', testPassword, { address });
+    expect(stopped.result.__typename).toBe('SignInFailed');
+    expect(stopped.result.retryAfter).toBeGreaterThan(60);
+    expect((await tryToSignIn(server, username, testPassword, { address })).result.__typename).toBe('SignedIn');
+  });
+
+  it('is forgotten by the next success', async () => {
+    const { username } = await anOfficer(server);
+    const address = newAddress();
+    await failTimes(server, 4, username, address);
+    await tryToSignIn(server, username, testPassword, { address });
+    const waits = await failTimes(server, 4, username, address);
+    expect(waits).toEqual([null, null, null, null]);
+  });
+});
+
+describe('the audit trail', () => {
+  it('has one entry for a sign-in and for a failure, and never the name of nobody', async () => {
+    const { username, id } = await anOfficer(server);
+    const address = newAddress();
+    await tryToSignIn(server, username, 'khong dung', { address });
+    await tryToSignIn(server, username, testPassword, { address });
+    await tryToSignIn(server, 'mat-khau-go-nham', 'x', { address });
+    const entries = await server.sql(
+      `select action, actor_id, subject_ids, province_code from audit_entry where detail->>'ip' = $1 order by id`,
+      [address],
+    );
+    expect(entries).toEqual([
+      { action: 'sign-in.failed', actor_id: null, subject_ids: [id], province_code: '38' },
+      { action: 'sign-in', actor_id: id, subject_ids: [id], province_code: '38' },
+      { action: 'sign-in.failed', actor_id: null, subject_ids: [], province_code: 'VN' },
+    ]);
+    expect(await server.sql(`select id from audit_entry e where e::text like '%go-nham%'`)).toEqual([]);
+  });
+});
+
+async function create(username: string): Promise<{ result: string }> {
+  const input = { id: newUuid7(), username, fullName: 'Ngô Văn Đo', roles: ['OFFICER'], unitCode: '38' };
+  const answer = await server.graphql<{ createAccount: { __typename: string } }>(
+    'mutation ($input: CreateAccountInput!) { createAccount(input: $input) { __typename } }',
+    { input },
+    { as: 'admin.38' },
+  );
+  return { result: answer.data.createAccount.__typename };
+}

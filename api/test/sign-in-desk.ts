@@ -1,0 +1,88 @@
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { testPassword, type TestServer } from './server.ts';
+
+const signInDocument = `
+  mutation SignIn($username: String!, $password: String!) {
+    signIn(username: $username, password: $password) {
+      __typename
+      ... on SignedIn {
+        viewer { mustChangePassword permissions account { username unit { code } checkpoints { code } lastSignedInAt } }
+      }
+      ... on SignInFailed { message retryAfter }
+    }
+  }`;
+const changeDocument = `
+  mutation ($current: String!, $new: String!) {
+    changePassword(current: $current, new: $new) {
+      __typename
+      ... on SignedIn { viewer { mustChangePassword permissions } }
+      ... on SignInFailed { message retryAfter }
+    }
+  }`;
+
+interface SignInAnswer {
+  __typename: 'SignedIn' | 'SignInFailed';
+  message?: string;
+  retryAfter?: number | null;
+  viewer?: {
+    mustChangePassword: boolean;
+    permissions: string[];
+    account: { username: string; unit: { code: string }; checkpoints: Array<{ code: string }>; lastSignedInAt: string };
+  };
+}
+
+let lastAddress = 0;
+/** An address that nobody else in a test file uses; the server under test must trust its proxy. */
+export const newAddress = () => `203.0.113.${(lastAddress += 1)}`;
+
+export const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+
+export async function tryToSignIn(
+  server: TestServer,
+  username: string,
+  password = testPassword,
+  { address = newAddress(), cookie = '' } = {},
+) {
+  const headers = { 'x-forwarded-for': address, ...(cookie ? { cookie } : {}) };
+  const answer = await server.graphql<{ signIn: SignInAnswer }>(signInDocument, { username, password }, { headers });
+  return { answer, result: answer.data.signIn, cookie: cookieOf(answer.headers) };
+}
+
+/** Wrong passwords, one after the other; the seconds to wait after each. */
+export async function failTimes(server: TestServer, times: number, username: string, address: string) {
+  const waits: Array<number | null | undefined> = [];
+  for (let time = 0; time < times; time += 1) {
+    const { result } = await tryToSignIn(server, username, 'khong dung', { address });
+    waits.push(result.retryAfter);
+  }
+  return waits;
+}
+
+export async function changePassword(server: TestServer, cookie: string, current: string, next: string) {
+  const answer = await server.graphql<{ changePassword: SignInAnswer }>(
+    changeDocument,
+    { current, new: next },
+    { cookie, headers: { 'x-forwarded-for': newAddress() } },
+  );
+  return { answer, result: answer.data?.changePassword, cookie: cookieOf(answer.headers) };
+}
+
+export async function whoIs(server: TestServer, cookie: string): Promise<string | null> {
+  const document = '{ viewer { account { username } } }';
+  const { data } = await server.graphql<{ viewer: { account: { username: string } } | null }>(document, {}, { cookie });
+  return data.viewer?.account.username ?? null;
+}
+
+/** An account of its own, like officer.38: what a test does to it meets no other test. */
+export async function anOfficer(server: TestServer, changes: { mustChange?: boolean } = {}) {
+  const id = newUuid7();
+  const username = `officer.${id.slice(-10)}`;
+  await server.sql(
+    `insert into account (id, username, full_name, password_hash, must_change_password, roles, unit_id, province_code,
+       active, demo, created_at)
+     select $1, $2, 'Ngô Văn Mới', password_hash, $3, roles, unit_id, province_code, true, false, now()
+     from account where username = 'officer.38'`,
+    [id, username, changes.mustChange ?? false],
+  );
+  return { id, username };
+}
