@@ -18,7 +18,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: unit, exclude: api } },
+      // Properties are tried hundreds of times, on machines that do other things besides.
+      { extends: true, test: { name: 'unit', include: unit, exclude: api, testTimeout: 30_000 } },
       {
         extends: true,
         test: {
