@@ -4,7 +4,6 @@ import type { GraphQLSchema } from 'graphql';
 import { AccountFields, ActorFields } from './accounts/account-fields.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
-import type { Sessions } from './accounts/sessions.service.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
@@ -22,14 +21,13 @@ export interface Rooms {
   parts: Parts;
   issuer: PassIssuer;
   trustLists: TrustLists;
-  sessions: Sessions;
 }
 
 type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, sessions } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
     [SignInResolver, new SignInResolver()],

@@ -133,7 +133,7 @@ async function startApi(
 
   announce('Opening the doors …');
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists, sessions }),
+    schema: composeSchema({ parts, issuer, trustLists }),
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics)],

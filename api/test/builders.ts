@@ -54,7 +54,7 @@ function merge(base: object, changes: object): object {
   for (const [key, value] of Object.entries(changes)) {
     const before = merged[key];
     const nested = value && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && before;
-    merged[key] = nested ? merge(before as object, value as object) : value;
+    merged[key] = nested ? merge(before, value as object) : value;
   }
   return merged;
 }
@@ -76,11 +76,25 @@ export interface Submitted {
   id?: string;
   message?: string;
   fields?: Array<{ path: string; code: string; message: string }>;
-  declaration: { id: string; code: string; validUntil: string; submittedAt: string; advice: string; reasons: string[]; warnings: Array<{ path: string; code: string; message: string }>; person: { fullName: string; idNumber: string }; companions: Array<{ id: string }> };
+  declaration: {
+    id: string;
+    code: string;
+    validUntil: string;
+    submittedAt: string;
+    advice: string;
+    reasons: string[];
+    warnings: Array<{ path: string; code: string; message: string }>;
+    person: { fullName: string; idNumber: string };
+    companions: Array<{ id: string }>;
+  };
   receipt: { qrPayload: string };
 }
 
-export const submit = (server: TestServer, input: CompleteDeclaration[], language: 'vi' | 'en' = 'vi'): Promise<GraphQLAnswer<{ submitDeclarations: Submitted[] }>> =>
+export const submit = (
+  server: TestServer,
+  input: CompleteDeclaration[],
+  language: 'vi' | 'en' = 'vi',
+): Promise<GraphQLAnswer<{ submitDeclarations: Submitted[] }>> =>
   server.graphql(submitDocument, { input }, { language });
 
 /** Declares and answers what the person then holds. */
@@ -88,7 +102,13 @@ export async function declared(server: TestServer, changes: Changes<CompleteDecl
   const input = aDeclaration(changes, toProvince);
   const [result] = (await submit(server, [input])).data.submitDeclarations;
   if (result?.__typename !== 'DeclarationSubmitted') throw new Error(`Not submitted: ${JSON.stringify(result)}`);
-  return { input, id: input.id, code: result.declaration.code, qrPayload: result.receipt.qrPayload, secret: input.receiptSecret ?? '' };
+  return {
+    input,
+    id: input.id,
+    code: result.declaration.code,
+    qrPayload: result.receipt.qrPayload,
+    secret: input.receiptSecret ?? '',
+  };
 }
 
 export interface PassageInput {

@@ -4,8 +4,25 @@ import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { cloneDatabase } from './postgres.ts';
 
 // The rules of findings/distribution.md that can be read from the catalogue: 1, 2, 3, 6 and the function of 13.
-const distributed = ['citizen', 'citizen_document', 'citizen_alias', 'citizen_name_key', 'declaration', 'declaration_handle', 'opened_declaration', 'passage', 'outbox', 'audit_entry'];
-const reference = ['administrative_unit', 'administrative_unit_successor', 'checkpoint', 'account', 'account_checkpoint'];
+const distributed = [
+  'citizen',
+  'citizen_document',
+  'citizen_alias',
+  'citizen_name_key',
+  'declaration',
+  'declaration_handle',
+  'opened_declaration',
+  'passage',
+  'outbox',
+  'audit_entry',
+];
+const reference = [
+  'administrative_unit',
+  'administrative_unit_successor',
+  'checkpoint',
+  'account',
+  'account_checkpoint',
+];
 const local = ['account_session', 'sign_in_attempt', 'mikro_orm_migrations'];
 
 let client: pg.Client;
@@ -21,12 +38,15 @@ afterAll(async () => {
   await drop();
 });
 
-const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows;
+const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+  (await client.query<Row>(text, values)).rows;
 const ordinary = `n.nspname = 'public' and not c.relispartition`;
 
 describe('the schema obeys what a cluster asks for', () => {
   it('every table is known as distributed, reference or local', async () => {
-    const tables = await ask<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ordinary}`);
+    const tables = await ask<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ordinary}`,
+    );
     expect(tables.map(({ name }) => name).sort()).toEqual([...distributed, ...reference, ...local].sort());
   });
 
@@ -36,7 +56,9 @@ describe('the schema obeys what a cluster asks for', () => {
       [distributed],
     );
     expect(columns.map(({ table_name }) => table_name).sort()).toEqual([...distributed].sort());
-    expect(new Set(columns.map((column) => `${column.data_type} ${column.is_nullable} ${column.is_generated}`))).toEqual(new Set(['text NO NEVER']));
+    expect(
+      new Set(columns.map((column) => `${column.data_type} ${column.is_nullable} ${column.is_generated}`)),
+    ).toEqual(new Set(['text NO NEVER']));
     const keys = await ask<{ index: string; first: string }>(
       `select i.indexrelid::regclass::text as index, a.attname as first from pg_index i join pg_class c on c.oid = i.indrelid
        join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
@@ -55,7 +77,11 @@ describe('the schema obeys what a cluster asks for', () => {
     expect(new Set(partitioned.map(({ strategy }) => strategy))).toEqual(new Set(['r']));
     for (const { key } of partitioned) expect(key).toMatch(/^RANGE \((occurred_at|created_at|at)\)$/);
     expect(await ask(`select 1 from pg_class where relkind = 'p' and relispartition`)).toEqual([]);
-    expect(await ask(`select conname from pg_constraint k join pg_class c on c.oid = k.confrelid where k.contype = 'f' and c.relkind = 'p'`)).toEqual([]);
+    expect(
+      await ask(
+        `select conname from pg_constraint k join pg_class c on c.oid = k.confrelid where k.contype = 'f' and c.relkind = 'p'`,
+      ),
+    ).toEqual([]);
   });
 
   it('rules 3 and 4: foreign keys stand among reference tables only', async () => {
@@ -67,16 +93,32 @@ describe('the schema obeys what a cluster asks for', () => {
   });
 
   it('rule 6: no triggers, no unlogged tables, no exclusion, no identity, every constraint named by us', async () => {
-    expect(await ask(`select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal and n.nspname = 'public'`)).toEqual([]);
-    expect(await ask(`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where relpersistence <> 'p' and n.nspname = 'public'`)).toEqual([]);
+    expect(
+      await ask(
+        `select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal and n.nspname = 'public'`,
+      ),
+    ).toEqual([]);
+    expect(
+      await ask(
+        `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where relpersistence <> 'p' and n.nspname = 'public'`,
+      ),
+    ).toEqual([]);
     expect(await ask(`select conname from pg_constraint where contype = 'x'`)).toEqual([]);
-    expect(await ask(`select table_name from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`)).toEqual([]);
-    const unnamed = await ask(`select conname from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f') and conname ~ '(_check|_fkey)\\d*$'`);
+    expect(
+      await ask(
+        `select table_name from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`,
+      ),
+    ).toEqual([]);
+    const unnamed = await ask(
+      `select conname from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f') and conname ~ '(_check|_fkey)\\d*$'`,
+    );
     expect(unnamed).toEqual([]);
   });
 
   it('rule 13: no function sets the scope but by SET LOCAL', async () => {
-    const functions = await ask<{ proname: string; prosrc: string }>(`select proname, prosrc from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'`);
+    const functions = await ask<{ proname: string; prosrc: string }>(
+      `select proname, prosrc from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'`,
+    );
     const setters = functions.filter(({ prosrc }) => /set_config|app\.provinces/i.test(prosrc));
     expect(setters.map(({ proname }) => proname)).toEqual(['set_scope']);
     expect(setters[0]?.prosrc).not.toMatch(/set_config/i);
@@ -96,7 +138,11 @@ describe('the schema obeys what a cluster asks for', () => {
       `select rolname from pg_roles where rolname in ('cordon_api', 'cordon_worker') and rolcanlogin and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`,
     );
     expect(roles).toHaveLength(2);
-    expect(await ask(`select relname from pg_class where relowner in (select oid from pg_roles where rolname like 'cordon\\_%')`)).toEqual([]);
+    expect(
+      await ask(
+        `select relname from pg_class where relowner in (select oid from pg_roles where rolname like 'cordon\\_%')`,
+      ),
+    ).toEqual([]);
     const changeable = await ask<{ table_name: string }>(
       `select distinct table_name from information_schema.role_table_grants where grantee = 'cordon_api' and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name in ('passage', 'audit_entry', 'outbox', 'declaration')`,
     );
@@ -113,19 +159,30 @@ describe('ids', () => {
     );
 
   it('a UUIDv4 where a v7 belongs is refused by the database', async () => {
-    await expect(insertPassage('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10', new Date().toISOString())).rejects.toMatchObject({ code: '23514' });
-    await expect(client.query(`insert into checkpoint values ('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10', 'X', 'X', '38@2021', '38', 'ROAD', null, null, true, now())`)).rejects.toMatchObject({ code: '23514' });
+    await expect(insertPassage('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10', new Date().toISOString())).rejects.toMatchObject(
+      { code: '23514' },
+    );
+    await expect(
+      client.query(
+        `insert into checkpoint values ('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10', 'X', 'X', '38@2021', '38', 'ROAD', null, null, true, now())`,
+      ),
+    ).rejects.toMatchObject({ code: '23514' });
   });
 
   it('a time other than the one in the id is refused, so an id is in one partition only', async () => {
     const now = Date.now();
-    await expect(insertPassage(newUuid7(now), new Date(now + 1).toISOString())).rejects.toMatchObject({ code: '23514' });
+    await expect(insertPassage(newUuid7(now), new Date(now + 1).toISOString())).rejects.toMatchObject({
+      code: '23514',
+    });
     await insertPassage(newUuid7(now), new Date(now).toISOString());
   });
 
   it('uuid_time is what the code reads from an id, and null for any other version', async () => {
     const at = 1_629_700_000_123;
-    const [row] = await ask<{ time: Date; none: null }>(`select uuid_time($1) as time, uuid_time('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10') as none`, [newUuid7(at)]);
+    const [row] = await ask<{ time: Date; none: null }>(
+      `select uuid_time($1) as time, uuid_time('5e0e2ab1-7a0e-4a3f-9d33-0f5c8c7d2f10') as none`,
+      [newUuid7(at)],
+    );
     expect(row?.time.getTime()).toBe(at);
     expect(row?.none).toBeNull();
   });

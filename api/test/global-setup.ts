@@ -20,7 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = given ? null : await mkdtemp(join(tmpdir(), 'cordon-test-'));
   // mkdtemp makes it for its owner alone; as root, Postgres runs as somebody else.
   if (directory) await chmod(directory, 0o755);
-  const embedded = directory ? await startEmbeddedPostgres({ directory: join(directory, 'postgres'), password: 'test', settings: ['max_connections=400'] }) : null;
+  const embedded = directory
+    ? await startEmbeddedPostgres({
+        directory: join(directory, 'postgres'),
+        password: 'test',
+        settings: ['max_connections=400'],
+      })
+    : null;
   const serverUrl = given ?? embedded?.url ?? '';
   const template = `template_${process.pid}`;
   await asOwner(serverUrl, (client) => client.query(`create database ${template}`));

@@ -11,7 +11,8 @@ export async function cloneDatabase(): Promise<{ ownerUrl: string; drop(): Promi
   url.pathname = `/${name}`;
   return {
     ownerUrl: url.toString(),
-    drop: async () => void (await asOwner(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`))),
+    drop: async () =>
+      void (await asOwner(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`))),
   };
 }
 

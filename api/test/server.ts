@@ -31,7 +31,11 @@ export interface TestServer {
   url: string;
   ownerUrl: string;
   checkpoints: { docXay: string; cauGhep: string; hamRong: string; hanoi: string };
-  graphql<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>, options?: AskOptions): Promise<GraphQLAnswer<Data>>;
+  graphql<Data = Record<string, unknown>>(
+    query: string,
+    variables?: Record<string, unknown>,
+    options?: AskOptions,
+  ): Promise<GraphQLAnswer<Data>>;
   signIn(username: string, password?: string): Promise<string>;
   /** As the owner of the database: for arranging and for looking behind the curtain. */
   sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -39,13 +43,18 @@ export interface TestServer {
 }
 
 /** A real server on a cloned database with a few accounts and checkpoints; `demo: true` loads the demo province instead. */
-export async function startServer(options: { demo?: boolean; config?: Partial<Config>; database?: { ownerUrl: string } } = {}): Promise<TestServer> {
+export async function startServer(
+  options: { demo?: boolean; config?: Partial<Config>; database?: { ownerUrl: string } } = {},
+): Promise<TestServer> {
   const own = options.database ? null : await cloneDatabase();
   const ownerUrl = options.database?.ownerUrl ?? own?.ownerUrl ?? '';
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   const checkpoints = options.demo ? { docXay: '', cauGhep: '', hamRong: '', hanoi: '' } : await arrange(owner);
   const demo = options.demo ? { demoData: true, demoPassword: testPassword } : {};
-  const running = await startCordon(testConfig(ownerUrl, { ...demo, ...options.config }), createLogger(options.config?.logLevel ?? 'silent'));
+  const running = await startCordon(
+    testConfig(ownerUrl, { ...demo, ...options.config }),
+    createLogger(options.config?.logLevel ?? 'silent'),
+  );
   const cookies = new Map<string, Promise<string>>();
   const server: TestServer = {
     url: running.url,
@@ -56,7 +65,12 @@ export async function startServer(options: { demo?: boolean; config?: Partial<Co
       const session = cookie ?? (as ? await cookies.get(as) : undefined);
       const response = await fetch(`${running.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'accept-language': language, ...(session ? { cookie: session } : {}), ...headers },
+        headers: {
+          'content-type': 'application/json',
+          'accept-language': language,
+          ...(session ? { cookie: session } : {}),
+          ...headers,
+        },
         body: JSON.stringify({ query, variables }),
       });
       const text = await response.text();
@@ -68,7 +82,8 @@ export async function startServer(options: { demo?: boolean; config?: Partial<Co
         'mutation ($username: String!, $password: String!) { signIn(username: $username, password: $password) { __typename } }',
         { username, password },
       );
-      if (answer.data?.signIn?.__typename !== 'SignedIn') throw new Error(`${username} could not sign in: ${answer.text}`);
+      if (answer.data?.signIn?.__typename !== 'SignedIn')
+        throw new Error(`${username} could not sign in: ${answer.text}`);
       return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     },
     sql: async (text, values) => (await owner.query(text, values)).rows as never,
@@ -129,6 +144,7 @@ async function insertAccounts(owner: pg.Pool, { docXay, cauGhep, hanoi }: TestSe
        values ($1, $2, $3, $4, false, $5, $6, $7, true, false, now())`,
       [id, username, name, passwordHash, roles, unit, province],
     );
-    for (const checkpoint of assigned) await owner.query('insert into account_checkpoint values ($1, $2)', [id, checkpoint]);
+    for (const checkpoint of assigned)
+      await owner.query('insert into account_checkpoint values ($1, $2)', [id, checkpoint]);
   }
 }

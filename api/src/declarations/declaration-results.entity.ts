@@ -3,7 +3,10 @@ import { FieldProblem, Problem } from '../platform/graphql/field-problem.ts';
 import { Declaration } from './declaration.entity.ts';
 
 /** What the person who declared holds: reaches this declaration and no further. qrPayload and qrSvg are made in passes/. */
-@ObjectType({ description: 'What the person who declared holds. It reaches this declaration only.', simpleResolvers: true })
+@ObjectType({
+  description: 'What the person who declared holds. It reaches this declaration only.',
+  simpleResolvers: true,
+})
 export class Receipt {
   @Field(() => Declaration, { description: 'The declaration, whole.' })
   declaration!: Declaration;
@@ -18,12 +21,19 @@ export class DeclarationSubmitted {
   receipt!: Receipt | null;
 }
 
-@ObjectType({ implements: Problem, description: 'A declaration that was not stored. Where one of a submission is invalid none is stored, and the faultless have no fields.', simpleResolvers: true })
+@ObjectType({
+  implements: Problem,
+  description:
+    'A declaration that was not stored. Where one of a submission is invalid none is stored, and the faultless have no fields.',
+  simpleResolvers: true,
+})
 export class InvalidDeclaration extends Problem {
   @Field(() => ID, { description: 'The id that was sent.' })
   id!: string;
 
-  @Field(() => [FieldProblem], { description: 'What to change, a path at a time. Codes among others: CLOCK, ID_REUSED.' })
+  @Field(() => [FieldProblem], {
+    description: 'What to change, a path at a time. Codes among others: CLOCK, ID_REUSED.',
+  })
   fields!: FieldProblem[];
 }
 

@@ -94,7 +94,10 @@ export class Journey {
   @Field(() => VehicleKind, { description: 'By what.' })
   vehicle!: VehicleKind;
 
-  @Field(() => String, { nullable: true, description: 'The plate without blanks, 36B112345; masked: its last 3 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The plate without blanks, 36B112345; masked: its last 3 characters.',
+  })
   plate!: string | null;
 }
 
@@ -146,7 +149,9 @@ export class Declaration {
     return this.row.id;
   }
 
-  @Field(() => String, { description: 'Spoken aloud and typed: 2 digits of the province, 6 random characters, 1 check; no look-alikes.' })
+  @Field(() => String, {
+    description: 'Spoken aloud and typed: 2 digits of the province, 6 random characters, 1 check; no look-alikes.',
+  })
   get code(): string {
     return this.row.code;
   }
@@ -217,8 +222,14 @@ export class Declaration {
     return this.row.reasons.filter(isReasonCode).map((code) => reasonText(code, this.#view.locale));
   }
 
-  @Field(() => [FieldProblem], { description: 'What looks wrong but may be true: a number that contradicts sex or birth year.' })
+  @Field(() => [FieldProblem], {
+    description: 'What looks wrong but may be true: a number that contradicts sex or birth year.',
+  })
   get warnings(): FieldProblem[] {
-    return this.row.warnings.map(({ path, code }) => ({ path, code, message: problemText(code as never, this.#view.locale, path) }));
+    return this.row.warnings.map(({ path, code }) => ({
+      path,
+      code,
+      message: problemText(code as never, this.#view.locale, path),
+    }));
   }
 }

@@ -13,7 +13,9 @@ export class JourneyInput {
   @Field(() => String, { description: 'Official code of the unit it begins in, as of today; any level.' })
   originCode!: string;
 
-  @Field(() => String, { description: 'Official code of the unit it leads to, as of today; any level below the nation.' })
+  @Field(() => String, {
+    description: 'Official code of the unit it leads to, as of today; any level below the nation.',
+  })
   destinationCode!: string;
 
   @Field(() => AddressInput, { description: 'The address there; its commune lies in destinationCode.' })
@@ -61,10 +63,17 @@ export class HealthAnswersInput {
 
 @InputType({ description: 'One declaration of a submission.' })
 export class DeclarationInput {
-  @Field(() => ID, { description: "UUIDv7 by the server's clock (offset from the Date header); over 1 h ahead or 14 days behind is InvalidDeclaration with code CLOCK." })
+  @Field(() => ID, {
+    description:
+      "UUIDv7 by the server's clock (offset from the Date header); over 1 h ahead or 14 days behind is InvalidDeclaration with code CLOCK.",
+  })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: 'Made by the client: <province of destination>.<128 random bits, base64url>; obligatory online. The server keeps its SHA-256.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Made by the client: <province of destination>.<128 random bits, base64url>; obligatory online. The server keeps its SHA-256.',
+  })
   receiptSecret?: string | null;
 
   @Field(() => PersonInput, { description: 'The person.' })
@@ -76,10 +85,17 @@ export class DeclarationInput {
   @Field(() => HealthAnswersInput, { description: 'The answers on health.' })
   health!: HealthAnswersInput;
 
-  @Field(() => AddressInput, { nullable: true, description: "Where the person stays; absent: the destination's address." })
+  @Field(() => AddressInput, {
+    nullable: true,
+    description: "Where the person stays; absent: the destination's address.",
+  })
   stayAddress?: AddressInput | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether somebody else declares for the person.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether somebody else declares for the person.',
+  })
   onBehalf?: boolean | null;
 }
 

@@ -18,14 +18,23 @@ const byId = {
          where $4::text[] is null or d.destination_address_unit_id = any($4)`,
 };
 
-export function declarationsByIds(tx: Transaction, scope: Pick<Scope, 'provinces' | 'unitIds'>, ids: readonly string[]): Promise<DeclarationRow[]> {
+export function declarationsByIds(
+  tx: Transaction,
+  scope: Pick<Scope, 'provinces' | 'unitIds'>,
+  ids: readonly string[],
+): Promise<DeclarationRow[]> {
   return tx.rows<DeclarationRow>(byId, [scope.provinces, ids, ids.map(timeOf), scope.unitIds]);
 }
 
 const openedById = { name: 'declarations-opened', text: 'select * from opened_declarations($1, $2, $3, $4)' };
 
 /** Declarations of any province that a scan opened at one of these checkpoints in the last 24 hours. */
-export function openedDeclarations(tx: Transaction, scope: Scope, ids: readonly string[], at: Date): Promise<DeclarationRow[]> {
+export function openedDeclarations(
+  tx: Transaction,
+  scope: Scope,
+  ids: readonly string[],
+  at: Date,
+): Promise<DeclarationRow[]> {
   return tx.rows<DeclarationRow>(openedById, [scope.provinces, scope.checkpointIds ?? [], ids, at]);
 }
 
@@ -38,7 +47,12 @@ const byHandle = {
 
 export type HandleKind = 'CODE' | 'SECRET';
 
-export async function declarationByHandle(tx: Transaction, province: string, kind: HandleKind, handle: Buffer): Promise<DeclarationRow | null> {
+export async function declarationByHandle(
+  tx: Transaction,
+  province: string,
+  kind: HandleKind,
+  handle: Buffer,
+): Promise<DeclarationRow | null> {
   const [row] = await tx.rows<DeclarationRow>(byHandle, [province, kind, handle]);
   return row ?? null;
 }
@@ -49,7 +63,12 @@ const handleReference = {
 };
 
 /** Where a handle of any province leads, without the declaration: opening it is open_declarations' business. */
-export async function findHandle(tx: Transaction, province: string, kind: HandleKind, handle: Buffer): Promise<{ id: string; occurredAt: Date } | null> {
+export async function findHandle(
+  tx: Transaction,
+  province: string,
+  kind: HandleKind,
+  handle: Buffer,
+): Promise<{ id: string; occurredAt: Date } | null> {
   const [row] = await tx.rows<{ declaration_id: string; occurred_at: Date }>(handleReference, [province, kind, handle]);
   return row ? { id: row.declaration_id, occurredAt: row.occurred_at } : null;
 }
@@ -62,7 +81,11 @@ const companions = {
 const longestApart = 15 * 86_400_000;
 
 /** All declarations of these submissions; a submission's ids lie within 15 days, which names the partitions. */
-export function declarationsOfSubmissions(tx: Transaction, provinces: readonly string[], submissions: readonly string[]): Promise<DeclarationRow[]> {
+export function declarationsOfSubmissions(
+  tx: Transaction,
+  provinces: readonly string[],
+  submissions: readonly string[],
+): Promise<DeclarationRow[]> {
   const earliest = Math.min(...submissions.map((id) => timeOf(id).getTime()));
   return tx.rows<DeclarationRow>(companions, [provinces, submissions, new Date(earliest - longestApart)]);
 }
@@ -75,17 +98,35 @@ const openByIdentifier = {
 const validityBound = 8 * 86_400_000;
 
 /** Declarations still open, found by the hashes of an ID number or of a phone number. */
-export function openDeclarationsBy(tx: Transaction, province: string, hashes: { idNumber: Buffer[]; phone: Buffer[] }, at: Date): Promise<DeclarationRow[]> {
-  return tx.rows<DeclarationRow>(openByIdentifier, [province, hashes.idNumber, hashes.phone, new Date(at.getTime() - validityBound), at]);
+export function openDeclarationsBy(
+  tx: Transaction,
+  province: string,
+  hashes: { idNumber: Buffer[]; phone: Buffer[] },
+  at: Date,
+): Promise<DeclarationRow[]> {
+  return tx.rows<DeclarationRow>(openByIdentifier, [
+    province,
+    hashes.idNumber,
+    hashes.phone,
+    new Date(at.getTime() - validityBound),
+    at,
+  ]);
 }
 
 const placeholders = (rows: number, columns: number): string =>
-  Array.from({ length: rows }, (_, row) => `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(', ')})`).join(', ');
+  Array.from(
+    { length: rows },
+    (_, row) => `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(', ')})`,
+  ).join(', ');
 
 /** Multi-row VALUES: the fastest form, and the one a cluster takes (findings/distribution.md rule 11). */
 export async function insertDeclarations(tx: Transaction, rows: DeclarationRow[]): Promise<Set<string>> {
   const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const values = sorted.flatMap((row) => declarationColumns.map((column) => (column === 'health' || column === 'warnings' ? JSON.stringify(row[column]) : row[column])));
+  const values = sorted.flatMap((row) =>
+    declarationColumns.map((column) =>
+      column === 'health' || column === 'warnings' ? JSON.stringify(row[column]) : row[column],
+    ),
+  );
   const text = insertText(sorted.length);
   const inserted = await tx.batch<{ id: string }>(text, values);
   return new Set(inserted.map(({ id }) => id));
@@ -95,7 +136,13 @@ const insertTexts = new Map<number, string>();
 function insertText(rows: number): string {
   const known = insertTexts.get(rows);
   if (known) return known;
-  const text = ['insert into declaration (', columnList, ') values ', placeholders(rows, declarationColumns.length), ' on conflict do nothing returning id'].join('');
+  const text = [
+    'insert into declaration (',
+    columnList,
+    ') values ',
+    placeholders(rows, declarationColumns.length),
+    ' on conflict do nothing returning id',
+  ].join('');
   insertTexts.set(rows, text);
   return text;
 }
@@ -147,7 +194,12 @@ export interface DeclarationListFilter {
 }
 
 /** One page, newest first. The scope is repeated here, whatever row-level security does below. */
-export async function listDeclarations(tx: Transaction, scope: Scope, filter: DeclarationListFilter, page: Page): Promise<DeclarationRow[]> {
+export async function listDeclarations(
+  tx: Transaction,
+  scope: Scope,
+  filter: DeclarationListFilter,
+  page: Page,
+): Promise<DeclarationRow[]> {
   let query = tx.kysely
     .selectFrom('declaration as d')
     .selectAll()
@@ -156,8 +208,14 @@ export async function listDeclarations(tx: Transaction, scope: Scope, filter: De
     .orderBy('d.id', 'desc')
     .limit(page.first + 1);
   if (scope.unitIds) query = query.where('d.destination_address_unit_id', 'in', [...scope.unitIds]);
-  if (filter.submittedFrom) query = query.where('d.submitted_at', '>=', filter.submittedFrom).where('d.occurred_at', '>=', new Date(filter.submittedFrom.getTime() - longestApart));
-  if (filter.submittedTo) query = query.where('d.submitted_at', '<', filter.submittedTo).where('d.occurred_at', '<', new Date(filter.submittedTo.getTime() + 3_600_000));
+  if (filter.submittedFrom)
+    query = query
+      .where('d.submitted_at', '>=', filter.submittedFrom)
+      .where('d.occurred_at', '>=', new Date(filter.submittedFrom.getTime() - longestApart));
+  if (filter.submittedTo)
+    query = query
+      .where('d.submitted_at', '<', filter.submittedTo)
+      .where('d.occurred_at', '<', new Date(filter.submittedTo.getTime() + 3_600_000));
   if (filter.originUnitIds) query = query.where('d.origin_unit_id', 'in', filter.originUnitIds);
   if (filter.destinationUnitIds) query = query.where('d.destination_address_unit_id', 'in', filter.destinationUnitIds);
   if (filter.advice) query = query.where('d.advice', '=', filter.advice);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
@@ -26,39 +27,63 @@ export class DeclarationsResolver {
 
   @Query(() => Declaration, {
     nullable: true,
-    description: 'One declaration, by id or by spoken code; null where there is none or it lies outside your rights. An officer reads those a scan opened at an own checkpoint in the last 24 hours.',
+    description:
+      'One declaration, by id or by spoken code; null where there is none or it lies outside your rights. An officer reads those a scan opened at an own checkpoint in the last 24 hours.',
   })
   async declaration(
     @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
-    @Arg('code', () => String, { nullable: true, description: 'Its spoken code, with or without blanks.' }) code: string | null,
+    @Arg('code', () => String, { nullable: true, description: 'Its spoken code, with or without blanks.' })
+    code: string | null,
   ): Promise<Declaration | null> {
     permit(context, 'declaration.read');
-    if (!id === !code) throw badInput({ id: { vi: 'Cần mã tờ khai hoặc mã đọc, một trong hai.', en: 'Give either id or code.' } });
+    if (!id === !code)
+      throw badInput({ id: { vi: 'Cần mã tờ khai hoặc mã đọc, một trong hai.', en: 'Give either id or code.' } });
     if (id) return uuid7Time(id) === null ? null : loadDeclaration(this.#parts, context, id);
     const read = readSpokenCode(code ?? '');
-    if (!read) throw badInput({ code: { vi: 'Mã không đúng. Hãy đọc lại từng chữ.', en: 'Not a valid code. Read it again character by character.' } });
+    if (!read)
+      throw badInput({
+        code: {
+          vi: 'Mã không đúng. Hãy đọc lại từng chữ.',
+          en: 'Not a valid code. Read it again character by character.',
+        },
+      });
     const handle = await findHandle(await context.transaction(), read.slice(0, 2), 'CODE', Buffer.from(read));
     return handle && loadDeclaration(this.#parts, context, handle.id);
   }
 
-  @Query(() => DeclarationConnection, { description: 'The declarations whose destination lies in your jurisdiction, newest first, masked.' })
+  @Query(() => DeclarationConnection, {
+    description: 'The declarations whose destination lies in your jurisdiction, newest first, masked.',
+  })
   async declarations(
     @Ctx() context: Context,
-    @Arg('filter', () => DeclarationFilter, { nullable: true, description: 'Which ones; all when absent.' }) filter: DeclarationFilter | null,
+    @Arg('filter', () => DeclarationFilter, { nullable: true, description: 'Which ones; all when absent.' })
+    filter: DeclarationFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
+    after: string | null,
   ): Promise<DeclarationConnection> {
     const scope = permit(context, 'declaration.list');
-    const page = readPage(first, after, 2);
+    const page = readPage(first, after, { list: 'declarations', key: ['time', 'id'] });
+    checkIds({ 'filter.citizenId': filter?.citizenId });
     const { originCode, destinationCode, ...rest } = filter ?? {};
-    const units = { originUnitIds: this.#unitIds('originCode', originCode), destinationUnitIds: this.#unitIds('destinationCode', destinationCode) };
+    const units = {
+      originUnitIds: this.#unitIds('originCode', originCode),
+      destinationUnitIds: this.#unitIds('destinationCode', destinationCode),
+    };
     const rows = await listDeclarations(await context.transaction(), scope, { ...rest, ...units }, page);
     const view = viewFor(this.#parts, context);
-    return toConnection(page, rows.map((row) => new Declaration(row, view, false)), ({ row }) => [row.submitted_at.toISOString(), row.id]);
+    return toConnection(
+      page,
+      rows.map((row) => new Declaration(row, view, false)),
+      ({ row }) => [row.submitted_at.toISOString(), row.id],
+    );
   }
 
-  @FieldResolver(() => Citizen, { nullable: true, description: 'The person as known in the province; null where the reader may not see it.' })
+  @FieldResolver(() => Citizen, {
+    nullable: true,
+    description: 'The person as known in the province; null where the reader may not see it.',
+  })
   async citizen(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Citizen | null> {
     if (!context.viewer) return null;
     const { province_code: province, citizen_id: id } = declaration.row;
@@ -66,7 +91,9 @@ export class DeclarationsResolver {
     return row && new CitizenView(row, viewFor(this.#parts, context), declaration.whole);
   }
 
-  @FieldResolver(() => [Declaration], { description: 'The other declarations of the same submission, 50 at most, as far as the reader may see them.' })
+  @FieldResolver(() => [Declaration], {
+    description: 'The other declarations of the same submission, 50 at most, as far as the reader may see them.',
+  })
   async companions(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Declaration[]> {
     const rows = (await context.loaders.of(context, companionLoader).load(declaration.row)) ?? [];
     const visible = declaration.whole ? rows : rows.filter((row) => within(permit(context, 'declaration.read'), row));
@@ -76,7 +103,10 @@ export class DeclarationsResolver {
   #unitIds(argument: string, code: string | null | undefined): string[] | null {
     if (!code) return null;
     const unit = this.#parts.territory.byCode(code, vietnamDate(new Date()));
-    if (!unit) throw badInput({ [`filter.${argument}`]: { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
+    if (!unit)
+      throw badInput({
+        [`filter.${argument}`]: { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' },
+      });
     return this.#parts.territory.within(unit).map(({ id }) => id);
   }
 }

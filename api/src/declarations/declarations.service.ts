@@ -8,7 +8,14 @@ import type { ReaderView } from '../people/person-view.service.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Territory } from '../territory/territory.service.ts';
 
-export { declarationByHandle, declarationsByIds, findHandle, openDeclarationsBy, openedDeclarations, timeOf } from './declarations.queries.ts';
+export {
+  declarationByHandle,
+  declarationsByIds,
+  findHandle,
+  openDeclarationsBy,
+  openedDeclarations,
+  timeOf,
+} from './declarations.queries.ts';
 export type { DeclarationRow } from './declaration.row.ts';
 
 /** What resolvers of all rooms need to show rows. */
@@ -17,10 +24,17 @@ export interface Parts {
   territory: Territory;
 }
 
-export const viewFor = (parts: Parts, context: Context): ReaderView => ({ keys: parts.keys, territory: parts.territory, locale: context.locale });
+export const viewFor = (parts: Parts, context: Context): ReaderView => ({
+  keys: parts.keys,
+  territory: parts.territory,
+  locale: context.locale,
+});
 
 /** An officer reads a declaration only as one opened at an own checkpoint, and then whole; everybody else reads masked. */
-async function readable(context: Context, ids: readonly string[]): Promise<Array<{ row: DeclarationRow; whole: boolean }>> {
+async function readable(
+  context: Context,
+  ids: readonly string[],
+): Promise<Array<{ row: DeclarationRow; whole: boolean }>> {
   const scope = permit(context, 'declaration.read');
   const tx = await context.transaction();
   const bound = scope.checkpointIds !== null;
@@ -49,10 +63,15 @@ export const companionLoader: LoaderDefinition<DeclarationRow, DeclarationRow[]>
     const tx = await (context.transactions.open ?? context.transaction());
     const provinces = [...new Set(rows.map((row) => row.province_code))];
     const all = await declarationsOfSubmissions(tx, provinces, [...new Set(rows.map((row) => row.submission_id))]);
-    return rows.map((row) => all.filter((other) => other.submission_id === row.submission_id && other.id !== row.id).slice(0, 50));
+    return rows.map((row) =>
+      all.filter((other) => other.submission_id === row.submission_id && other.id !== row.id).slice(0, 50),
+    );
   },
 };
 
 export function within(scope: Scope, row: DeclarationRow): boolean {
-  return scope.provinces.includes(row.province_code) && (!scope.unitIds || scope.unitIds.includes(row.destination_address_unit_id));
+  return (
+    scope.provinces.includes(row.province_code) &&
+    (!scope.unitIds || scope.unitIds.includes(row.destination_address_unit_id))
+  );
 }

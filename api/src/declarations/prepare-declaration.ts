@@ -1,13 +1,19 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
-import { documentHash, phoneHash, sealIdentifiers, type Identifiers } from '../people/identifiers.ts';
+import { documentHash, phoneHash, sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
 import type { PersonRow } from '../people/person-view.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
 import { timeOf } from './declarations.queries.ts';
 import { RULES_VERSION, advise } from './shared/advice.ts';
 import { warningsOf } from './shared/declaration-checks.ts';
-import type { Channel, CompleteDeclaration, DeclaredAddress, DeclaredPerson, HealthAnswers } from './shared/declaration-draft.ts';
+import type {
+  Channel,
+  CompleteDeclaration,
+  DeclaredAddress,
+  DeclaredPerson,
+  HealthAnswers,
+} from './shared/declaration-draft.ts';
 
 const validForMs = 72 * 3_600_000;
 
@@ -21,7 +27,10 @@ export interface Preparation {
 }
 
 /** Turns a checked form into its row: codes become units of the day, numbers are sealed, the rules give their advice. */
-export function prepareDeclaration(parts: { keys: Keys; territory: Territory }, { input, channel, at, province, submissionId, contentHash }: Preparation): DeclarationRow {
+export function prepareDeclaration(
+  parts: { keys: Keys; territory: Territory },
+  { input, channel, at, province, submissionId, contentHash }: Preparation,
+): DeclarationRow {
   const { keys, territory } = parts;
   const { person, journey, health } = input;
   const today = vietnamDate(at);
@@ -43,7 +52,9 @@ export function prepareDeclaration(parts: { keys: Keys; territory: Territory }, 
     on_behalf: input.onBehalf ?? false,
     ...personRow(keys, person, unitId),
     id_number_hmac: person.idNumber ? documentHash(keys, { kind: 'CCCD', number: person.idNumber }) : null,
-    passport_hmac: person.passportNumber ? documentHash(keys, { kind: 'PASSPORT', number: person.passportNumber }) : null,
+    passport_hmac: person.passportNumber
+      ? documentHash(keys, { kind: 'PASSPORT', number: person.passportNumber })
+      : null,
     phone_hmac: person.phone ? phoneHash(keys, person.phone) : null,
     no_document_reason: person.noDocumentReason ?? null,
     stay_line: stay.line,
@@ -65,7 +76,10 @@ export function prepareDeclaration(parts: { keys: Keys; territory: Territory }, 
 }
 
 function personRow(keys: Keys, person: DeclaredPerson, unitId: (code: string) => string): PersonRow {
-  const place = (address: DeclaredAddress | null | undefined) => ({ line: address?.line ?? null, unit: address ? unitId(address.unitCode) : null });
+  const place = (address: DeclaredAddress | null | undefined) => ({
+    line: address?.line ?? null,
+    unit: address ? unitId(address.unitCode) : null,
+  });
   const { line: permanentLine, unit: permanentUnit } = place(person.permanentAddress);
   const { line: temporaryLine, unit: temporaryUnit } = place(person.temporaryAddress);
   return {
@@ -91,7 +105,10 @@ function identifiersOf({ idNumber, passportNumber, phone, email, healthInsurance
   };
 }
 
-function storedHealth({ visitedUnitCodes, testedAt, testNegative, ...answers }: HealthAnswers, unitId: (code: string) => string): StoredHealth {
+function storedHealth(
+  { visitedUnitCodes, testedAt, testNegative, ...answers }: HealthAnswers,
+  unitId: (code: string) => string,
+): StoredHealth {
   return {
     ...answers,
     visitedUnitIds: visitedUnitCodes.map(unitId),

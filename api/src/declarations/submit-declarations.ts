@@ -8,7 +8,13 @@ import type { Territory } from '../territory/territory.service.ts';
 import { prepareDeclaration } from './prepare-declaration.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { declarationsByIds, insertDeclarations, insertHandles, type Handle } from './declarations.queries.ts';
-import { checkSubmission, normaliseDeclaration, type CheckContext, type FieldProblemCode, type SubmissionCheck } from './shared/declaration-checks.ts';
+import {
+  checkSubmission,
+  normaliseDeclaration,
+  type CheckContext,
+  type FieldProblemCode,
+  type SubmissionCheck,
+} from './shared/declaration-checks.ts';
 import type { Channel, CompleteDeclaration } from './shared/declaration-draft.ts';
 import { newSpokenCode } from './shared/spoken-code.ts';
 
@@ -27,8 +33,11 @@ export type SubmissionOutcome =
 export class SubmittedMeanwhile extends Error {}
 
 /** Checks and reads a submission before any transaction is open; its province says which scope it is stored with. */
-export function readSubmission(territory: Territory, submission: Submission): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string } {
-  const inputs = submission.inputs.map((input) => normaliseDeclaration(input) as CompleteDeclaration);
+export function readSubmission(
+  territory: Territory,
+  submission: Submission,
+): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string } {
+  const inputs = submission.inputs.map((input) => normaliseDeclaration(input));
   const check = checkSubmission(inputs, checkContext(territory, submission));
   const destination = territory.byCode(inputs[0]?.journey.destinationCode ?? '', vietnamDate(submission.at));
   return { inputs, check, province: destination?.provinceCode ?? '' };
@@ -42,23 +51,51 @@ function checkContext(territory: Territory, { at, channel }: Submission): CheckC
     checkClock: true,
     unit: (code) => {
       const unit = territory.byCode(code, today);
-      return unit && { code: unit.code, level: unit.level, path: territory.path(unit).map((step) => step.code).reverse() };
+      return (
+        unit && {
+          code: unit.code,
+          level: unit.level,
+          path: territory
+            .path(unit)
+            .map((step) => step.code)
+            .reverse(),
+        }
+      );
     },
   };
 }
 
 /** Stores all of a submission or nothing; what was stored before with the same content is answered as it was then. */
-export async function submitDeclarations(tx: Transaction, parts: { keys: Keys; territory: Territory }, submission: Submission): Promise<SubmissionOutcome> {
+export async function submitDeclarations(
+  tx: Transaction,
+  parts: { keys: Keys; territory: Territory },
+  submission: Submission,
+): Promise<SubmissionOutcome> {
   const { inputs, check, province } = readSubmission(parts.territory, submission);
-  if (!check.ok) return check.code === 'INVALID' ? { kind: 'INVALID', problems: check.problems } : { kind: 'SIZE', code: check.code };
+  if (!check.ok)
+    return check.code === 'INVALID'
+      ? { kind: 'INVALID', problems: check.problems }
+      : { kind: 'SIZE', code: check.code };
 
   const contents = new Map(inputs.map((input) => [input.id, contentHash(parts.keys, input)]));
-  const earlier = await declarationsByIds(tx, { provinces: [province], unitIds: null }, inputs.map(({ id }) => id));
-  const reused = inputs.map(({ id }) => reuseProblem(earlier.find((row) => row.id === id), contents.get(id)));
+  const earlier = await declarationsByIds(
+    tx,
+    { provinces: [province], unitIds: null },
+    inputs.map(({ id }) => id),
+  );
+  const reused = inputs.map(({ id }) =>
+    reuseProblem(
+      earlier.find((row) => row.id === id),
+      contents.get(id),
+    ),
+  );
   if (reused.some((problems) => problems.length > 0)) return { kind: 'INVALID', problems: reused };
 
   const fresh = inputs.filter(({ id }) => !earlier.some((row) => row.id === id));
-  const added = fresh.length > 0 ? await addDeclarations(tx, parts, { ...submission, inputs: fresh }, inputs[0]?.id ?? '', province, contents) : [];
+  const added =
+    fresh.length > 0
+      ? await addDeclarations(tx, parts, { ...submission, inputs: fresh }, inputs[0]?.id ?? '', province, contents)
+      : [];
   const rows = new Map([...earlier, ...added].map((row) => [row.id, row]));
   return { kind: 'STORED', rows: inputs.flatMap(({ id }) => rows.get(id) ?? []) };
 }
@@ -82,7 +119,16 @@ async function addDeclarations(
   province: string,
   contents: Map<string, Buffer>,
 ): Promise<DeclarationRow[]> {
-  const prepared = inputs.map((input) => prepareDeclaration(parts, { input, channel, at, province, submissionId, contentHash: contents.get(input.id) ?? Buffer.alloc(0) }));
+  const prepared = inputs.map((input) =>
+    prepareDeclaration(parts, {
+      input,
+      channel,
+      at,
+      province,
+      submissionId,
+      contentHash: contents.get(input.id) ?? Buffer.alloc(0),
+    }),
+  );
   return storePrepared(tx, parts.keys, { province, at, inputs, prepared });
 }
 
@@ -90,19 +136,34 @@ async function addDeclarations(
 export async function storePrepared(
   tx: Transaction,
   keys: Keys,
-  { province, at, inputs, prepared }: { province: string; at: Date; inputs: CompleteDeclaration[]; prepared: DeclarationRow[] },
+  {
+    province,
+    at,
+    inputs,
+    prepared,
+  }: { province: string; at: Date; inputs: CompleteDeclaration[]; prepared: DeclarationRow[] },
 ): Promise<DeclarationRow[]> {
   const citizenIds = await findOrAddCitizens(
     tx,
     keys,
     province,
-    prepared.map((row, index) => ({ person: row, idNumber: inputs[index]?.person.idNumber ?? null, passportNumber: inputs[index]?.person.passportNumber ?? null })),
+    prepared.map((row, index) => ({
+      person: row,
+      idNumber: inputs[index]?.person.idNumber ?? null,
+      passportNumber: inputs[index]?.person.passportNumber ?? null,
+    })),
     at,
   );
-  const rows = prepared.map((row, index) => ({ ...row, citizen_id: citizenIds[index] ?? '', code: newSpokenCode(province) }));
+  const rows = prepared.map((row, index) => ({
+    ...row,
+    citizen_id: citizenIds[index] ?? '',
+    code: newSpokenCode(province),
+  }));
   const handles = rows.flatMap((row, index): Handle[] => [
     { kind: 'CODE', handle: Buffer.from(row.code), declarationId: row.id },
-    ...(inputs[index]?.receiptSecret ? [{ kind: 'SECRET' as const, handle: sha256(inputs[index].receiptSecret), declarationId: row.id }] : []),
+    ...(inputs[index]?.receiptSecret
+      ? [{ kind: 'SECRET' as const, handle: sha256(inputs[index].receiptSecret), declarationId: row.id }]
+      : []),
   ]);
   const [stored, kept] = await Promise.all([insertDeclarations(tx, rows), insertHandles(tx, province, handles)]);
   if (stored.size < rows.length || kept < handles.length) throw new SubmittedMeanwhile();

@@ -1,5 +1,5 @@
 import { readPlate } from '../declarations/shared/plate.ts';
-import { lengthInCodePoints, nfc } from '../platform/shared/text.ts';
+import { holdsUnseenCharacters, lengthInCodePoints, nfc } from '../platform/shared/text.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import type { InvalidDetail, PassageRejection } from './passage.problems.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
@@ -20,7 +20,11 @@ export interface Rejection {
 }
 
 /** What stands against a passage before anything is looked up; null when nothing does. */
-export function checkPassage(input: RecordPassageInput, checkpoint: PassageCheckpoint | undefined, at: Date): Rejection | null {
+export function checkPassage(
+  input: RecordPassageInput,
+  checkpoint: PassageCheckpoint | undefined,
+  at: Date,
+): Rejection | null {
   if (!checkpoint?.assigned) return { code: 'NOT_ASSIGNED' };
   if (!checkpoint.active) return { code: 'CHECKPOINT_CLOSED' };
   return checkTime(input, at) ?? checkWho(input) ?? checkTexts(input);
@@ -35,9 +39,16 @@ function checkTime({ id, corrects }: RecordPassageInput, at: Date): Rejection | 
   return null;
 }
 
-function checkWho({ qrPayload, declarationId, citizenId, paperFormNumber, decision, corrects }: RecordPassageInput): Rejection | null {
+function checkWho({
+  qrPayload,
+  declarationId,
+  citizenId,
+  paperFormNumber,
+  decision,
+  corrects,
+}: RecordPassageInput): Rejection | null {
   if (decision === 'VOID' && !corrects) return { code: 'INVALID', detail: 'VOID_CORRECTS' };
-  const named = [qrPayload, declarationId, citizenId, paperFormNumber].filter((who) => who !== null && who !== undefined).length;
+  const named = [qrPayload, declarationId, citizenId, paperFormNumber].filter(Boolean).length;
   // A correction may leave out who: it stays the person of the passage it corrects.
   const enough = corrects ? named <= 1 : named === 1;
   return enough ? null : { code: 'INVALID', detail: 'WHO' };
@@ -46,7 +57,9 @@ function checkWho({ qrPayload, declarationId, citizenId, paperFormNumber, decisi
 function checkTexts({ decision, reason, plate, paperFormNumber }: RecordPassageInput): Rejection | null {
   if (decision === 'REFUSED' && !nfc(reason ?? '')) return { code: 'INVALID', detail: 'REASON_NEEDED' };
   if (reason && lengthInCodePoints(reason) > 500) return { code: 'INVALID', detail: 'REASON_LONG' };
+  if (reason && holdsUnseenCharacters(nfc(reason))) return { code: 'INVALID', detail: 'REASON_UNSEEN' };
   if (plate && readPlate(plate) === null) return { code: 'INVALID', detail: 'PLATE' };
-  if (typeof paperFormNumber === 'string' && !/^[\p{L}\p{N}./-]{1,40}$/u.test(paperFormNumber)) return { code: 'INVALID', detail: 'FORM_NUMBER' };
+  if (typeof paperFormNumber === 'string' && !/^[\p{L}\p{N}./-]{1,40}$/u.test(paperFormNumber))
+    return { code: 'INVALID', detail: 'FORM_NUMBER' };
   return null;
 }

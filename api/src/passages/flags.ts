@@ -27,15 +27,25 @@ export interface Judged extends NearbyPassage {
 }
 
 /** The flags of a passage, by what is known at receipt: other passages of the same person, near in time. */
-export function judgeFlags(passage: Judged, nearby: readonly NearbyPassage[], placeOf: (checkpointId: string) => Place | null): FlagKind[] {
+export function judgeFlags(
+  passage: Judged,
+  nearby: readonly NearbyPassage[],
+  placeOf: (checkpointId: string) => Place | null,
+): FlagKind[] {
   if (passage.decision === 'VOID') return [];
   const impossible = nearby.filter((other) => other.id !== passage.id && cannotBoth(passage, other, placeOf));
-  const samePass = impossible.filter((other) => passage.declarationId !== null && other.declarationId === passage.declarationId);
+  const samePass = impossible.filter(
+    (other) => passage.declarationId !== null && other.declarationId === passage.declarationId,
+  );
   const flags: Array<[FlagKind, boolean]> = [
     ['PASS_INVALID', isInvalidAt(passage)],
     ['NUMBER_CONTRADICTS', passage.warned],
     ['PASS_REUSED', samePass.length > 0],
-    ['DUPLICATE_PERSON', passage.citizenId !== null && impossible.some((other) => other.citizenId === passage.citizenId && !samePass.includes(other))],
+    [
+      'DUPLICATE_PERSON',
+      passage.citizenId !== null &&
+        impossible.some((other) => other.citizenId === passage.citizenId && !samePass.includes(other)),
+    ],
     ['ADVICE_OVERRIDDEN', passage.decision === 'ADMITTED' && passage.advice === 'REFUSE'],
     ['CLOCK_SKEW', passage.occurredAt.getTime() - passage.receivedAt.getTime() > skewFrom],
   ];

@@ -11,10 +11,17 @@ const texts = new Map<number, string>();
 function textFor(rows: number): string {
   const known = texts.get(rows);
   if (known) return known;
-  const tuples = Array.from({ length: rows }, (_, row) => `(${passageColumns.map((_column, column) => `$${row * width + column + 1}`).join(',')})`);
+  const tuples = Array.from(
+    { length: rows },
+    (_, row) => `(${passageColumns.map((_column, column) => `$${row * width + column + 1}`).join(',')})`,
+  );
   const next = (offset: number) => `$${rows * width + offset}`;
   const text = [
-    'with added as (insert into passage (', passageColumns.join(','), ') values ', tuples.join(','), ' on conflict do nothing returning id), ',
+    'with added as (insert into passage (',
+    passageColumns.join(','),
+    ') values ',
+    tuples.join(','),
+    ' on conflict do nothing returning id), ',
     'event as (insert into outbox (province_code, id, created_at, topic, payload) select ',
     `${next(1)}, ${next(2)}::uuid, ${next(3)}::timestamptz, 'passages.recorded', jsonb_build_object('ids', jsonb_agg(id)) from added having count(*) > 0), `,
     'entry as (insert into audit_entry (province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids, checkpoint_id, reason, detail, leaf_hash) select ',

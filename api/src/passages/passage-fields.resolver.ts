@@ -65,7 +65,10 @@ export class PassageFields {
     return row && new CitizenView(row, viewFor(this.#parts, context), passage.own);
   }
 
-  @FieldResolver(() => Declaration, { nullable: true, description: 'The declaration it was recorded on; null without one, or where it lies outside your rights.' })
+  @FieldResolver(() => Declaration, {
+    nullable: true,
+    description: 'The declaration it was recorded on; null without one, or where it lies outside your rights.',
+  })
   async declaration(@Root() passage: Passage, @Ctx() context: Context): Promise<Declaration | null> {
     const { declaration_id: id } = passage.row;
     return id ? loadDeclaration(this.#parts, context, id) : null;
@@ -95,7 +98,9 @@ export class PassageFields {
 /** Declarations know nothing of passages: their reverse field lives here. */
 @Resolver(() => Declaration)
 export class DeclarationPassagesFields {
-  @FieldResolver(() => [Passage], { description: 'Passages recorded on it, as far as the reader may see them: the newest 50.' })
+  @FieldResolver(() => [Passage], {
+    description: 'Passages recorded on it, as far as the reader may see them: the newest 50.',
+  })
   async passages(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Passage[]> {
     const { viewer } = context;
     if (!viewer || !reachOf(viewer, 'passage.list')) return [];

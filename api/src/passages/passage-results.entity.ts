@@ -3,14 +3,16 @@ import { Problem } from '../platform/graphql/field-problem.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import { Declaration } from '../declarations/declaration.entity.ts';
 import { Advice } from '../declarations/shared/advice.ts';
-import { Flag, Passage } from './passage.entity.ts';
+import { Flag, Passage, flagKinds } from './passage.entity.ts';
 import { PassageRejection } from './passage.problems.ts';
 
 registerEnumType(PassageRejection, {
   name: 'PassageRejection',
   description: 'Why a passage was not stored.',
   valuesConfig: {
-    UNKNOWN_DECLARATION: { description: 'Not opened here and not of this province. Worth a retry: it may still be on its way.' },
+    UNKNOWN_DECLARATION: {
+      description: 'Not opened here and not of this province. Worth a retry: it may still be on its way.',
+    },
     UNKNOWN_CITIZEN: { description: 'No such person in the province.' },
     INVALID_PASS: { description: 'The pass is not one that can be verified.' },
     CHECKPOINT_CLOSED: { description: 'The checkpoint is not active.' },
@@ -47,7 +49,14 @@ export const RecordPassageResult = createUnionType({
   types: () => [PassageRecorded, PassageRejected] as const,
 });
 
-export const InvalidPassCode = { UNREADABLE: 'UNREADABLE', BAD_SIGNATURE: 'BAD_SIGNATURE', UNKNOWN_ISSUER: 'UNKNOWN_ISSUER', EXPIRED: 'EXPIRED', WITHDRAWN: 'WITHDRAWN', NOT_FOUND: 'NOT_FOUND' } as const;
+export const InvalidPassCode = {
+  UNREADABLE: 'UNREADABLE',
+  BAD_SIGNATURE: 'BAD_SIGNATURE',
+  UNKNOWN_ISSUER: 'UNKNOWN_ISSUER',
+  EXPIRED: 'EXPIRED',
+  WITHDRAWN: 'WITHDRAWN',
+  NOT_FOUND: 'NOT_FOUND',
+} as const;
 export type InvalidPassCode = keyof typeof InvalidPassCode;
 registerEnumType(InvalidPassCode, {
   name: 'InvalidPassCode',
@@ -73,7 +82,7 @@ export class ValidPass {
   @Field(() => [String], { description: "Why, in the reader's language." })
   reasons!: string[];
 
-  @Field(() => [Flag], { description: 'What stands out.' })
+  @Field(() => [Flag], { complexity: flagKinds, description: 'What stands out.' })
   flags!: Flag[];
 
   @Field(() => [Declaration], { description: 'Companions of the same submission, 50 at most.' })
@@ -92,7 +101,10 @@ export class InvalidPass extends Problem {
   declaration!: Declaration | null;
 }
 
-@ObjectType({ description: 'Open declarations found by a typed ID or phone number; the officer picks by the card.', simpleResolvers: true })
+@ObjectType({
+  description: 'Open declarations found by a typed ID or phone number; the officer picks by the card.',
+  simpleResolvers: true,
+})
 export class FoundDeclarations {
   @Field(() => [Declaration], { description: 'Newest first, 20 at most.' })
   declarations!: Declaration[];
@@ -100,7 +112,7 @@ export class FoundDeclarations {
   @Field(() => Citizen, { nullable: true, description: 'The person, where all are of one.' })
   citizen!: Citizen | null;
 
-  @Field(() => [Flag], { description: 'What stands out.' })
+  @Field(() => [Flag], { complexity: flagKinds, description: 'What stands out.' })
   flags!: Flag[];
 }
 

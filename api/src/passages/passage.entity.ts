@@ -7,7 +7,11 @@ import { Channel, VehicleKind } from '../declarations/shared/declaration-draft.t
 import { flagTexts } from './passage.problems.ts';
 import { Decision, Direction, FlagKind, IdentityEvidence, type PassageRow } from './passage.row.ts';
 
-registerEnumType(Direction, { name: 'Direction', description: 'Which way.', valuesConfig: { IN: { description: 'Into the area.' }, OUT: { description: 'Out of the area.' } } });
+registerEnumType(Direction, {
+  name: 'Direction',
+  description: 'Which way.',
+  valuesConfig: { IN: { description: 'Into the area.' }, OUT: { description: 'Out of the area.' } },
+});
 registerEnumType(Decision, {
   name: 'Decision',
   description: 'What the officer decided.',
@@ -33,7 +37,10 @@ registerEnumType(FlagKind, {
   description: 'What stands out about a passage, judged by what is known at receipt.',
   valuesConfig: {
     NUMBER_CONTRADICTS: { description: 'The ID number contradicts sex or year of birth.' },
-    PASS_REUSED: { description: 'The same pass at this checkpoint and direction within 10 minutes, or at another one sooner than 120 km/h allows.' },
+    PASS_REUSED: {
+      description:
+        'The same pass at this checkpoint and direction within 10 minutes, or at another one sooner than 120 km/h allows.',
+    },
     PASS_INVALID: { description: 'The pass was expired or withdrawn when the person passed.' },
     ADVICE_OVERRIDDEN: { description: 'Admitted against the advice to refuse.' },
     CLOCK_SKEW: { description: "The device's clock was 2 to 5 minutes ahead." },
@@ -50,10 +57,17 @@ export class Flag {
   message!: string;
 }
 
-export const toFlags = (kinds: readonly FlagKind[], locale: Locale): Flag[] => kinds.map((kind) => ({ kind, message: flagTexts[kind][locale] }));
+/** A kind stands out once at most: what a list of flags adds to an operation's cost. */
+export const flagKinds = Object.keys(FlagKind).length;
+
+export const toFlags = (kinds: readonly FlagKind[], locale: Locale): Flag[] =>
+  kinds.map((kind) => ({ kind, message: flagTexts[kind][locale] }));
 
 /** A passage as one reader sees it. Checkpoint, citizen, declaration, officer and corrections are loaded when asked for. */
-@ObjectType({ description: 'A passage through a checkpoint. Never edited: a correction is a new one that names the old.', simpleResolvers: true })
+@ObjectType({
+  description: 'A passage through a checkpoint. Never edited: a correction is a new one that names the old.',
+  simpleResolvers: true,
+})
 export class Passage {
   readonly row: PassageRow;
   /** Whether the reader recorded it in this shift, and so sees it unmasked. */
@@ -131,7 +145,7 @@ export class Passage {
     return this.row.recorded_offline;
   }
 
-  @Field(() => [Flag], { description: 'What stands out, judged at receipt.' })
+  @Field(() => [Flag], { complexity: flagKinds, description: 'What stands out, judged at receipt.' })
   get flags(): Flag[] {
     return toFlags(this.row.flags, this.#locale);
   }

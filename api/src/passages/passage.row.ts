@@ -5,7 +5,12 @@ export const Direction = { IN: 'IN', OUT: 'OUT' } as const;
 export type Direction = keyof typeof Direction;
 export const Decision = { ADMITTED: 'ADMITTED', REFUSED: 'REFUSED', ISOLATED: 'ISOLATED', VOID: 'VOID' } as const;
 export type Decision = keyof typeof Decision;
-export const IdentityEvidence = { QR_AND_CARD: 'QR_AND_CARD', CARD_ONLY: 'CARD_ONLY', PAPER_AND_CARD: 'PAPER_AND_CARD', NO_CARD: 'NO_CARD' } as const;
+export const IdentityEvidence = {
+  QR_AND_CARD: 'QR_AND_CARD',
+  CARD_ONLY: 'CARD_ONLY',
+  PAPER_AND_CARD: 'PAPER_AND_CARD',
+  NO_CARD: 'NO_CARD',
+} as const;
 export type IdentityEvidence = keyof typeof IdentityEvidence;
 export const FlagKind = {
   NUMBER_CONTRADICTS: 'NUMBER_CONTRADICTS',
@@ -51,8 +56,32 @@ export interface PassageRow {
 
 /** The columns in the order in which a row is written. */
 export const passageColumns = [
-  'province_code', 'id', 'occurred_at', 'recorded_at', 'checkpoint_id', 'unit_id', 'citizen_id', 'declaration_province',
-  'declaration_id', 'declaration_occurred_at', 'direction', 'decision', 'reason', 'evidence', 'channel', 'advice', 'purpose',
-  'origin_unit_id', 'destination_unit_id', 'vehicle', 'plate', 'paper_form_number', 'recorded_by', 'recorded_offline', 'flags',
-  'flagged', 'corrects', 'content_hash',
+  'province_code',
+  'id',
+  'occurred_at',
+  'recorded_at',
+  'checkpoint_id',
+  'unit_id',
+  'citizen_id',
+  'declaration_province',
+  'declaration_id',
+  'declaration_occurred_at',
+  'direction',
+  'decision',
+  'reason',
+  'evidence',
+  'channel',
+  'advice',
+  'purpose',
+  'origin_unit_id',
+  'destination_unit_id',
+  'vehicle',
+  'plate',
+  'paper_form_number',
+  'recorded_by',
+  'recorded_offline',
+  'flags',
+  'flagged',
+  'corrects',
+  'content_hash',
 ] as const satisfies ReadonlyArray<keyof PassageRow>;

@@ -48,9 +48,20 @@ const sources = {
 };
 
 /** The declarations behind a batch: of the own province, or opened at that checkpoint by a scan. One statement. */
-export function findSources(tx: Transaction, province: string, wanted: Array<{ id: string; checkpointId: string }>, at: Date): Promise<PassageSource[]> {
+export function findSources(
+  tx: Transaction,
+  province: string,
+  wanted: Array<{ id: string; checkpointId: string }>,
+  at: Date,
+): Promise<PassageSource[]> {
   const ids = wanted.map(({ id }) => id);
-  return tx.rows<PassageSource>(sources, [province, ids, ids.map(timeOf), wanted.map(({ checkpointId }) => checkpointId), at]);
+  return tx.rows<PassageSource>(sources, [
+    province,
+    ids,
+    ids.map(timeOf),
+    wanted.map(({ checkpointId }) => checkpointId),
+    at,
+  ]);
 }
 
 const nearby = {
@@ -71,7 +82,13 @@ interface NearbyRow {
 }
 
 /** The passages of these people in a span of time, as corrected. */
-export async function findNearby(tx: Transaction, province: string, citizenIds: string[], from: Date, to: Date): Promise<NearbyPassage[]> {
+export async function findNearby(
+  tx: Transaction,
+  province: string,
+  citizenIds: string[],
+  from: Date,
+  to: Date,
+): Promise<NearbyPassage[]> {
   const rows = await tx.rows<NearbyRow>(nearby, [province, citizenIds, from, to]);
   const corrected = new Set(rows.map(({ corrects }) => corrects));
   return rows
@@ -92,7 +109,11 @@ const byIds = {
          join passage p on p.province_code = any($1) and p.id = w.id and p.occurred_at = w.at`,
 };
 
-export function passagesByIds(tx: Transaction, provinces: readonly string[], ids: readonly string[]): Promise<PassageRow[]> {
+export function passagesByIds(
+  tx: Transaction,
+  provinces: readonly string[],
+  ids: readonly string[],
+): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(byIds, [provinces, ids, ids.map(timeOf)]);
 }
 
@@ -102,7 +123,11 @@ const correctionsOf = {
          join passage p on p.province_code = any($1) and p.corrects = w.id and p.occurred_at = w.at`,
 };
 
-export function correctionsByIds(tx: Transaction, provinces: readonly string[], ids: readonly string[]): Promise<PassageRow[]> {
+export function correctionsByIds(
+  tx: Transaction,
+  provinces: readonly string[],
+  ids: readonly string[],
+): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(correctionsOf, [provinces, ids, ids.map(timeOf)]);
 }
 
@@ -115,7 +140,11 @@ const ofDeclarations = {
          order by p.occurred_at desc, p.id desc`,
 };
 
-export function passagesOfDeclarations(tx: Transaction, scope: Scope, declarationIds: readonly string[]): Promise<Array<PassageRow & { place: number }>> {
+export function passagesOfDeclarations(
+  tx: Transaction,
+  scope: Scope,
+  declarationIds: readonly string[],
+): Promise<Array<PassageRow & { place: number }>> {
   return tx.rows(ofDeclarations, [scope.provinces, declarationIds, scope.unitIds, scope.checkpointIds]);
 }
 
@@ -128,7 +157,14 @@ const recentOfPerson = {
 };
 
 /** The newest passages here of the person of a declaration that was opened at this checkpoint. */
-export function recentPassages(tx: Transaction, province: string, declarationId: string, checkpointId: string, citizenId: string, since: Date): Promise<PassageRow[]> {
+export function recentPassages(
+  tx: Transaction,
+  province: string,
+  declarationId: string,
+  checkpointId: string,
+  citizenId: string,
+  since: Date,
+): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(recentOfPerson, [province, declarationId, checkpointId, citizenId, since]);
 }
 
@@ -147,7 +183,12 @@ export interface PassageListFilter {
   superseded?: boolean | null;
 }
 
-export async function listPassages(tx: Transaction, scope: Scope, filter: PassageListFilter, page: Page): Promise<PassageRow[]> {
+export async function listPassages(
+  tx: Transaction,
+  scope: Scope,
+  filter: PassageListFilter,
+  page: Page,
+): Promise<PassageRow[]> {
   let query = tx.kysely
     .selectFrom('passage as p')
     .selectAll()
@@ -156,8 +197,10 @@ export async function listPassages(tx: Transaction, scope: Scope, filter: Passag
     .orderBy('p.id', 'desc')
     .limit(page.first + 1);
   if (scope.unitIds) query = query.where(sql<SqlBool>`p.unit_id = any(${[...scope.unitIds]}::text[])`);
-  if (scope.checkpointIds) query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
-  if (filter.checkpointIds) query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...filter.checkpointIds]}::uuid[])`);
+  if (scope.checkpointIds)
+    query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
+  if (filter.checkpointIds)
+    query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...filter.checkpointIds]}::uuid[])`);
   if (filter.from) query = query.where('p.occurred_at', '>=', filter.from);
   if (filter.to) query = query.where('p.occurred_at', '<', filter.to);
   if (filter.direction) query = query.where('p.direction', '=', filter.direction);
@@ -166,7 +209,8 @@ export async function listPassages(tx: Transaction, scope: Scope, filter: Passag
   if (filter.plate) query = query.where('p.plate', '=', filter.plate);
   if (filter.citizenId) query = query.where('p.citizen_id', '=', filter.citizenId);
   if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
-  if (typeof filter.recordedOffline === 'boolean') query = query.where('p.recorded_offline', '=', filter.recordedOffline);
+  if (typeof filter.recordedOffline === 'boolean')
+    query = query.where('p.recorded_offline', '=', filter.recordedOffline);
   if (!filter.superseded) {
     query = query.where('p.decision', '<>', 'VOID').where(sql<SqlBool>`not exists (
       select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)`);

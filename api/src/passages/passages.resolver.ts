@@ -1,5 +1,6 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
@@ -31,21 +32,34 @@ export class PassagesResolver {
   }
 
   @Mutation(() => [RecordPassageResult], {
-    description: 'Records 1 to 500 passages of one province, in any order and any number of times: an id is recorded once. One result each, in order. BAD_USER_INPUT for an empty batch, more than 500, or checkpoints of two provinces.',
+    description:
+      'Records 1 to 500 passages of one province, in any order and any number of times: an id is recorded once. One result each, in order. BAD_USER_INPUT for an empty batch, more than 500, or checkpoints of two provinces.',
   })
   async recordPassages(
     @Ctx() context: Context,
     @Arg('input', () => [RecordPassageInput], { description: 'The passages, 1 to 500.' }) input: RecordPassageInput[],
   ): Promise<Array<typeof RecordPassageResult>> {
     const scope = permit(context, 'passage.record');
-    if (input.length < 1 || input.length > mostAtOnce) throw badInput({ input: { vi: 'Mỗi lần gửi từ 1 đến 500 lượt.', en: 'Send 1 to 500 passages at a time.' } });
+    if (input.length < 1 || input.length > mostAtOnce)
+      throw badInput({ input: { vi: 'Mỗi lần gửi từ 1 đến 500 lượt.', en: 'Send 1 to 500 passages at a time.' } });
     const viewer = signedIn(context);
     const tx = await context.transaction();
     const around = await checkpointsAround(tx, [...new Set(input.map(({ checkpointId }) => checkpointId))]);
-    const checkpoints = new Map([...around].map(([id, checkpoint]): [string, RecordingCheckpoint] => [id, { ...checkpoint, assigned: scope.checkpointIds?.includes(id) ?? false }]));
+    const checkpoints = new Map(
+      [...around].map(([id, checkpoint]): [string, RecordingCheckpoint] => [
+        id,
+        { ...checkpoint, assigned: scope.checkpointIds?.includes(id) ?? false },
+      ]),
+    );
     refuseTwoProvinces(input, checkpoints);
     const recorder = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, checkpoints };
-    const outcomes = await recordPassages(tx, { keys: this.#parts.keys, issuer: this.#issuer }, recorder, input, context.at);
+    const outcomes = await recordPassages(
+      tx,
+      { keys: this.#parts.keys, issuer: this.#issuer },
+      recorder,
+      input,
+      context.at,
+    );
     return outcomes.map((outcome) => this.#show(context, outcome));
   }
 
@@ -60,17 +74,23 @@ export class PassagesResolver {
     return Object.assign(new PassageRejected(), { id: outcome.id, code, message });
   }
 
-  @Query(() => PassageConnection, { description: 'Passages of the checkpoints in your jurisdiction, newest first, as corrected unless filter.superseded; an officer: of the own checkpoints. Masked, but for the own shift.' })
+  @Query(() => PassageConnection, {
+    description:
+      'Passages of the checkpoints in your jurisdiction, newest first, as corrected unless filter.superseded; an officer: of the own checkpoints. Masked, but for the own shift.',
+  })
   async passages(
     @Ctx() context: Context,
-    @Arg('filter', () => PassageFilter, { nullable: true, description: 'Which ones; all when absent.' }) filter: PassageFilter | null,
+    @Arg('filter', () => PassageFilter, { nullable: true, description: 'Which ones; all when absent.' })
+    filter: PassageFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
+    after: string | null,
   ): Promise<PassageConnection> {
     const scope = permit(context, 'passage.list');
     // Searching by what is masked would unmask it: only officers, who see their own shift whole, may ask by plate.
     if (filter?.plate && scope.checkpointIds === null) throw forbidden();
-    const page = readPage(first, after, 2);
+    const page = readPage(first, after, { list: 'passages', key: ['time', 'id'] });
+    checkIds({ 'filter.citizenId': filter?.citizenId, 'filter.checkpointIds': filter?.checkpointIds });
     const plate = filter?.plate ? (readPlate(filter.plate) ?? '') : null;
     const rows = await listPassages(await context.transaction(), scope, { ...filter, plate }, page);
     const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
@@ -80,5 +100,8 @@ export class PassagesResolver {
 
 function refuseTwoProvinces(input: RecordPassageInput[], checkpoints: Map<string, RecordingCheckpoint>): void {
   const provinces = new Set(input.flatMap(({ checkpointId }) => checkpoints.get(checkpointId)?.provinceCode ?? []));
-  if (provinces.size > 1) throw badInput({ input: { vi: 'Mỗi lần gửi chỉ gồm các chốt của một tỉnh.', en: 'A batch is of one province’s checkpoints.' } });
+  if (provinces.size > 1)
+    throw badInput({
+      input: { vi: 'Mỗi lần gửi chỉ gồm các chốt của một tỉnh.', en: 'A batch is of one province’s checkpoints.' },
+    });
 }

@@ -13,13 +13,33 @@ export interface Recording {
 
 type Copied = Pick<
   PassageRow,
-  'citizen_id' | 'declaration_province' | 'declaration_id' | 'declaration_occurred_at' | 'channel' | 'advice' | 'purpose' |
-  'origin_unit_id' | 'destination_unit_id' | 'vehicle' | 'plate' | 'paper_form_number'
+  | 'citizen_id'
+  | 'declaration_province'
+  | 'declaration_id'
+  | 'declaration_occurred_at'
+  | 'channel'
+  | 'advice'
+  | 'purpose'
+  | 'origin_unit_id'
+  | 'destination_unit_id'
+  | 'vehicle'
+  | 'plate'
+  | 'paper_form_number'
 >;
 
 const nobody: Copied = {
-  citizen_id: null, declaration_province: null, declaration_id: null, declaration_occurred_at: null, channel: 'ASSISTED', advice: null,
-  purpose: null, origin_unit_id: null, destination_unit_id: null, vehicle: null, plate: null, paper_form_number: null,
+  citizen_id: null,
+  declaration_province: null,
+  declaration_id: null,
+  declaration_occurred_at: null,
+  channel: 'ASSISTED',
+  advice: null,
+  purpose: null,
+  origin_unit_id: null,
+  destination_unit_id: null,
+  vehicle: null,
+  plate: null,
+  paper_form_number: null,
 };
 
 /** The row of a passage, its flags still to be judged. */

@@ -3,9 +3,14 @@ import { VehicleKind, Channel } from '../declarations/shared/declaration-draft.t
 import { DateTime } from '../platform/graphql/dates.ts';
 import { Decision, Direction, IdentityEvidence } from './passage.row.ts';
 
-@InputType({ description: 'One passage to record. Who: one of qrPayload, declarationId, citizenId, paperFormNumber; none for a VOID.' })
+@InputType({
+  description:
+    'One passage to record. Who: one of qrPayload, declarationId, citizenId, paperFormNumber; none for a VOID.',
+})
 export class RecordPassageInput {
-  @Field(() => ID, { description: "UUIDv7 whose time is when the person passed; a correction's has the time of what it corrects." })
+  @Field(() => ID, {
+    description: "UUIDv7 whose time is when the person passed; a correction's has the time of what it corrects.",
+  })
   id!: string;
 
   @Field(() => ID, { description: 'Where; all of one batch lie in one province.' })
@@ -41,7 +46,11 @@ export class RecordPassageInput {
   @Field(() => String, { nullable: true, description: "The plate; the declaration's when absent." })
   plate?: string | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether it was recorded without network and sent later.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether it was recorded without network and sent later.',
+  })
   recordedOffline?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: 'The passage that this one corrects.' })
@@ -68,7 +77,10 @@ export class PassageFilter {
   @Field(() => Channel, { nullable: true, description: 'Whose declaration came this way.' })
   channel?: Channel | null;
 
-  @Field(() => String, { nullable: true, description: 'With this plate; only for who sees plates unmasked, else FORBIDDEN.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'With this plate; only for who sees plates unmasked, else FORBIDDEN.',
+  })
   plate?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this citizen.' })
@@ -80,6 +92,10 @@ export class PassageFilter {
   @Field(() => Boolean, { nullable: true, description: 'Recorded without network or with it.' })
   recordedOffline?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that were corrected, and VOIDs.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'True: also those that were corrected, and VOIDs.',
+  })
   superseded?: boolean | null;
 }

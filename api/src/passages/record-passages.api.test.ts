@@ -11,7 +11,8 @@ afterAll(() => server.stop());
 
 const minute = 60_000;
 const flagsOf = (result: Recorded | undefined) => result?.passage?.flags.map(({ kind }) => kind) ?? [];
-const codes = (results: Recorded[]) => results.map(({ code, duplicate }) => code ?? (duplicate ? 'DUPLICATE' : 'RECORDED'));
+const codes = (results: Recorded[]) =>
+  results.map(({ code, duplicate }) => code ?? (duplicate ? 'DUPLICATE' : 'RECORDED'));
 const send = async (...input: Parameters<typeof record>[1]) => (await record(server, input)).data.recordPassages;
 
 describe('recording', () => {
@@ -25,7 +26,9 @@ describe('recording', () => {
 
   it('results come in input order, whatever the order of the ids', async () => {
     const { id } = await declared(server);
-    const passages = [3, 1, 2].map((age) => aPassage(server.checkpoints.docXay, { id: newUuid7(Date.now() - age * minute), declarationId: id }));
+    const passages = [3, 1, 2].map((age) =>
+      aPassage(server.checkpoints.docXay, { id: newUuid7(Date.now() - age * minute), declarationId: id }),
+    );
     const results = await send(...passages);
     expect(results.map(({ passage }) => passage?.id)).toEqual(passages.map((passage) => passage.id));
   });
@@ -33,7 +36,11 @@ describe('recording', () => {
   it('the same id with other content is told apart, in one batch too', async () => {
     const { id } = await declared(server);
     const passage = aPassage(server.checkpoints.docXay, { declarationId: id });
-    expect(codes(await send(passage, { ...passage, direction: 'OUT' }, passage))).toEqual(['RECORDED', 'ID_REUSED', 'DUPLICATE']);
+    expect(codes(await send(passage, { ...passage, direction: 'OUT' }, passage))).toEqual([
+      'RECORDED',
+      'ID_REUSED',
+      'DUPLICATE',
+    ]);
     expect(codes(await send({ ...passage, decision: 'ISOLATED' }))).toEqual(['ID_REUSED']);
   });
 
@@ -60,14 +67,21 @@ describe('recording', () => {
     const { qrPayload, id } = await declared(server, { journey: { originCode: '38' } }, '01');
     const passage = aPassage(server.checkpoints.docXay, { qrPayload, direction: 'OUT' });
     expect(codes(await send(passage))).toEqual(['RECORDED']);
-    const [row] = await server.sql('select p.declaration_province, c.full_name from passage p join citizen c on c.province_code = p.province_code and c.id = p.citizen_id where p.id = $1', [passage.id]);
+    const [row] = await server.sql(
+      'select p.declaration_province, c.full_name from passage p join citizen c on c.province_code = p.province_code and c.id = p.citizen_id where p.id = $1',
+      [passage.id],
+    );
     expect(row).toEqual({ declaration_province: '01', full_name: 'Nguyễn Thị Hoa' });
-    expect(codes(await send(aPassage(server.checkpoints.docXay, { declarationId: id, direction: 'IN' })))).toEqual(['RECORDED']);
+    expect(codes(await send(aPassage(server.checkpoints.docXay, { declarationId: id, direction: 'IN' })))).toEqual([
+      'RECORDED',
+    ]);
   });
 
   it('a declaration of another province that nobody opened here is unknown', async () => {
     const { id } = await declared(server, { journey: { originCode: '38' } }, '01');
-    expect(codes(await send(aPassage(server.checkpoints.cauGhep, { declarationId: id })))).toEqual(['UNKNOWN_DECLARATION']);
+    expect(codes(await send(aPassage(server.checkpoints.cauGhep, { declarationId: id })))).toEqual([
+      'UNKNOWN_DECLARATION',
+    ]);
   });
 
   it('known people without a declaration, and paper forms keyed in later, are recorded', async () => {
@@ -85,7 +99,8 @@ describe('recording', () => {
 describe('bad input', () => {
   it('late, skewed and early passages are judged by the time in their ids', async () => {
     const { id: declarationId } = await declared(server);
-    const at = (offset: number) => aPassage(server.checkpoints.docXay, { id: newUuid7(Date.now() + offset), declarationId, recordedOffline: true });
+    const at = (offset: number) =>
+      aPassage(server.checkpoints.docXay, { id: newUuid7(Date.now() + offset), declarationId, recordedOffline: true });
     const results = await send(at(6 * minute), at(-15 * 24 * 60 * minute), at(3 * minute), at(-13 * 24 * 60 * minute));
     expect(codes(results)).toEqual(['IN_FUTURE', 'TOO_OLD', 'RECORDED', 'RECORDED']);
     expect(flagsOf(results[2])).toContain('CLOCK_SKEW');
@@ -119,10 +134,17 @@ describe('bad input', () => {
   it('an empty batch, 501 passages and a batch of two provinces are refused whole', async () => {
     const { id: declarationId } = await declared(server);
     const here = server.checkpoints.docXay;
-    const batches = [[], Array.from({ length: 501 }, () => aPassage(here, { declarationId })), [aPassage(here, { declarationId }), aPassage(server.checkpoints.hanoi, { declarationId })]];
+    const batches = [
+      [],
+      Array.from({ length: 501 }, () => aPassage(here, { declarationId })),
+      [aPassage(here, { declarationId }), aPassage(server.checkpoints.hanoi, { declarationId })],
+    ];
     for (const batch of batches) {
       const answer = await record(server, batch);
-      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { input: expect.any(String) } });
+      expect(answer.errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { input: expect.any(String) },
+      });
     }
     expect(await server.sql('select id from passage where declaration_id = $1', [declarationId])).toHaveLength(0);
   });
@@ -136,9 +158,20 @@ describe('bad input', () => {
 
 describe('corrections', () => {
   const undo = (passage: { id: string; checkpointId: string }, changes = {}) =>
-    aPassage(passage.checkpointId, { id: newUuid7(uuid7Time(passage.id) ?? 0), corrects: passage.id, decision: 'VOID', ...changes });
+    aPassage(passage.checkpointId, {
+      id: newUuid7(uuid7Time(passage.id) ?? 0),
+      corrects: passage.id,
+      decision: 'VOID',
+      ...changes,
+    });
   const listed = async () =>
-    (await server.graphql<{ passages: { edges: Array<{ node: { id: string } }> } }>('{ passages(first: 100) { edges { node { id } } } }', {}, { as: 'officer.38' })).data.passages.edges.map(({ node }) => node.id);
+    (
+      await server.graphql<{ passages: { edges: Array<{ node: { id: string } }> } }>(
+        '{ passages(first: 100) { edges { node { id } } } }',
+        {},
+        { as: 'officer.38' },
+      )
+    ).data.passages.edges.map(({ node }) => node.id);
 
   it('an undone passage stands in no list, and its void neither', async () => {
     const { id } = await declared(server);
@@ -190,9 +223,23 @@ describe('flags', () => {
     const second = aPassage(server.checkpoints.docXay, { declarationId: id });
     await send(first);
     expect(flagsOf((await send(second))[0])).toContain('PASS_REUSED');
-    await send(aPassage(server.checkpoints.docXay, { id: newUuid7(uuid7Time(second.id) ?? 0), corrects: second.id, decision: 'VOID' }));
-    await send(aPassage(server.checkpoints.docXay, { id: newUuid7(uuid7Time(first.id) ?? 0), corrects: first.id, decision: 'VOID' }));
-    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: id })))[0])).not.toContain('PASS_REUSED');
+    await send(
+      aPassage(server.checkpoints.docXay, {
+        id: newUuid7(uuid7Time(second.id) ?? 0),
+        corrects: second.id,
+        decision: 'VOID',
+      }),
+    );
+    await send(
+      aPassage(server.checkpoints.docXay, {
+        id: newUuid7(uuid7Time(first.id) ?? 0),
+        corrects: first.id,
+        decision: 'VOID',
+      }),
+    );
+    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: id })))[0])).not.toContain(
+      'PASS_REUSED',
+    );
   });
 
   it('a checkpoint 50 km away five minutes later is flagged; the other direction at the same one is not', async () => {
@@ -215,14 +262,24 @@ describe('flags', () => {
     const one = await declared(server, { person: { idNumber } });
     const two = await declared(server, { person: { idNumber } });
     await send(aPassage(server.checkpoints.docXay, { declarationId: one.id }));
-    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: two.id })))[0])).toEqual(['DUPLICATE_PERSON']);
-    const sick = await declared(server, { person: { idNumber: anIdNumber('MALE') }, health: { contactWithCase: true } });
-    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: sick.id })))[0]).sort()).toEqual(['ADVICE_OVERRIDDEN', 'NUMBER_CONTRADICTS']);
+    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: two.id })))[0])).toEqual([
+      'DUPLICATE_PERSON',
+    ]);
+    const sick = await declared(server, {
+      person: { idNumber: anIdNumber('MALE') },
+      health: { contactWithCase: true },
+    });
+    expect(flagsOf((await send(aPassage(server.checkpoints.docXay, { declarationId: sick.id })))[0]).sort()).toEqual([
+      'ADVICE_OVERRIDDEN',
+      'NUMBER_CONTRADICTS',
+    ]);
   });
 
   it('a pass that was withdrawn when the person passed is recorded and flagged', async () => {
     const { secret, qrPayload } = await declared(server);
-    await server.graphql('mutation ($secret: String!) { withdrawDeclaration(secret: $secret) { qrPayload } }', { secret });
+    await server.graphql('mutation ($secret: String!) { withdrawDeclaration(secret: $secret) { qrPayload } }', {
+      secret,
+    });
     const [result] = await send(aPassage(server.checkpoints.docXay, { id: newUuid7(Date.now() + 1_000), qrPayload }));
     expect(flagsOf(result)).toEqual(['PASS_INVALID']);
   });

@@ -24,7 +24,8 @@ export interface Recorder {
   checkpoints: ReadonlyMap<string, RecordingCheckpoint>;
 }
 
-export type Outcome = { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };
+export type Outcome =
+  { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };
 
 const nearbyMs = 3 * 3_600_000;
 
@@ -45,7 +46,8 @@ export async function recordPassages(
   at: Date,
 ): Promise<Outcome[]> {
   const outcomes = new Map<number, Outcome>();
-  const rejected = (position: number, rejection: Rejection) => outcomes.set(position, { kind: 'REJECTED', id: inputs[position]?.id ?? '', rejection });
+  const rejected = (position: number, rejection: Rejection) =>
+    outcomes.set(position, { kind: 'REJECTED', id: inputs[position]?.id ?? '', rejection });
   const open: number[] = [];
   inputs.forEach((input, position) => {
     const rejection = checkPassage(input, recorder.checkpoints.get(input.checkpointId), at);
@@ -55,12 +57,20 @@ export async function recordPassages(
   const province = recorder.checkpoints.get(inputs[open[0] ?? -1]?.checkpointId ?? '')?.provinceCode;
   if (province === undefined) return inOrder(inputs, outcomes);
 
-  const resolved = await resolveWho(tx, parts.issuer, province, open.map((position) => inputs[position] as RecordPassageInput), at);
+  const resolved = await resolveWho(
+    tx,
+    parts.issuer,
+    province,
+    open.map((position) => inputs[position] as RecordPassageInput),
+    at,
+  );
   const candidates = prepareAll(parts.keys, recorder, resolved, at);
   candidates.forEach((candidate, index) => {
     if ('rejection' in candidate) rejected(open[index] ?? -1, candidate.rejection);
   });
-  const accepted = candidates.flatMap((candidate, index) => ('row' in candidate ? [{ ...candidate, position: open[index] ?? -1 }] : []));
+  const accepted = candidates.flatMap((candidate, index) =>
+    'row' in candidate ? [{ ...candidate, position: open[index] ?? -1 }] : [],
+  );
   if (accepted.length === 0) return inOrder(inputs, outcomes);
 
   const first = uniqueById(accepted);
@@ -75,7 +85,8 @@ export async function recordPassages(
   });
   const rows = [...first.values()].map(({ row }) => row);
   const added = await insertPassages(tx, rows, entry);
-  const before = added.size < rows.length ? await storedBefore(tx, province, rows, added) : new Map<string, PassageRow>();
+  const before =
+    added.size < rows.length ? await storedBefore(tx, province, rows, added) : new Map<string, PassageRow>();
   const seen = new Set<string>();
   for (const { position, row } of accepted) {
     outcomes.set(position, outcomeOf(row, first.get(row.id)?.row ?? row, added, before, seen.has(row.id)));
@@ -85,22 +96,64 @@ export async function recordPassages(
 }
 
 const inOrder = (inputs: RecordPassageInput[], outcomes: Map<number, Outcome>): Outcome[] =>
-  inputs.map((input, position) => outcomes.get(position) ?? { kind: 'REJECTED', id: input.id, rejection: { code: 'INVALID' } });
+  inputs.map(
+    (input, position) => outcomes.get(position) ?? { kind: 'REJECTED', id: input.id, rejection: { code: 'INVALID' } },
+  );
 
 const digestOf = (ids: string[]) => createHash('sha256').update(ids.toSorted().join()).digest('hex');
 
 /** What was sent, as a keyed hash, so that the same id with other content is told apart without comparing columns. */
 export function contentHash(keys: Keys, input: RecordPassageInput): Buffer {
-  const { id, checkpointId, qrPayload, declarationId, citizenId, paperFormNumber, direction, decision, reason, evidence, vehicle, plate, recordedOffline, corrects } = input;
-  const content = [id, checkpointId, qrPayload, declarationId, citizenId, paperFormNumber, direction, decision, reason, evidence, vehicle, plate, recordedOffline ?? false, corrects];
-  return createHmac('sha256', keys.lookup.active.key).update(JSON.stringify(content.map((value) => value ?? null))).digest().subarray(0, 16);
+  const {
+    id,
+    checkpointId,
+    qrPayload,
+    declarationId,
+    citizenId,
+    paperFormNumber,
+    direction,
+    decision,
+    reason,
+    evidence,
+    vehicle,
+    plate,
+    recordedOffline,
+    corrects,
+  } = input;
+  const content = [
+    id,
+    checkpointId,
+    qrPayload,
+    declarationId,
+    citizenId,
+    paperFormNumber,
+    direction,
+    decision,
+    reason,
+    evidence,
+    vehicle,
+    plate,
+    recordedOffline ?? false,
+    corrects,
+  ];
+  return createHmac('sha256', keys.lookup.active.key)
+    .update(JSON.stringify(content.map((value) => value ?? null)))
+    .digest()
+    .subarray(0, 16);
 }
 
 /** Rows for who was found. Corrections come second: what they correct may stand in the same batch. */
-function prepareAll(keys: Keys, recorder: Recorder, resolved: Resolved[], at: Date): Array<Candidate | { rejection: Rejection }> {
+function prepareAll(
+  keys: Keys,
+  recorder: Recorder,
+  resolved: Resolved[],
+  at: Date,
+): Array<Candidate | { rejection: Rejection }> {
   const results = new Array<Candidate | { rejection: Rejection }>(resolved.length);
   const prepared = new Map<string, PassageRow>();
-  const order = resolved.map((_, index) => index).toSorted((a, b) => Number(Boolean(resolved[a]?.input.corrects)) - Number(Boolean(resolved[b]?.input.corrects)));
+  const order = resolved
+    .map((_, index) => index)
+    .toSorted((a, b) => Number(Boolean(resolved[a]?.input.corrects)) - Number(Boolean(resolved[b]?.input.corrects)));
   for (const index of order) {
     const entry = resolved[index] as Resolved;
     const corrected = entry.corrected ?? prepared.get(entry.input.corrects ?? '') ?? null;
@@ -111,13 +164,27 @@ function prepareAll(keys: Keys, recorder: Recorder, resolved: Resolved[], at: Da
   return results;
 }
 
-function prepareOne(keys: Keys, recorder: Recorder, resolved: Resolved, at: Date): Candidate | { rejection: Rejection } {
+function prepareOne(
+  keys: Keys,
+  recorder: Recorder,
+  resolved: Resolved,
+  at: Date,
+): Candidate | { rejection: Rejection } {
   const { input, who, corrected } = resolved;
   if (who.kind === 'REJECTED') return { rejection: who.rejection };
   const checkpoint = recorder.checkpoints.get(input.checkpointId);
   if (!checkpoint) return { rejection: { code: 'NOT_ASSIGNED' } };
-  if (input.corrects && corrected?.checkpoint_id !== checkpoint.id) return { rejection: { code: 'INVALID', detail: 'CORRECTS_UNKNOWN' } };
-  return { resolved, row: preparePassage(resolved, { at, recordedBy: recorder.accountId, checkpoint, contentHash: contentHash(keys, input) }) };
+  if (input.corrects && corrected?.checkpoint_id !== checkpoint.id)
+    return { rejection: { code: 'INVALID', detail: 'CORRECTS_UNKNOWN' } };
+  return {
+    resolved,
+    row: preparePassage(resolved, {
+      at,
+      recordedBy: recorder.accountId,
+      checkpoint,
+      contentHash: contentHash(keys, input),
+    }),
+  };
 }
 
 function uniqueById<T extends Candidate>(candidates: T[]): Map<string, T> {
@@ -127,7 +194,13 @@ function uniqueById<T extends Candidate>(candidates: T[]): Map<string, T> {
 }
 
 /** Sets the flags of all rows: what the same people did near in time is read once, and the batch itself counts too. */
-async function judgeAll(tx: Transaction, province: string, recorder: Recorder, candidates: Candidate[], at: Date): Promise<void> {
+async function judgeAll(
+  tx: Transaction,
+  province: string,
+  recorder: Recorder,
+  candidates: Candidate[],
+  at: Date,
+): Promise<void> {
   const people = [...new Set(candidates.flatMap(({ row }) => row.citizen_id ?? []))];
   const times = candidates.map(({ row }) => row.occurred_at.getTime());
   const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
@@ -135,12 +208,21 @@ async function judgeAll(tx: Transaction, province: string, recorder: Recorder, c
   const corrected = new Set(candidates.map(({ row }) => row.corrects));
   const known = new Map<string, NearbyPassage>();
   for (const passage of stored) if (!corrected.has(passage.id)) known.set(passage.id, passage);
-  for (const { row } of candidates) if (row.decision !== 'VOID' && !corrected.has(row.id)) known.set(row.id, nearbyOf(row));
+  for (const { row } of candidates)
+    if (row.decision !== 'VOID' && !corrected.has(row.id)) known.set(row.id, nearbyOf(row));
   const byPerson = Map.groupBy(known.values(), ({ citizenId }) => citizenId);
   for (const { row, resolved } of candidates) {
     const source = resolved.who.kind === 'DECLARATION' ? resolved.who.source : null;
     row.flags = judgeFlags(
-      { ...nearbyOf(row), receivedAt: at, decision: row.decision, advice: row.advice, warned: source?.warned ?? false, validUntil: source?.valid_until ?? null, withdrawnAt: source?.withdrawn_at ?? null },
+      {
+        ...nearbyOf(row),
+        receivedAt: at,
+        decision: row.decision,
+        advice: row.advice,
+        warned: source?.warned ?? false,
+        validUntil: source?.valid_until ?? null,
+        withdrawnAt: source?.withdrawn_at ?? null,
+      },
       row.citizen_id ? (byPerson.get(row.citizen_id) ?? []) : [],
       (checkpointId) => recorder.checkpoints.get(checkpointId)?.place ?? null,
     );
@@ -158,14 +240,26 @@ const nearbyOf = (row: PassageRow): NearbyPassage => ({
 });
 
 /** A second statement, since it needs a newer snapshot than the insert that found them in its way. */
-async function storedBefore(tx: Transaction, province: string, rows: PassageRow[], added: Set<string>): Promise<Map<string, PassageRow>> {
+async function storedBefore(
+  tx: Transaction,
+  province: string,
+  rows: PassageRow[],
+  added: Set<string>,
+): Promise<Map<string, PassageRow>> {
   const missing = rows.filter(({ id }) => !added.has(id)).map(({ id }) => id);
   return new Map((await passagesByIds(tx, [province], missing)).map((row) => [row.id, row]));
 }
 
-function outcomeOf(sent: PassageRow, first: PassageRow, added: Set<string>, before: Map<string, PassageRow>, repeated: boolean): Outcome {
+function outcomeOf(
+  sent: PassageRow,
+  first: PassageRow,
+  added: Set<string>,
+  before: Map<string, PassageRow>,
+  repeated: boolean,
+): Outcome {
   const stored = added.has(sent.id) ? first : before.get(sent.id);
   if (!stored) return { kind: 'REJECTED', id: sent.id, rejection: { code: 'ALREADY_CORRECTED' } };
-  if (!stored.content_hash.equals(sent.content_hash)) return { kind: 'REJECTED', id: sent.id, rejection: { code: 'ID_REUSED' } };
+  if (!stored.content_hash.equals(sent.content_hash))
+    return { kind: 'REJECTED', id: sent.id, rejection: { code: 'ID_REUSED' } };
   return { kind: 'RECORDED', row: stored, duplicate: repeated || !added.has(sent.id) };
 }

@@ -9,7 +9,10 @@ import { findSources, passagesByIds, type PassageSource } from './passages.queri
 import type { RecordPassageInput } from './record-passage.input.ts';
 
 const openForMs = 24 * 3_600_000;
-const openDeclarations = { name: 'open-declarations', text: 'select id from open_declarations($1, $2, $3, $4, $5, $6, false)' };
+const openDeclarations = {
+  name: 'open-declarations',
+  text: 'select id from open_declarations($1, $2, $3, $4, $5, $6, false)',
+};
 
 /** Who a passage is of, found. Or why it is not. */
 export type Who =
@@ -36,7 +39,13 @@ interface Named {
 const unknown: Who = { kind: 'REJECTED', rejection: { code: 'UNKNOWN_DECLARATION' } };
 
 /** Finds the people of a batch: passes verified, declarations, citizens and corrected passages each in one statement. */
-export async function resolveWho(tx: Transaction, issuer: PassIssuer, province: string, inputs: RecordPassageInput[], at: Date): Promise<Resolved[]> {
+export async function resolveWho(
+  tx: Transaction,
+  issuer: PassIssuer,
+  province: string,
+  inputs: RecordPassageInput[],
+  at: Date,
+): Promise<Resolved[]> {
   const named = await Promise.all(inputs.map((input) => readName(issuer, input, at)));
   await openFromElsewhere(tx, province, named, at);
   const [sources, citizens, corrected] = await Promise.all([
@@ -50,16 +59,24 @@ export async function resolveWho(tx: Transaction, issuer: PassIssuer, province: 
     if (declarationId) return source ? { kind: 'DECLARATION', source } : unknown;
     if (input.paperFormNumber) return { kind: 'PAPER', formNumber: input.paperFormNumber };
     if (!input.citizenId) return { kind: 'AS_BEFORE' };
-    return citizens.has(input.citizenId) ? { kind: 'CITIZEN', citizenId: input.citizenId } : { kind: 'REJECTED', rejection: { code: 'UNKNOWN_CITIZEN' } };
+    return citizens.has(input.citizenId)
+      ? { kind: 'CITIZEN', citizenId: input.citizenId }
+      : { kind: 'REJECTED', rejection: { code: 'UNKNOWN_CITIZEN' } };
   };
-  return named.map((entry) => ({ input: entry.input, who: whoOf(entry), corrected: corrected.get(entry.input.corrects ?? '') ?? null }));
+  return named.map((entry) => ({
+    input: entry.input,
+    who: whoOf(entry),
+    corrected: corrected.get(entry.input.corrects ?? '') ?? null,
+  }));
 }
 
 async function readName(issuer: PassIssuer, input: RecordPassageInput, at: Date): Promise<Named> {
   const { qrPayload, declarationId } = input;
   if (!qrPayload) {
-    const rejection: Rejection | null = declarationId && uuid7Time(declarationId) === null ? { code: 'UNKNOWN_DECLARATION' } : null;
-    return { input, declarationId: declarationId ?? null, passProvince: null, rejection };
+    const unreadable = declarationId && uuid7Time(declarationId) === null;
+    if (unreadable)
+      return { input, declarationId: null, passProvince: null, rejection: { code: 'UNKNOWN_DECLARATION' } };
+    return { input, declarationId: declarationId ?? null, passProvince: null, rejection: null };
   }
   const { claims } = await issuer.verify(qrPayload, at);
   if (!claims) return { input, declarationId: null, passProvince: null, rejection: { code: 'INVALID_PASS' } };
@@ -73,12 +90,30 @@ async function openFromElsewhere(tx: Transaction, province: string, named: Named
   const ids = foreign.map(({ declarationId }) => declarationId ?? '');
   const checkpoints = foreign.map(({ input }) => input.checkpointId);
   const provinces = foreign.map(({ passProvince }) => passProvince);
-  await tx.rows(openDeclarations, [province, checkpoints, provinces, ids, ids.map(timeOf), new Date(at.getTime() + openForMs)]);
+  await tx.rows(openDeclarations, [
+    province,
+    checkpoints,
+    provinces,
+    ids,
+    ids.map(timeOf),
+    new Date(at.getTime() + openForMs),
+  ]);
 }
 
-async function sourcesOf(tx: Transaction, province: string, named: Named[], at: Date): Promise<Map<string, PassageSource>> {
-  const wanted = new Map(named.filter(({ declarationId }) => declarationId).map(({ declarationId, input }) =>
-    [`${declarationId}/${input.checkpointId}`, { id: declarationId ?? '', checkpointId: input.checkpointId }]));
+async function sourcesOf(
+  tx: Transaction,
+  province: string,
+  named: Named[],
+  at: Date,
+): Promise<Map<string, PassageSource>> {
+  const wanted = new Map(
+    named
+      .filter(({ declarationId }) => declarationId)
+      .map(({ declarationId, input }) => [
+        `${declarationId}/${input.checkpointId}`,
+        { id: declarationId ?? '', checkpointId: input.checkpointId },
+      ]),
+  );
   if (wanted.size === 0) return new Map();
   const rows = await findSources(tx, province, [...wanted.values()], at);
   return new Map(rows.map((row) => [`${row.id}/${row.checkpoint_id}`, row]));
@@ -89,7 +124,11 @@ async function citizensOf(tx: Transaction, province: string, inputs: RecordPassa
   return ids.length > 0 ? knownCitizens(tx, province, ids) : new Set();
 }
 
-async function correctedBy(tx: Transaction, province: string, inputs: RecordPassageInput[]): Promise<Map<string, PassageRow>> {
+async function correctedBy(
+  tx: Transaction,
+  province: string,
+  inputs: RecordPassageInput[],
+): Promise<Map<string, PassageRow>> {
   const ids = inputs.flatMap(({ corrects }) => (corrects ? [corrects] : []));
   const rows = ids.length > 0 ? await passagesByIds(tx, [province], ids) : [];
   return new Map(rows.map((row) => [row.id, row]));

@@ -46,8 +46,18 @@ describe('scanning', () => {
   it('a pass shows what was declared, whole, to compare with the card', async () => {
     const { qrPayload, id, input } = await declared(server);
     const found = await scan(qrPayload);
-    expect(found).toMatchObject({ __typename: 'ValidPass', advice: 'ADMIT', reasons: [], flags: [], lastPassage: null });
-    expect(found.declaration).toMatchObject({ id, person: { fullName: 'Nguyễn Thị Hoa', idNumber: input.person.idNumber, permanentAddress: { line: '12 Phố Huế' } }, journey: { plate: '36B112345' } });
+    expect(found).toMatchObject({
+      __typename: 'ValidPass',
+      advice: 'ADMIT',
+      reasons: [],
+      flags: [],
+      lastPassage: null,
+    });
+    expect(found.declaration).toMatchObject({
+      id,
+      person: { fullName: 'Nguyễn Thị Hoa', idNumber: input.person.idNumber, permanentAddress: { line: '12 Phố Huế' } },
+      journey: { plate: '36B112345' },
+    });
   });
 
   it('the spoken code does the same, with blanks, in small letters and with look-alikes', async () => {
@@ -87,7 +97,11 @@ describe('scanning', () => {
   it('a typed ID number or phone number finds what is open in this province', async () => {
     const idNumber = anIdNumber();
     const { id } = await declared(server, { person: { idNumber, phone: '+84987000111' } });
-    expect(await scan(idNumber.replace(/(\d{3})(?=\d)/g, '$1 '))).toMatchObject({ __typename: 'FoundDeclarations', declarations: [{ id }], citizen: { idNumber } });
+    expect(await scan(idNumber.replace(/(\d{3})(?=\d)/g, '$1 '))).toMatchObject({
+      __typename: 'FoundDeclarations',
+      declarations: [{ id }],
+      citizen: { idNumber },
+    });
     expect((await scan('0987 000 111')).declarations).toEqual([{ id }]);
     expect(await scan(anIdNumber())).toMatchObject({ __typename: 'InvalidPass', code: 'NOT_FOUND' });
   });
@@ -97,7 +111,9 @@ describe('scanning', () => {
     const read = 'query ($id: ID!) { declaration(id: $id) { person { fullName } } }';
     expect((await server.graphql(read, { id }, { as: 'officer.38' })).data['declaration']).toBeNull();
     await scan(qrPayload);
-    expect((await server.graphql(read, { id }, { as: 'officer.38' })).data['declaration']).toEqual({ person: { fullName: 'Nguyễn Thị Hoa' } });
+    expect((await server.graphql(read, { id }, { as: 'officer.38' })).data['declaration']).toEqual({
+      person: { fullName: 'Nguyễn Thị Hoa' },
+    });
     expect((await server.graphql(read, { id }, { as: 'officer.cg' })).data['declaration']).toBeNull();
     const entries = await server.sql(`select action, checkpoint_id from audit_entry where $1 = any(subject_ids)`, [id]);
     expect(entries).toEqual([{ action: 'declarations.scan', checkpoint_id: server.checkpoints.docXay }]);
@@ -107,7 +123,14 @@ describe('scanning', () => {
 describe('what is no valid pass', () => {
   it('a truncated QR, the QR of something else and nonsense each say that they cannot be read', async () => {
     const { qrPayload } = await declared(server);
-    for (const payload of [qrPayload.slice(0, 100), 'https://example.com/menu', 'HC1:NCFOXN%TS3DH', '038090001234|Nguyen', 'xin chào', 'CDN1:']) {
+    for (const payload of [
+      qrPayload.slice(0, 100),
+      'https://example.com/menu',
+      'HC1:NCFOXN%TS3DH',
+      '038090001234|Nguyen',
+      'xin chào',
+      'CDN1:',
+    ]) {
       const found = await scan(payload);
       expect(found).toMatchObject({ __typename: 'InvalidPass', code: 'UNREADABLE', genuine: null });
       expect(found.message).toMatch(/Không đọc được/);
@@ -116,13 +139,17 @@ describe('what is no valid pass', () => {
 
   it('an altered one, one of another issuer, a withdrawn and an expired one each say so', async () => {
     const { qrPayload, secret } = await declared(server);
-    const other = await startServer({ config: { keys: { ...(await import('#test/test-config.ts')).testKeys, signing: await foreignKeys() } } });
+    const other = await startServer({
+      config: { keys: { ...(await import('#test/test-config.ts')).testKeys, signing: await foreignKeys() } },
+    });
     const foreign = await declared(other);
     await other.stop();
     expect(await scan(foreign.qrPayload)).toMatchObject({ code: 'UNKNOWN_ISSUER' });
     const flipped = qrPayload.slice(0, -4) + (qrPayload.at(-4) === '7' ? '8' : '7') + qrPayload.slice(-3);
     expect(['BAD_SIGNATURE', 'UNREADABLE']).toContain((await scan(flipped)).code);
-    await server.graphql('mutation ($secret: String!) { withdrawDeclaration(secret: $secret) { qrPayload } }', { secret });
+    await server.graphql('mutation ($secret: String!) { withdrawDeclaration(secret: $secret) { qrPayload } }', {
+      secret,
+    });
     expect(await scan(qrPayload)).toMatchObject({ code: 'WITHDRAWN', genuine: { id: expect.any(String) } });
     const old = await declared(server);
     await server.sql(`update declaration set valid_until = now() - interval '1 minute' where id = $1`, [old.id]);

@@ -10,16 +10,40 @@ import { viewFor, type DeclarationRow, type Parts } from '../declarations/declar
 import { reasonText } from '../declarations/shared/advice.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage, toFlags } from './passage.entity.ts';
-import { FoundDeclarations, InvalidPass, ScanResult, ValidPass, type InvalidPassCode } from './passage-results.entity.ts';
+import {
+  FoundDeclarations,
+  InvalidPass,
+  ScanResult,
+  ValidPass,
+  type InvalidPassCode,
+} from './passage-results.entity.ts';
 import { checkpointOf, scan, type Scanned } from './scan.ts';
 
 const texts: Record<InvalidPassCode, { vi: string; en: string }> = {
-  UNREADABLE: { vi: 'Không đọc được mã này. Hãy quét lại, hoặc gõ mã đọc, số giấy tờ hay số điện thoại.', en: 'This could not be read. Scan again, or type the spoken code, the ID number or the phone number.' },
-  BAD_SIGNATURE: { vi: 'Mã bị sửa hoặc giả. Hãy kiểm tra giấy tờ và gõ số giấy tờ.', en: 'The pass was altered or forged. Check the card and type the ID number.' },
-  UNKNOWN_ISSUER: { vi: 'Mã do nơi khác cấp, hệ thống chưa biết. Hãy gõ số giấy tờ.', en: 'The pass is of an issuer not known here. Type the ID number.' },
-  EXPIRED: { vi: 'Tờ khai đã hết hạn. Người này cần khai lại.', en: 'The declaration has expired. The person needs to declare again.' },
-  WITHDRAWN: { vi: 'Người khai đã rút tờ khai này. Người này cần khai lại.', en: 'The declaration was withdrawn. The person needs to declare again.' },
-  NOT_FOUND: { vi: 'Không tìm thấy tờ khai còn hạn. Hãy thử cách khác hoặc khai trên giấy.', en: 'No open declaration was found. Try another way, or use a paper form.' },
+  UNREADABLE: {
+    vi: 'Không đọc được mã này. Hãy quét lại, hoặc gõ mã đọc, số giấy tờ hay số điện thoại.',
+    en: 'This could not be read. Scan again, or type the spoken code, the ID number or the phone number.',
+  },
+  BAD_SIGNATURE: {
+    vi: 'Mã bị sửa hoặc giả. Hãy kiểm tra giấy tờ và gõ số giấy tờ.',
+    en: 'The pass was altered or forged. Check the card and type the ID number.',
+  },
+  UNKNOWN_ISSUER: {
+    vi: 'Mã do nơi khác cấp, hệ thống chưa biết. Hãy gõ số giấy tờ.',
+    en: 'The pass is of an issuer not known here. Type the ID number.',
+  },
+  EXPIRED: {
+    vi: 'Tờ khai đã hết hạn. Người này cần khai lại.',
+    en: 'The declaration has expired. The person needs to declare again.',
+  },
+  WITHDRAWN: {
+    vi: 'Người khai đã rút tờ khai này. Người này cần khai lại.',
+    en: 'The declaration was withdrawn. The person needs to declare again.',
+  },
+  NOT_FOUND: {
+    vi: 'Không tìm thấy tờ khai còn hạn. Hãy thử cách khác hoặc khai trên giấy.',
+    en: 'No open declaration was found. Try another way, or use a paper form.',
+  },
 };
 
 // Spoken codes are short: whoever guesses them by the hundred is stopped. Only what found nothing counts.
@@ -36,11 +60,13 @@ export class ScanResolver {
   }
 
   @Query(() => ScanResult, {
-    description: 'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 misses in 10 minutes.',
+    description:
+      'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 misses in 10 minutes.',
   })
   async scan(
     @Ctx() context: Context,
-    @Arg('payload', () => String, { description: 'What was read or typed, untrimmed, at most 1,000 characters.' }) payload: string,
+    @Arg('payload', () => String, { description: 'What was read or typed, untrimmed, at most 1,000 characters.' })
+    payload: string,
     @Arg('checkpointId', () => ID, { description: 'The checkpoint where; one of your own.' }) checkpointId: string,
   ): Promise<typeof ScanResult> {
     const scope = permit(context, 'scan');
@@ -58,10 +84,19 @@ export class ScanResolver {
     const { locale } = context;
     if (scanned.kind === 'INVALID') {
       const { code, row } = scanned;
-      return Object.assign(new InvalidPass(), { code, message: texts[code][locale], declaration: row && this.#whole(context, row) });
+      return Object.assign(new InvalidPass(), {
+        code,
+        message: texts[code][locale],
+        declaration: row && this.#whole(context, row),
+      });
     }
     const flags = toFlags(scanned.flags, locale);
-    if (scanned.kind === 'FOUND') return Object.assign(new FoundDeclarations(), { declarations: scanned.rows.map((row) => this.#whole(context, row)), citizen: this.#citizen(context, scanned.rows), flags });
+    if (scanned.kind === 'FOUND')
+      return Object.assign(new FoundDeclarations(), {
+        declarations: scanned.rows.map((row) => this.#whole(context, row)),
+        citizen: this.#citizen(context, scanned.rows),
+        flags,
+      });
     const { row, companions, advice, reasons, last } = scanned;
     return Object.assign(new ValidPass(), {
       declaration: this.#whole(context, row),

@@ -4,10 +4,16 @@ import { badInput, notFound } from '../platform/graphql/problems.ts';
 import { signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
-import { documentHashes, phoneHashes } from '../people/identifiers.ts';
+import { documentHashes, phoneHashes } from '../people/identifiers.service.ts';
 import { readIdNumber } from '../people/shared/id-number.ts';
 import { readPhoneNumber } from '../people/shared/phone-number.ts';
-import { findHandle, openDeclarationsBy, timeOf, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
+import {
+  findHandle,
+  openDeclarationsBy,
+  timeOf,
+  type DeclarationRow,
+  type Parts,
+} from '../declarations/declarations.service.ts';
 import { advise, type Advice, type ReasonCode } from '../declarations/shared/advice.ts';
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
@@ -26,7 +32,15 @@ const changeAdvice = {
 };
 
 export type Scanned =
-  | { kind: 'VALID'; row: DeclarationRow; companions: DeclarationRow[]; advice: Advice; reasons: ReasonCode[]; flags: FlagKind[]; last: PassageRow | null }
+  | {
+      kind: 'VALID';
+      row: DeclarationRow;
+      companions: DeclarationRow[];
+      advice: Advice;
+      reasons: ReasonCode[];
+      flags: FlagKind[];
+      last: PassageRow | null;
+    }
   | { kind: 'INVALID'; code: InvalidPassCode; row: DeclarationRow | null }
   | { kind: 'FOUND'; rows: DeclarationRow[]; flags: FlagKind[] };
 
@@ -45,7 +59,9 @@ export async function scan(scanner: Scanner, parts: Parts, issuer: PassIssuer, p
   const code = readSpokenCode(payload);
   if (code) return scanCode(scanner, code);
   const typed = { idNumber: readIdNumber(payload), phone: readPhoneNumber(payload) };
-  return typed.idNumber || typed.phone ? scanNumber(scanner, parts, typed) : { kind: 'INVALID', code: 'UNREADABLE', row: null };
+  return typed.idNumber || typed.phone
+    ? scanNumber(scanner, parts, typed)
+    : { kind: 'INVALID', code: 'UNREADABLE', row: null };
 }
 
 async function scanPass(scanner: Scanner, issuer: PassIssuer, payload: string): Promise<Scanned> {
@@ -64,35 +80,92 @@ async function scanCode(scanner: Scanner, code: string): Promise<Scanned> {
 /** Opens the declaration and its companions here for 24 hours, enters that in the audit trail, and judges anew. */
 async function openAndJudge(scanner: Scanner, province: string, id: string): Promise<Scanned> {
   const { tx, checkpoint, at } = scanner;
-  const rows = await tx.rows<DeclarationRow>(open, [checkpoint.provinceCode, [checkpoint.id], [province], [id], [timeOf(id)], new Date(at.getTime() + openForMs)]);
+  const rows = await tx.rows<DeclarationRow>(open, [
+    checkpoint.provinceCode,
+    [checkpoint.id],
+    [province],
+    [id],
+    [timeOf(id)],
+    new Date(at.getTime() + openForMs),
+  ]);
   const row = rows.find((candidate) => candidate.id === id);
   if (!row) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
-  const recent = recentPassages(tx, checkpoint.provinceCode, id, checkpoint.id, row.citizen_id, new Date(at.getTime() - recentMs));
-  const [last] = await Promise.all([recent, enterScan(scanner, rows.map((opened) => opened.id))]);
+  const recent = recentPassages(
+    tx,
+    checkpoint.provinceCode,
+    id,
+    checkpoint.id,
+    row.citizen_id,
+    new Date(at.getTime() - recentMs),
+  );
+  const [last] = await Promise.all([
+    recent,
+    enterScan(
+      scanner,
+      rows.map((opened) => opened.id),
+    ),
+  ]);
   if (row.withdrawn_at) return { kind: 'INVALID', code: 'WITHDRAWN', row };
   if (row.valid_until <= at) return { kind: 'INVALID', code: 'EXPIRED', row };
-  return judge(scanner, row, rows.filter((other) => other.id !== id), asCorrected(last));
+  return judge(
+    scanner,
+    row,
+    rows.filter((other) => other.id !== id),
+    asCorrected(last),
+  );
 }
 
-async function judge(scanner: Scanner, row: DeclarationRow, companions: DeclarationRow[], recent: PassageRow[]): Promise<Scanned> {
+async function judge(
+  scanner: Scanner,
+  row: DeclarationRow,
+  companions: DeclarationRow[],
+  recent: PassageRow[],
+): Promise<Scanned> {
   const { tx, checkpoint, at } = scanner;
   const { testedAt, testNegative, visitedUnitIds, ...answers } = row.health;
   const { advice, reasons } = advise({ ...answers, testedAt, testNegative, visitedUnitCodes: visitedUnitIds }, at);
   // What the officer sees is what the passage will carry.
   if (advice !== row.advice) await tx.rows(changeAdvice, [checkpoint.provinceCode, row.id, checkpoint.id, advice]);
-  return { kind: 'VALID', row, companions: companions.slice(0, 50), advice, reasons, flags: flagsNow(scanner, row, recent), last: recent[0] ?? null };
+  return {
+    kind: 'VALID',
+    row,
+    companions: companions.slice(0, 50),
+    advice,
+    reasons,
+    flags: flagsNow(scanner, row, recent),
+    last: recent[0] ?? null,
+  };
 }
 
 function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, recent: PassageRow[]): FlagKind[] {
   const citizenId = recent[0]?.citizen_id ?? null;
   const nearby = recent.map(toNearby);
-  const now = { id: '', occurredAt: at, checkpointId: checkpoint.id, declarationId: row.id, citizenId, receivedAt: at, decision: 'ADMITTED' as const, advice: null, warned: row.warnings.length > 0, validUntil: row.valid_until, withdrawnAt: row.withdrawn_at };
-  const either = [Direction.IN, Direction.OUT].flatMap((direction) => judgeFlags({ ...now, direction }, nearby, (id) => around.get(id)?.place ?? null));
+  const now = {
+    id: '',
+    occurredAt: at,
+    checkpointId: checkpoint.id,
+    declarationId: row.id,
+    citizenId,
+    receivedAt: at,
+    decision: 'ADMITTED' as const,
+    advice: null,
+    warned: row.warnings.length > 0,
+    validUntil: row.valid_until,
+    withdrawnAt: row.withdrawn_at,
+  };
+  const either = [Direction.IN, Direction.OUT].flatMap((direction) =>
+    judgeFlags({ ...now, direction }, nearby, (id) => around.get(id)?.place ?? null),
+  );
   return [...new Set(either)];
 }
 
 const toNearby = (row: PassageRow): NearbyPassage => ({
-  id: row.id, occurredAt: row.occurred_at, checkpointId: row.checkpoint_id, direction: row.direction, declarationId: row.declaration_id, citizenId: row.citizen_id,
+  id: row.id,
+  occurredAt: row.occurred_at,
+  checkpointId: row.checkpoint_id,
+  direction: row.direction,
+  declarationId: row.declaration_id,
+  citizenId: row.citizen_id,
 });
 
 function asCorrected(rows: PassageRow[]): PassageRow[] {
@@ -101,18 +174,29 @@ function asCorrected(rows: PassageRow[]): PassageRow[] {
 }
 
 /** A typed number is no proof of presence: it finds only what is open in the checkpoint's own province. */
-async function scanNumber(scanner: Scanner, { keys }: Parts, typed: { idNumber: string | null; phone: string | null }): Promise<Scanned> {
+async function scanNumber(
+  scanner: Scanner,
+  { keys }: Parts,
+  typed: { idNumber: string | null; phone: string | null },
+): Promise<Scanned> {
   const { tx, checkpoint, at } = scanner;
   const hashes = {
     idNumber: typed.idNumber ? documentHashes(keys, { kind: 'CCCD', number: typed.idNumber }) : [],
     phone: typed.phone ? phoneHashes(keys, typed.phone) : [],
   };
   const rows = await openDeclarationsBy(tx, checkpoint.provinceCode, hashes, at);
-  await enterScan(scanner, rows.map(({ id }) => id));
+  await enterScan(
+    scanner,
+    rows.map(({ id }) => id),
+  );
   if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
   await tx.rows(open, [
-    checkpoint.provinceCode, rows.map(() => checkpoint.id), rows.map((row) => row.province_code), rows.map(({ id }) => id),
-    rows.map((row) => row.occurred_at), new Date(at.getTime() + openForMs),
+    checkpoint.provinceCode,
+    rows.map(() => checkpoint.id),
+    rows.map((row) => row.province_code),
+    rows.map(({ id }) => id),
+    rows.map((row) => row.occurred_at),
+    new Date(at.getTime() + openForMs),
   ]);
   return { kind: 'FOUND', rows, flags: rows.some(({ warnings }) => warnings.length > 0) ? ['NUMBER_CONTRADICTS'] : [] };
 }
@@ -131,7 +215,11 @@ async function enterScan({ context, tx, checkpoint }: Scanner, subjectIds: strin
   });
 }
 
-export function checkpointOf(around: ReadonlyMap<string, KnownCheckpoint>, assigned: readonly string[] | null, id: string): KnownCheckpoint {
+export function checkpointOf(
+  around: ReadonlyMap<string, KnownCheckpoint>,
+  assigned: readonly string[] | null,
+  id: string,
+): KnownCheckpoint {
   const checkpoint = around.get(id);
   if (!checkpoint || (assigned && !assigned.includes(id))) throw notFound();
   return checkpoint;

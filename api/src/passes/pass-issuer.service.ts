@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify, createHash, type KeyObject } from 'node:crypto';
 import type { Keyring } from '../platform/crypto/keyring.ts';
-import { openIdentifiers } from '../people/identifiers.ts';
+import { openIdentifiers } from '../people/identifiers.service.ts';
 import type { DeclarationRow, Parts } from '../declarations/declarations.service.ts';
 import { encodePass, verifyPass, type PassVerification, type VerifiedPass } from './shared/pass-token.ts';
 

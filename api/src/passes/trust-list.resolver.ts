@@ -12,7 +12,8 @@ export class TrustListResolver {
   }
 
   @Query(() => GraphQLJSONObject, {
-    description: 'What verifies passes offline: keys [{kid, key: 32 bytes base64url}] (Ed25519, several while they change), rulesVersion, withdrawn (ids of declarations). Also GET /trust.json with an ETag.',
+    description:
+      'What verifies passes offline: keys [{kid, key: 32 bytes base64url}] (Ed25519, several while they change), rulesVersion, withdrawn (ids of declarations). Also GET /trust.json with an ETag.',
   })
   async trustList(@Ctx() { at }: RequestContext): Promise<TrustList> {
     return (await this.#lists.current(at)).list;

@@ -36,8 +36,13 @@ export class TrustLists {
 
   async #read(at: Date): Promise<{ list: TrustList; etag: string }> {
     const rows = await inTransaction(this.#database, { provinces: [], accountId: null }, (tx) =>
-      tx.rows<{ declaration_id: string }>(withdrawnPasses, [at]));
-    const list = { keys: this.#issuer.publicKeys, rulesVersion: RULES_VERSION, withdrawn: rows.map((row) => row.declaration_id) };
+      tx.rows<{ declaration_id: string }>(withdrawnPasses, [at]),
+    );
+    const list = {
+      keys: this.#issuer.publicKeys,
+      rulesVersion: RULES_VERSION,
+      withdrawn: rows.map((row) => row.declaration_id),
+    };
     return { list, etag: `"${createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22)}"` };
   }
 }

@@ -1,9 +1,15 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 
-@ObjectType({ description: 'An address: a line and the commune it lies in; masked, only the district.', simpleResolvers: true })
+@ObjectType({
+  description: 'An address: a line and the commune it lies in; masked, only the district.',
+  simpleResolvers: true,
+})
 export class Address {
-  @Field(() => String, { nullable: true, description: 'House, street, hamlet, at most 255 characters; null where masked.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'House, street, hamlet, at most 255 characters; null where masked.',
+  })
   line!: string | null;
 
   @Field(() => AdministrativeUnit, { description: 'The commune; its district where masked.' })

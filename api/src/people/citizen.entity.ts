@@ -8,7 +8,10 @@ export interface CitizenRow extends PersonRow {
 }
 
 /** A person known in a province. An online form creates one and changes none. */
-@ObjectType({ description: 'A person known in a province, as a card, an officer or the registry confirmed, or as first declared.', simpleResolvers: true })
+@ObjectType({
+  description: 'A person known in a province, as a card, an officer or the registry confirmed, or as first declared.',
+  simpleResolvers: true,
+})
 export class Citizen extends Person {
   @Field(() => ID, { description: 'Opaque; the same person has another id in another province.' })
   id!: string;
@@ -23,4 +26,3 @@ export class CitizenView extends PersonView implements Citizen {
     this.id = row.id;
   }
 }
-

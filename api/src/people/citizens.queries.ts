@@ -8,7 +8,11 @@ const byIds = {
          from citizen where province_code = any($1) and id = any($2)`,
 };
 
-export function citizensByIds(tx: Transaction, provinces: readonly string[], ids: readonly string[]): Promise<CitizenRow[]> {
+export function citizensByIds(
+  tx: Transaction,
+  provinces: readonly string[],
+  ids: readonly string[],
+): Promise<CitizenRow[]> {
   return tx.rows<CitizenRow>(byIds, [provinces, ids]);
 }
 
@@ -40,7 +44,13 @@ export async function insertDocuments(
   documents: Array<{ hash: Buffer; citizenId: string; kind: string }>,
   at: Date,
 ): Promise<void> {
-  await tx.rows(addDocuments, [province, documents.map((d) => d.hash), documents.map((d) => d.citizenId), documents.map((d) => d.kind), at]);
+  await tx.rows(addDocuments, [
+    province,
+    documents.map((d) => d.hash),
+    documents.map((d) => d.citizenId),
+    documents.map((d) => d.kind),
+    at,
+  ]);
 }
 
 const addCitizens = {
@@ -55,7 +65,12 @@ const addCitizens = {
          select $1, k.key, k.id from unnest($13::uuid[], $14::text[]) as k (id, key) on conflict do nothing`,
 };
 
-export async function insertCitizens(tx: Transaction, rows: CitizenRow[], nameKeys: Array<{ id: string; key: string }>, at: Date): Promise<void> {
+export async function insertCitizens(
+  tx: Transaction,
+  rows: CitizenRow[],
+  nameKeys: Array<{ id: string; key: string }>,
+  at: Date,
+): Promise<void> {
   const column = <Key extends keyof CitizenRow>(key: Key) => rows.map((row) => row[key]);
   await tx.rows(addCitizens, [
     rows[0]?.province_code,

@@ -28,7 +28,13 @@ export function openIdentifiers(keys: Keys, sealed: Buffer | null): Identifiers 
   return sealed ? (JSON.parse(unseal(keys.sealing, purpose, sealed)) as Identifiers) : {};
 }
 
-export function documentsOf({ idNumber, passportNumber }: { idNumber?: string | null; passportNumber?: string | null }): PersonDocument[] {
+export function documentsOf({
+  idNumber,
+  passportNumber,
+}: {
+  idNumber?: string | null;
+  passportNumber?: string | null;
+}): PersonDocument[] {
   return [
     ...(idNumber ? [{ kind: idNumber.length === 12 ? ('CCCD' as const) : ('CMND' as const), number: idNumber }] : []),
     ...(passportNumber ? [{ kind: 'PASSPORT' as const, number: passportNumber }] : []),
@@ -38,7 +44,9 @@ export function documentsOf({ idNumber, passportNumber }: { idNumber?: string | 
 // One kind for CCCD and CMND: an officer types digits, and a number says by its length what it is.
 const spaceOf = (kind: DocumentKind) => (kind === 'PASSPORT' ? 'passport' : 'id');
 
-export const documentHash = (keys: Keys, { kind, number }: PersonDocument): Buffer => lookupHash(keys.lookup, spaceOf(kind), number);
-export const documentHashes = (keys: Keys, { kind, number }: PersonDocument): Buffer[] => lookupHashes(keys.lookup, spaceOf(kind), number);
+export const documentHash = (keys: Keys, { kind, number }: PersonDocument): Buffer =>
+  lookupHash(keys.lookup, spaceOf(kind), number);
+export const documentHashes = (keys: Keys, { kind, number }: PersonDocument): Buffer[] =>
+  lookupHashes(keys.lookup, spaceOf(kind), number);
 export const phoneHash = (keys: Keys, phone: string): Buffer => lookupHash(keys.lookup, 'phone', phone);
 export const phoneHashes = (keys: Keys, phone: string): Buffer[] => lookupHashes(keys.lookup, 'phone', phone);

@@ -3,7 +3,7 @@ import type { Locale } from '../platform/graphql/locale.ts';
 import { maskBirthDate, maskName, maskNumber, maskPhone } from '../policy/masking.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { Address } from './address.entity.ts';
-import { openIdentifiers, type Identifiers } from './identifiers.ts';
+import { openIdentifiers, type Identifiers } from './identifiers.service.ts';
 import type { Person } from './person.entity.ts';
 import type { Sex } from './shared/sex.ts';
 
@@ -90,7 +90,12 @@ export class PersonView implements Person {
   }
 }
 
-export function addressView(territory: Territory, line: string | null, unitId: string | null, whole: boolean): Address | null {
+export function addressView(
+  territory: Territory,
+  line: string | null,
+  unitId: string | null,
+  whole: boolean,
+): Address | null {
   if (unitId === null) return null;
   const unit = territory.byId(unitId);
   return whole ? { line, unit } : { line: null, unit: unit.level === 'COMMUNE' ? (unit.parent ?? unit) : unit };

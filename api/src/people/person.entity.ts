@@ -6,7 +6,11 @@ import { Sex } from './shared/sex.ts';
 registerEnumType(Sex, {
   name: 'Sex',
   description: 'Sex as on the identity document.',
-  valuesConfig: { FEMALE: { description: 'Female (Nữ).' }, MALE: { description: 'Male (Nam).' }, OTHER: { description: 'Other or not stated.' } },
+  valuesConfig: {
+    FEMALE: { description: 'Female (Nữ).' },
+    MALE: { description: 'Male (Nam).' },
+    OTHER: { description: 'Other or not stated.' },
+  },
 });
 
 /** What a declared person and a known citizen both show. The values come from getters of person-view.ts. */
@@ -27,7 +31,10 @@ export class Person {
   @Field(() => IdNumber, { nullable: true, description: 'The ID number; null where masked or none.' })
   idNumber!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The last 3 characters of the number or passport, for comparing; null where there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The last 3 characters of the number or passport, for comparing; null where there is none.',
+  })
   documentMasked!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The passport number; null where masked or none.' })
@@ -36,7 +43,10 @@ export class Person {
   @Field(() => PhoneNumber, { nullable: true, description: 'The phone number; null where masked or none.' })
   phone!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The last 3 digits of the phone number; null where there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The last 3 digits of the phone number; null where there is none.',
+  })
   phoneMasked!: string | null;
 
   @Field(() => Address, { nullable: true, description: 'Permanent address (thường trú).' })
@@ -46,7 +56,10 @@ export class Person {
   temporaryAddress!: Address | null;
 }
 
-@InputType({ description: 'A person on a form. Online: a number or a passport, unless under 14. permanentAddress is obligatory for VNM.' })
+@InputType({
+  description:
+    'A person on a form. Online: a number or a passport, unless under 14. permanentAddress is obligatory for VNM.',
+})
 export class PersonInput {
   @Field(() => String, { description: 'Full name as on the document, at most 225 characters; stored NFC.' })
   fullName!: string;
@@ -66,7 +79,10 @@ export class PersonInput {
   @Field(() => String, { nullable: true, description: 'Passport number, 5 to 20 letters and digits.' })
   passportNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there is neither number nor passport, at most 500 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why there is neither number nor passport, at most 500 characters.',
+  })
   noDocumentReason?: string | null;
 
   @Field(() => PhoneNumber, { nullable: true, description: 'Phone number.' })

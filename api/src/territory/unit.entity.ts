@@ -20,7 +20,9 @@ export class AdministrativeUnit {
   @Field(() => ID, { description: 'The code and the year it became valid: 14758@2021.' })
   id!: string;
 
-  @Field(() => String, { description: 'The official code: 2 digits for a province, 3 for a district, 5 for a commune; VN for the nation.' })
+  @Field(() => String, {
+    description: 'The official code: 2 digits for a province, 3 for a district, 5 for a commune; VN for the nation.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'The short name: Quảng Xương.' })

@@ -21,8 +21,15 @@ const units = async (variables: Record<string, unknown>) =>
   (await server.graphql<{ administrativeUnits: Unit[] }>(document, variables)).data.administrativeUnits;
 
 it('the units of August 2021 are there: 63 provinces, 705 districts, 10,599 communes', async () => {
-  const rows = await server.sql<{ level: string; count: number }>('select level, count(*)::int as count from administrative_unit group by level');
-  expect(Object.fromEntries(rows.map(({ level, count }) => [level, count]))).toEqual({ NATION: 1, PROVINCE: 63, DISTRICT: 705, COMMUNE: 10_599 });
+  const rows = await server.sql<{ level: string; count: number }>(
+    'select level, count(*)::int as count from administrative_unit group by level',
+  );
+  expect(Object.fromEntries(rows.map(({ level, count }) => [level, count]))).toEqual({
+    NATION: 1,
+    PROVINCE: 63,
+    DISTRICT: 705,
+    COMMUNE: 10_599,
+  });
   expect(await units({})).toHaveLength(63);
   expect(await units({ parentCode: '38' })).toHaveLength(27);
   expect(await units({ parentCode: '38', level: 'COMMUNE' })).toHaveLength(559);
@@ -42,5 +49,8 @@ it('a district’s name finds its communes, by words anywhere in their path', as
 
 it('communes of the whole country are not listed without a parent or a search', async () => {
   const answer = await server.graphql(document, { level: 'COMMUNE' });
-  expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { parentCode: expect.any(String) } });
+  expect(answer.errors?.[0]?.extensions).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    fields: { parentCode: expect.any(String) },
+  });
 });

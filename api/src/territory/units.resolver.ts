@@ -5,7 +5,8 @@ import type { Territory } from './territory.service.ts';
 import { AdministrativeUnit, unitLevels, type UnitLevel } from './unit.entity.ts';
 
 /** What a search finds; the districts of the nation or the communes of a province; the provinces of the nation. */
-const mostUnits = ({ search, level }: { search?: string | null; level?: UnitLevel | null }) => (search ? 20 : level ? 705 : 63);
+const mostUnits = ({ search, level }: { search?: string | null; level?: UnitLevel | null }) =>
+  search ? 20 : level ? 705 : 63;
 
 @Resolver()
 export class UnitsResolver {
@@ -21,12 +22,16 @@ export class UnitsResolver {
       'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed. Communes only with parentCode or search (BAD_USER_INPUT).',
   })
   administrativeUnits(
-    @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' }) parentCode: string | null,
+    @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' })
+    parentCode: string | null,
     @Arg('level', () => unitLevels, { nullable: true, description: 'Only this level.' }) level: UnitLevel | null,
-    @Arg('at', () => LocalDate, { nullable: true, description: 'As valid on this day; today when absent.' }) at: string | null,
-    @Arg('search', () => String, { nullable: true, description: 'Words of the name or path, at most 80 characters.' }) search: string | null,
+    @Arg('at', () => LocalDate, { nullable: true, description: 'As valid on this day; today when absent.' })
+    at: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'Words of the name or path, at most 80 characters.' })
+    search: string | null,
   ): AdministrativeUnit[] {
-    if (search && search.length > 80) throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
+    if (search && search.length > 80)
+      throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
     if (search) return this.#territory().search(search, { parentCode, level, at });
     if (level === 'COMMUNE' && (!parentCode || parentCode === 'VN')) {
       throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });

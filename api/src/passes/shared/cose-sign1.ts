@@ -44,7 +44,7 @@ export function decodeSign1(bytes: Uint8Array): Sign1 | null {
   const tagged = decodeStrictly(bytes, { [TAG]: Tagged.decoder(TAG) });
   const parts: unknown = tagged instanceof Tagged ? tagged.value : null;
   if (!Array.isArray(parts)) return null;
-  const [header, , payload, signature]: unknown[] = parts;
+  const [header, , payload, signature] = parts as unknown[];
   if (!(header instanceof Uint8Array && payload instanceof Uint8Array && signature instanceof Uint8Array)) return null;
   const kid = kidIn(header);
   if (kid === null || signature.length !== SIGNATURE_BYTES) return null;

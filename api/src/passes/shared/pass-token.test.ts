@@ -267,7 +267,7 @@ describe('what is no pass', () => {
     }) => {
       const body = parts.payload ?? payload;
       const toBeSigned = encode(['Signature1', parts.header ?? header, new Uint8Array(), body]);
-      const sign1 = [parts.header ?? header, parts.unprotected ?? new Map(), body, await issuer.sign(toBeSigned)];
+      const sign1 = [parts.header ?? header, parts.unprotected ?? new Map(), body, issuer.sign(toBeSigned)];
       return asText(encode(new Tagged(parts.tag ?? 18, sign1)));
     };
     const payloadOf = (change: (map: Map<number, unknown>) => void) => {

@@ -28,7 +28,7 @@ export interface AuditValues {
 const leafPrefix = Buffer.from([0]);
 
 /** JSON with sorted keys: what jsonb gives back in an order of its own hashes alike. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     const isObject = part !== null && typeof part === 'object' && !Array.isArray(part);
     return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;

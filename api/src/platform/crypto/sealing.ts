@@ -25,9 +25,14 @@ export function unseal(keyring: Keyring, purpose: string, sealed: Buffer): strin
   const ivAt = 2 + nameLength;
   const tagAt = ivAt + ivLength;
   if (sealed[0] !== version || sealed.length < tagAt + tagLength) throw new Error('Not a sealed value.');
-  const decipher = createDecipheriv('aes-256-gcm', keyring.byId(sealed.toString('utf8', 2, ivAt)), sealed.subarray(ivAt, tagAt), {
-    authTagLength: tagLength,
-  });
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyring.byId(sealed.toString('utf8', 2, ivAt)),
+    sealed.subarray(ivAt, tagAt),
+    {
+      authTagLength: tagLength,
+    },
+  );
   decipher.setAAD(Buffer.from(purpose));
   decipher.setAuthTag(sealed.subarray(tagAt, tagAt + tagLength));
   return Buffer.concat([decipher.update(sealed.subarray(tagAt + tagLength)), decipher.final()]).toString('utf8');

@@ -29,7 +29,8 @@ export function refuseUnreachable(directory: string): void {
 }
 
 function postgresUser(): User {
-  const id = (...flags: string[]) => execFileSync('id', [...flags, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const id = (...flags: string[]) =>
+    execFileSync('id', [...flags, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
     return { uid: Number(id('-u')), groups: id('-G').split(' ').map(Number) };
   } catch {

@@ -19,19 +19,20 @@ for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 let lines: string[] = [];
 const keep = (line: string) => void (lines = [...lines.slice(-7), line]);
-const postgresIn = (databaseDir: string) => new EmbeddedPostgres({
-  databaseDir,
-  port: Number(port),
-  user: 'cordon',
-  password,
-  authMethod: 'scram-sha-256',
-  persistent: true,
-  createPostgresUser: process.getuid?.() === 0,
-  initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
-  postgresFlags: flags,
-  onLog: keep,
-  onError: (line) => keep(String(line)),
-});
+const postgresIn = (databaseDir: string) =>
+  new EmbeddedPostgres({
+    databaseDir,
+    port: Number(port),
+    user: 'cordon',
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
+    postgresFlags: flags,
+    onLog: keep,
+    onError: (line) => keep(String(line)),
+  });
 const postgres = postgresIn(directory);
 let creating = false;
 
@@ -64,6 +65,7 @@ try {
   await postgres.start();
   process.send?.({ ready: true });
 } catch (error) {
-  if (process.connected) process.send?.({ ready: false, why: [error instanceof Error ? error.message : '', ...lines].join('\n').trim() });
+  if (process.connected)
+    process.send?.({ ready: false, why: [error instanceof Error ? error.message : '', ...lines].join('\n').trim() });
   process.exit(1);
 }

@@ -38,11 +38,17 @@ export async function startEmbeddedPostgres(options: {
   const child = fork(
     fileURLToPath(new URL('./embedded-postgres-process.ts', import.meta.url)),
     [options.directory, String(port), ...flags],
-    { detached: true, execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    {
+      detached: true,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
   );
   const exited = once(child, 'exit');
   child.send(options.password);
-  const [answer] = (await Promise.race([once(child, 'message'), exited])) as [{ ready?: boolean; why?: string } | number];
+  const [answer] = (await Promise.race([once(child, 'message'), exited])) as [
+    { ready?: boolean; why?: string } | number,
+  ];
   if (typeof answer !== 'object' || !answer?.ready) {
     const why = typeof answer === 'object' ? answer?.why : `its process ended with ${answer}`;
     throw new Error(`The embedded PostgreSQL could not start in ${options.directory}: ${why}`);

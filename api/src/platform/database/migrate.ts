@@ -55,12 +55,20 @@ const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 /** Weekly partitions for ids up to 14 days old and for the five weeks to come. */
 export async function ensurePartitions(client: pg.Client | pg.PoolClient, from = Date.now() - 21 * day): Promise<void> {
   for (const table of partitioned) {
-    await client.query('select ensure_weekly_partitions($1, $2, $3)', [table, isoDay(from), isoDay(Date.now() + 35 * day)]);
+    await client.query('select ensure_weekly_partitions($1, $2, $3)', [
+      table,
+      isoDay(from),
+      isoDay(Date.now() + 35 * day),
+    ]);
   }
 }
 
 /** Brings a database up to date as its owner; any number of nodes may call it at once, each step happens once. */
-export async function migrate(ownerUrl: string, passwords: RolePasswords, seed?: (client: pg.Client) => Promise<void>): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  passwords: RolePasswords,
+  seed?: (client: pg.Client) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'cordon migrate' });
   await client.connect();
   try {

@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect, type EntityManager, type Transaction as OrmTransaction } from './mikro-orm.ts';
-import type pg from 'pg';
+import { Kysely, PostgresDialect, type EntityManager } from './mikro-orm.ts';
+import pg from 'pg';
 import { Unavailable } from '../graphql/problems.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -17,6 +17,22 @@ export interface Statement {
 }
 
 const longestMs = 10_000;
+const plannedForValues = { name: 'plan-for-values', text: 'set local plan_cache_mode = force_custom_plan' };
+const plannedOnce = { name: 'plan-once', text: 'set local plan_cache_mode = force_generic_plan' };
+
+// PostgreSQL is going, gone, full or overloaded, or ended a statement for others' sake: the same request may do well in a
+// moment. Without a SQLSTATE it is the driver that lost its connection.
+const passing = /^(08|53|57|40)|^55P03$/;
+const lost = /^Connection terminated|^Client has encountered a connection error|^timeout/;
+
+/** Tells an outage, which a client tries again, from a fault of ours. */
+function failed(error: Error & { code?: string }): never {
+  const sqlState = error instanceof pg.DatabaseError;
+  const outage = sqlState
+    ? passing.test(error.code ?? '')
+    : (error.code ?? '').startsWith('E') || lost.test(error.message);
+  throw outage ? new Unavailable('The database is not available.', { cause: error }) : error;
+}
 
 /**
  * One transaction on one connection with its row scope set: plain SQL, Kysely and the unit of work share it.
@@ -44,7 +60,11 @@ export class Transaction {
     // Not awaited: a failure of either makes the next statement fail, and with it the request.
     client.query({ name: 'begin', text: 'begin' }).catch(() => undefined);
     client
-      .query({ name: 'scope', text: 'select set_scope($1, $2)', values: [scope.provinces.join(','), scope.accountId ?? ''] })
+      .query({
+        name: 'scope',
+        text: 'select set_scope($1, $2)',
+        values: [scope.provinces.join(','), scope.accountId ?? ''],
+      })
       .catch(() => undefined);
     return transaction;
   }
@@ -55,28 +75,35 @@ export class Transaction {
 
   async rows<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
     if (!this.#open) throw new Unavailable('The transaction has ended.');
-    const { rows } = await this.#client.query<Row>({ ...statement, values });
+    const { rows } = await this.#client.query<Row>({ ...statement, values }).catch(failed);
     return rows;
   }
 
   /** Runs a statement whose text varies with the length of a batch, so it is not kept by name. */
   async batch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
     if (!this.#open) throw new Unavailable('The transaction has ended.');
-    const { rows } = await this.#client.query<Row>(text, values);
+    const { rows } = await this.#client.query<Row>(text, values).catch(failed);
     return rows;
   }
 
   get kysely(): Kysely<Tables> {
     const client = this.#client;
-    const pool = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined };
+    const query = async (text: string, values: unknown[]) => {
+      // What a list filters by decides its plan: it is planned for its values, in the same packet and back.
+      client.query(plannedForValues).catch(() => undefined);
+      const result = client.query(text, values);
+      client.query(plannedOnce).catch(() => undefined);
+      return result.catch(failed);
+    };
+    const pool = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined };
     return (this.#kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) }));
   }
 
   /** The unit of work of this transaction; flushed by commit. */
   get em(): EntityManager {
     if (!this.#em) {
-      this.#em = this.#database.orm.em.fork() as EntityManager;
-      this.#em.setTransactionContext(this.kysely as unknown as OrmTransaction);
+      this.#em = this.#database.orm.em.fork();
+      this.#em.setTransactionContext(this.kysely);
     }
     return this.#em;
   }
@@ -85,7 +112,7 @@ export class Transaction {
     if (!this.#open) throw new Unavailable('The transaction has ended.');
     try {
       await this.#em?.flush();
-      const { command } = await this.#client.query('commit');
+      const { command } = await this.#client.query('commit').catch(failed);
       // COMMIT of an aborted transaction answers ROLLBACK without an error.
       if (command !== 'COMMIT') throw new Unavailable('The transaction could not be committed.');
       this.#release();
@@ -118,7 +145,11 @@ export class Transaction {
 }
 
 /** Does one piece of work in a transaction of its own, for what is no request: start-up, jobs, tests. */
-export async function inTransaction<T>(database: Database, scope: RowScope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  scope: RowScope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   const tx = await Transaction.begin(database, scope);
   try {
     const result = await work(tx);

@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestContext } from './context.ts';
@@ -17,13 +21,19 @@ const legacyStatus: ApolloServerPlugin<RequestContext> = {
       async willSendResponse({ request, response }) {
         const accept = request.http?.headers.get('accept') ?? '';
         const notRun = response.body.kind === 'single' && !('data' in response.body.singleResult);
-        if (notRun && accept && !/graphql-response\+json|\*\/\*/.test(accept) && response.http.status === 400) response.http.status = 200;
+        if (notRun && accept && !/graphql-response\+json|\*\/\*/.test(accept) && response.http.status === 400)
+          response.http.status = 200;
       },
     };
   },
 };
 
-export function createApollo(options: { schema: GraphQLSchema; introspection: boolean; logger: Logger; plugins: ApolloServerPlugin<RequestContext>[] }) {
+export function createApollo(options: {
+  schema: GraphQLSchema;
+  introspection: boolean;
+  logger: Logger;
+  plugins: ApolloServerPlugin<RequestContext>[];
+}) {
   const { schema, logger } = options;
   isolateMutations(schema);
   nameTypesAtOnce(schema);
@@ -32,7 +42,8 @@ export function createApollo(options: { schema: GraphQLSchema; introspection: bo
     gateway: {
       async load() {
         return {
-          executor: (request) => execute({ ...request, variables: request.request.variables ?? {} } as unknown as Operation) as never,
+          executor: (request) =>
+            execute({ ...request, variables: request.request.variables ?? {} } as unknown as Operation) as never,
         };
       },
       onSchemaLoadOrUpdate(callback) {
@@ -72,14 +83,19 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
             const cause = error.originalError;
             if (cause && !faultBehind(error)) {
               const { code } = cause as { code?: string };
-              logger.error({ requestId, operationName, error: cause.name, code, stack: firstFrames(cause) }, 'an operation failed');
+              logger.error(
+                { requestId, operationName, error: cause.name, code, stack: firstFrames(cause) },
+                'an operation failed',
+              );
             }
           }
         },
         async willSendResponse({ response, errors }) {
           if (response.body.kind !== 'single' || !errors) return;
           const formatted = response.body.singleResult.errors ?? [];
-          response.body.singleResult.errors = formatted.map((error, index) => formatError(error, errors[index], locale, requestId));
+          response.body.singleResult.errors = formatted.map((error, index) =>
+            formatError(error, errors[index], locale, requestId),
+          );
         },
       };
     },
@@ -88,5 +104,8 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
 
 /** Only where, never what: a message of the driver can hold a person's data. */
 function firstFrames(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6);
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6);
 }

@@ -15,7 +15,10 @@ export const LocalDate = textScalar({
 function readInstant(value: unknown): Date {
   const instant = typeof value === 'string' && instantPattern.test(value) ? new Date(value) : null;
   if (!instant || Number.isNaN(instant.getTime())) {
-    throw notExpected({ vi: 'Cần một thời điểm, ví dụ 2021-08-23T07:05:00Z.', en: 'Expected a moment such as 2021-08-23T07:05:00Z.' });
+    throw notExpected({
+      vi: 'Cần một thời điểm, ví dụ 2021-08-23T07:05:00Z.',
+      en: 'Expected a moment such as 2021-08-23T07:05:00Z.',
+    });
   }
   return instant;
 }

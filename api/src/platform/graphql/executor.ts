@@ -1,6 +1,16 @@
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { defaultFieldResolver, getVariableValues, isAbstractType, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLError,
+  defaultFieldResolver,
+  getVariableValues,
+  isAbstractType,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { RequestContext } from './context.ts';
+import { faultBehind } from './format-error.ts';
 
 const mostCompiled = 500;
 
@@ -22,7 +32,7 @@ export function isolateMutations(schema: GraphQLSchema): void {
       try {
         return await (resolve(source, args, context, info) as Promise<unknown>);
       } catch (error) {
-        await context.transactions.abandon();
+        await context.transactions.rollback();
         throw error;
       }
     };
@@ -59,13 +69,27 @@ export function createExecutor(schema: GraphQLSchema): (operation: Operation) =>
       const result = await query.query(undefined, operation.context, operation.variables);
       if (result.data === undefined) return { errors: coercionErrors(schema, operation) ?? result.errors ?? [] };
       // Queries too: a scan writes what it opened, and its entry in the audit trail.
-      await transactions.commit();
-      return result;
+      return await transactions.commit().then(
+        () => result,
+        (error: unknown) => ({ data: null, errors: withoutData(result, error) }),
+      );
     } catch (error) {
       await transactions.rollback();
       throw error;
     }
   };
+}
+
+/** The errors of a result whose transaction came to nothing: where a statement failed they tell why, else the COMMIT did. */
+function withoutData({ errors = [] }: ExecutionResult, failure: unknown): readonly GraphQLError[] {
+  const explained = errors.some(
+    (error) => faultBehind(error)?.extensions['code'] === 'UNAVAILABLE' || !faultBehind(error),
+  );
+  if (explained) return errors;
+  return [
+    ...errors,
+    failure instanceof GraphQLError ? failure : new GraphQLError('', { originalError: failure as Error }),
+  ];
 }
 
 /** graphql-jit says that a variable is wrong, but not where; graphql-js tells the path, and is asked only then. */

@@ -13,7 +13,10 @@ export class FieldProblem {
 }
 
 /** An outcome that the caller must handle, as data. */
-@InterfaceType({ description: 'An outcome that the caller must handle: data, not an error.', resolveType: () => undefined })
+@InterfaceType({
+  description: 'An outcome that the caller must handle: data, not an error.',
+  resolveType: () => undefined,
+})
 export abstract class Problem {
   @Field(() => String, { description: "What happened and what to do, in the reader's language." })
   message!: string;

@@ -2,9 +2,18 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Locale } from './locale.ts';
 import { Fault } from './problems.ts';
 
-const requestFaults = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'TOO_COMPLEX', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
+const requestFaults = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'TOO_COMPLEX',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
 // The value that was sent must not come back: it may be a person's number. Suggestions would tell the schema.
-const coercion = /^Variable "\$(\w+)" (?:got invalid value [\s\S]*?(?: at "([^"]+)")?; ([\s\S]*)|of (?:non-null|required) type .*)$/;
+const coercion =
+  /^Variable "\$(\w+)" (?:got invalid value [\s\S]*?(?: at "([^"]+)")?; ([\s\S]*)|of (?:non-null|required) type .*)$/;
 
 export function faultBehind(error: unknown): Fault | null {
   for (let cause = error; cause instanceof Error; cause = (cause as { originalError?: unknown }).originalError) {
@@ -14,19 +23,29 @@ export function faultBehind(error: unknown): Fault | null {
 }
 
 /** Turns every error into its public form: texts in the reader's language, stable codes, nothing of our insides. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown, locale: Locale, requestId: string): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  locale: Locale,
+  requestId: string,
+): GraphQLFormattedError {
   const fault = faultBehind(error);
   if (fault) return formatFault(fault, locale, formatted.path);
   if (coercion.test(formatted.message)) return formatCoercion(error, formatted.message, locale);
-  const code = String(formatted.extensions?.['code'] ?? '');
-  if (requestFaults.has(code)) {
+  const code = formatted.extensions?.['code'];
+  if (typeof code === 'string' && requestFaults.has(code)) {
     return { message: stripInsides(formatted.message), ...place(formatted), extensions: { code } };
   }
   const message = locale === 'vi' ? 'Hệ thống gặp lỗi. Hãy thử lại.' : 'Something went wrong. Try again.';
-  return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL', requestId } };
+  // Apollo cannot format the compiled executor's own errors and leaves their path behind.
+  const path = formatted.path ?? (error instanceof GraphQLError ? error.path : undefined);
+  return { message, ...(path ? { path } : {}), extensions: { code: 'INTERNAL', requestId } };
 }
 
-const place = ({ locations, path }: GraphQLFormattedError) => ({ ...(locations ? { locations } : {}), ...(path ? { path } : {}) });
+const place = ({ locations, path }: GraphQLFormattedError) => ({
+  ...(locations ? { locations } : {}),
+  ...(path ? { path } : {}),
+});
 
 function stripInsides(message: string): string {
   return message.replace(/ ?Did you mean [\s\S]*$/, '').replace(/"(\\.|[^"\\]){40,}"/g, '"…"');
@@ -34,8 +53,16 @@ function stripInsides(message: string): string {
 
 function formatFault(fault: Fault, locale: Locale, path: GraphQLFormattedError['path']): GraphQLFormattedError {
   const { texts, ...extensions } = fault.extensions;
-  const fields = texts && Object.fromEntries(Object.entries(texts as Record<string, Record<Locale, string>>).map(([key, text]) => [key, text[locale]]));
-  return { message: fault.texts[locale], ...(path ? { path } : {}), extensions: { ...extensions, ...(fields ? { fields } : {}) } };
+  const fields =
+    texts &&
+    Object.fromEntries(
+      Object.entries(texts as Record<string, Record<Locale, string>>).map(([key, text]) => [key, text[locale]]),
+    );
+  return {
+    message: fault.texts[locale],
+    ...(path ? { path } : {}),
+    extensions: { ...extensions, ...(fields ? { fields } : {}) },
+  };
 }
 
 function formatCoercion(error: unknown, message: string, locale: Locale): GraphQLFormattedError {
@@ -48,10 +75,20 @@ function formatCoercion(error: unknown, message: string, locale: Locale): GraphQ
 
 function expectation(error: unknown, why: string, locale: Locale): string {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const texts = cause instanceof GraphQLError ? (cause.extensions['expected'] as Record<Locale, string> | undefined) : undefined;
+  const texts =
+    cause instanceof GraphQLError ? (cause.extensions['expected'] as Record<Locale, string> | undefined) : undefined;
   if (texts) return texts[locale];
   const typeName = /[Ee]xpected (?:non-nullable )?type "?([\w!\[\]]+)"?/.exec(why)?.[1];
   const field = /Field "(\w+)"/.exec(why)?.[1];
-  if (locale === 'en') return field ? `Field ${field} is missing or not known here.` : typeName ? `Expected ${typeName}.` : 'A value is missing or of another type.';
-  return field ? `Trường ${field} bị thiếu hoặc không có ở đây.` : typeName ? `Cần kiểu ${typeName}.` : 'Thiếu giá trị hoặc sai kiểu.';
+  if (locale === 'en')
+    return field
+      ? `Field ${field} is missing or not known here.`
+      : typeName
+        ? `Expected ${typeName}.`
+        : 'A value is missing or of another type.';
+  return field
+    ? `Trường ${field} bị thiếu hoặc không có ở đây.`
+    : typeName
+      ? `Cần kiểu ${typeName}.`
+      : 'Thiếu giá trị hoặc sai kiểu.';
 }

@@ -1,6 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { getNamedType, getNullableType, isListType, type GraphQLField, type GraphQLSchema, type ValidationRule } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import type { RequestContext } from './context.ts';
 import { Fault } from './problems.ts';
@@ -11,7 +18,8 @@ const mostCost = 20_000;
 const longestList = 50;
 
 /** A list costs as many times its nodes as it may return; without that, lists inside lists cost nothing and fetch millions. */
-const byListSize: ComplexityEstimator = ({ args, childComplexity, field }) => 1 + lengthOf(args, field) * childComplexity;
+const byListSize: ComplexityEstimator = ({ args, childComplexity, field }) =>
+  1 + lengthOf(args, field) * childComplexity;
 
 function lengthOf(args: Record<string, unknown>, field: GraphQLField<unknown, unknown>): number {
   const { first, input } = args;
@@ -19,7 +27,10 @@ function lengthOf(args: Record<string, unknown>, field: GraphQLField<unknown, un
   const declared: unknown = field.args.find((arg) => arg.name === 'first')?.defaultValue;
   if (typeof declared === 'number') return declared;
   // The edges of a page are counted by their connection; introspection has bounds of its own.
-  const once = !isListType(getNullableType(field.type)) || field.name === 'edges' || getNamedType(field.type).name.startsWith('__');
+  const once =
+    !isListType(getNullableType(field.type)) ||
+    field.name === 'edges' ||
+    getNamedType(field.type).name.startsWith('__');
   if (once) return 1;
   return Array.isArray(input) ? input.length : longestList;
 }

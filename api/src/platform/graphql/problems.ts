@@ -11,7 +11,10 @@ export class Fault extends GraphQLError {
   readonly texts: Texts;
 
   constructor(code: string, texts: Texts, extensions: Record<string, unknown> = {}, cause?: unknown) {
-    super(texts.en, { extensions: { code, ...extensions }, ...(cause instanceof Error ? { originalError: cause } : {}) });
+    super(texts.en, {
+      extensions: { code, ...extensions },
+      ...(cause instanceof Error ? { originalError: cause } : {}),
+    });
     this.texts = texts;
   }
 }
@@ -34,10 +37,19 @@ export const rateLimited = (retryAfter: number) =>
 
 /** Bad input: one message a path, in the reader's language. */
 export const badInput = (fields: Record<string, Texts>) =>
-  new Fault('BAD_USER_INPUT', { vi: 'Dữ liệu chưa đúng, hãy xem từng mục.', en: 'Some input is not right; see each field.' }, { texts: fields });
+  new Fault(
+    'BAD_USER_INPUT',
+    { vi: 'Dữ liệu chưa đúng, hãy xem từng mục.', en: 'Some input is not right; see each field.' },
+    { texts: fields },
+  );
 
 export class Unavailable extends Fault {
   constructor(reason: string, options: { cause?: unknown } = {}) {
-    super('UNAVAILABLE', { vi: 'Hệ thống đang bận. Hãy thử lại sau ít giây.', en: 'The system is busy. Try again in a few seconds.' }, {}, options.cause ?? new Error(reason));
+    super(
+      'UNAVAILABLE',
+      { vi: 'Hệ thống đang bận. Hãy thử lại sau ít giây.', en: 'The system is busy. Try again in a few seconds.' },
+      {},
+      options.cause ?? new Error(reason),
+    );
   }
 }

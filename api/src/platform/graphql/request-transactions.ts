@@ -10,7 +10,7 @@ export class RequestTransactions {
   readonly #database: Database;
   #current: Promise<Transaction> | undefined;
   #scope: RowScope | undefined;
-  #failed = false;
+  #failure: unknown;
 
   constructor(database: Database) {
     this.#database = database;
@@ -32,11 +32,18 @@ export class RequestTransactions {
     return this.#current;
   }
 
+  /** Commits what is open. Once that failed it fails for good: nothing of such an operation is answered as data. */
   async commit(): Promise<void> {
+    if (this.#failure) throw this.#failure;
     const current = this.#current;
     this.#forget();
     const tx = await current?.catch(() => undefined);
-    if (tx?.isOpen) await tx.commit();
+    try {
+      await tx?.commit();
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
   }
 
   async rollback(): Promise<void> {
@@ -44,16 +51,6 @@ export class RequestTransactions {
     this.#forget();
     const tx = await current?.catch(() => undefined);
     await tx?.rollback();
-  }
-
-  /** Ends a root field that threw: what it wrote is gone. */
-  async abandon(): Promise<void> {
-    this.#failed = true;
-    await this.rollback();
-  }
-
-  get hasFailed(): boolean {
-    return this.#failed;
   }
 
   #forget(): void {

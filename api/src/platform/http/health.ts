@@ -3,15 +3,24 @@ import type { Database } from '../database/database.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
 /** /healthz: the process answers. /readyz: Postgres does too, and it is not draining. /metrics: this machine only. */
-export function serveHealth(app: FastifyInstance, database: Database, metrics: Metrics, isDraining: () => boolean): void {
+export function serveHealth(
+  app: FastifyInstance,
+  database: Database,
+  metrics: Metrics,
+  isDraining: () => boolean,
+): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_, reply) => {
-    const answered = await database.pool.query('select 1').then(() => true, () => false);
+    const answered = await database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
     const ready = answered && !isDraining();
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   app.get('/metrics', async (request, reply) => {
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) return reply.status(404).send();
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? ''))
+      return reply.status(404).send();
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 }

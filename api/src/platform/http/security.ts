@@ -37,6 +37,8 @@ export function refuseForeignOrigins(app: FastifyInstance, publicOrigin: string 
     if (request.method !== 'POST' || !origin) return;
     const own = publicOrigin ?? `${request.protocol}://${host}`;
     if (origin === own) return;
-    await reply.status(403).send({ errors: [{ message: 'Requests from another site are refused.', extensions: { code: 'FORBIDDEN' } }] });
+    await reply
+      .status(403)
+      .send({ errors: [{ message: 'Requests from another site are refused.', extensions: { code: 'FORBIDDEN' } }] });
   });
 }

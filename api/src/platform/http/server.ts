@@ -14,7 +14,12 @@ export interface HttpOptions {
   logger: Logger;
   publicOrigin: string | null;
   trustProxy: boolean | string;
-  context: (request: FastifyRequest, reply: FastifyReply, cookies: CookieWriter, token: string | null) => Promise<RequestContext>;
+  context: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    cookies: CookieWriter,
+    token: string | null,
+  ) => Promise<RequestContext>;
 }
 
 const cookieName = 'cordon_session';
@@ -39,16 +44,30 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   setSecurityHeaders(app, secure);
   refuseForeignOrigins(app, publicOrigin);
   answerFaults(app, logger);
+  letGoWhileDraining(app);
 
   await apollo.start();
+  // An address is written down by every proxy on the way: no query and no number stands in one.
+  app.get('/graphql', async (_, reply) => {
+    void reply.header('allow', 'POST');
+    throw Object.assign(new Error('POST only'), { statusCode: 405 });
+  });
   app.route({
-    method: ['GET', 'POST'],
+    method: 'POST',
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) => options.context(request, reply, cookieWriter(reply, secure), request.cookies[cookieName] ?? null),
+      context: (request, reply) =>
+        options.context(request, reply, cookieWriter(reply, secure), request.cookies[cookieName] ?? null),
     }),
   });
   return app;
+}
+
+/** A connection that was busy when the draining began is closed after its answer: kept alive, it would hold up the end. */
+function letGoWhileDraining(app: FastifyInstance): void {
+  app.addHook('onSend', async (_, reply) => {
+    if (!app.server.listening) void reply.header('connection', 'close');
+  });
 }
 
 function cookieWriter(reply: FastifyReply, secure: boolean): CookieWriter {
@@ -62,7 +81,11 @@ function cookieWriter(reply: FastifyReply, secure: boolean): CookieWriter {
 const faultTexts: Record<number, { vi: string; en: string }> = {
   400: { vi: 'Yêu cầu không đọc được.', en: 'The request could not be read.' },
   404: { vi: 'Không có trang này.', en: 'There is no such page.' },
-  413: { vi: 'Yêu cầu quá lớn (tối đa 1 MB). Hãy gửi thành nhiều phần.', en: 'The request is too large (1 MB at most). Send it in parts.' },
+  405: { vi: 'Chỉ nhận yêu cầu POST.', en: 'Only POST is accepted.' },
+  413: {
+    vi: 'Yêu cầu quá lớn (tối đa 1 MB). Hãy gửi thành nhiều phần.',
+    en: 'The request is too large (1 MB at most). Send it in parts.',
+  },
   415: { vi: 'Cần gửi dạng JSON.', en: 'Send JSON.' },
 };
 
@@ -70,10 +93,20 @@ const faultTexts: Record<number, { vi: string; en: string }> = {
 function answerFaults(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: { statusCode?: number; name: string; code?: string }, request, reply) => {
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
-    if (status === 500) logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
+    if (status === 500)
+      logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
     const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
     const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
     const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
-    void reply.status(status).send({ errors: [{ message: english ? text.en : text.vi, extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) } }] });
+    void reply
+      .status(status)
+      .send({
+        errors: [
+          {
+            message: english ? text.en : text.vi,
+            extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) },
+          },
+        ],
+      });
   });
 }

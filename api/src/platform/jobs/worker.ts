@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker';
+import { Logger as WorkerLogger, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger } from '../observability/logger.ts';
 import { makePartitionsAhead } from './make-partitions.ts';
@@ -7,26 +7,46 @@ import { makePartitionsAhead } from './make-partitions.ts';
 const crontab = '15 17 * * * make_partitions ?fill=2d';
 const tasks: TaskList = { make_partitions: (_payload, helpers) => helpers.withPgClient(makePartitionsAhead) };
 
+export interface Worker {
+  stop(): Promise<void>;
+}
+
 /**
  * Starts the job runner as the worker's role. Its tables have row-level security without policies, so the role owns that one
  * schema, and nothing else. Jobs that requests add will go through one definer function of this role.
  */
-export async function startWorker(url: string, ownerUrl: string, logger: Logger): Promise<Runner> {
+export async function startWorker(url: string, ownerUrl: string, logger: Logger): Promise<Worker> {
   const quiet = new WorkerLogger(() => (level, message) => {
     if (level === 'error') logger.error({ message }, 'the worker reported an error');
   });
-  await makeOwnSchema(url, ownerUrl, quiet);
-  return run({ connectionString: url, concurrency: 2, noHandleSignals: true, crontab, taskList: tasks, logger: quiet });
+  // A pool of our own: the runner's is left unheard once it has stopped, and a connection that then ends ends the process.
+  const pool = new pg.Pool({ connectionString: url, max: 5, application_name: 'cordon worker' });
+  pool.on('error', ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'));
+  await makeOwnSchema(pool, ownerUrl, quiet);
+  const runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    crontab,
+    taskList: tasks,
+    logger: quiet,
+  });
+  return {
+    async stop() {
+      await runner.stop();
+      await pool.end();
+    },
+  };
 }
 
 /** The role may create a schema for as long as its tables are brought up to date. */
-async function makeOwnSchema(url: string, ownerUrl: string, logger: WorkerLogger): Promise<void> {
+async function makeOwnSchema(pool: pg.Pool, ownerUrl: string, logger: WorkerLogger): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   const database = owner.escapeIdentifier(new URL(ownerUrl).pathname.slice(1));
   try {
     await owner.query(['grant create on database', database, 'to cordon_worker'].join(' '));
-    await runMigrations({ connectionString: url, logger });
+    await runMigrations({ pgPool: pool, logger });
     await owner.query(['revoke create on database', database, 'from cordon_worker'].join(' '));
   } finally {
     await owner.end();

@@ -9,7 +9,22 @@ export function createLogger(level: string): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['password', 'token', 'secret', 'idNumber', 'phone', 'qrPayload', '*.password', '*.token', '*.secret', '*.idNumber', '*.phone', '*.qrPayload', 'req.headers.cookie', 'req.headers.authorization'],
+      paths: [
+        'password',
+        'token',
+        'secret',
+        'idNumber',
+        'phone',
+        'qrPayload',
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.idNumber',
+        '*.phone',
+        '*.qrPayload',
+        'req.headers.cookie',
+        'req.headers.authorization',
+      ],
       censor: '…',
     },
     serializers: {
