@@ -1,0 +1,4 @@
+import { oneOf } from '../filters/filter-query.ts';
+
+export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
+export const accountFields = { role: oneOf(...roles) };

@@ -1,0 +1,69 @@
+import { reactive, ref, watch } from 'vue';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
+import {
+  CheckpointByIdDocument,
+  CheckpointPanelFragmentDoc,
+  SaveCheckpointDocument,
+  UnitPlaceFragmentDoc,
+  type CheckpointPanelFragment,
+} from '../../gql/admin/graphql.ts';
+import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { serverNow } from '../../session/server-clock.ts';
+import { byField } from '../request/field-problems.ts';
+import { ask } from '../request/request.ts';
+import { useAnswer } from '../request/use-answer.ts';
+import { t } from '../texts.ts';
+import { wholePlace } from '../unit-place.ts';
+import { emptyDraft, isInput, toCheckpointInput, type CheckpointDraft } from './checkpoint-draft.ts';
+
+const fields = ['name', 'code', 'unitCode', 'kind', 'latitude', 'longitude', 'active'] as const;
+
+/** A new checkpoint, or the one with that id. Its id is made here once, so that a save sent twice makes one. */
+export function useCheckpointForm(id: string | null) {
+  const client = useGraphqlClient();
+  const draft = reactive<CheckpointDraft>(emptyDraft());
+  const ownId = id ?? newUuid7(serverNow());
+  const problems = ref<Partial<Record<(typeof fields)[number], string>>>({});
+  const trouble = ref<string | null>(null);
+  const saving = ref(false);
+  const answer = useAnswer(CheckpointByIdDocument, () => (id ? { id } : null));
+  watch(answer.data, (data) => {
+    const found = getFragmentData(CheckpointPanelFragmentDoc, data?.checkpoint);
+    if (found) Object.assign(draft, toDraft(found));
+  });
+
+  /** The saved one's id; null when it was not saved, and why stands beside the fields. */
+  async function save(): Promise<string | null> {
+    const input = toCheckpointInput(ownId, draft);
+    problems.value = isInput(input) ? {} : translate(input);
+    trouble.value = null;
+    if (!isInput(input)) return null;
+    saving.value = true;
+    const { data, problem } = await ask(client, 'mutation', SaveCheckpointDocument, { input });
+    saving.value = false;
+    if (data) return data.saveCheckpoint.id;
+    const told = byField(problem.fields, fields);
+    problems.value = told.fields;
+    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
+    if (!inFields) trouble.value = told.other.join(' ') || problem.message || t('problem.offline');
+    return null;
+  }
+  return { draft, problems, trouble, saving, save, answer };
+}
+
+function toDraft({ code, name, unit, kind, latitude, longitude, active }: CheckpointPanelFragment): CheckpointDraft {
+  const { id, level } = getFragmentData(UnitPlaceFragmentDoc, unit);
+  const placed = typeof latitude === 'number' && typeof longitude === 'number';
+  return {
+    code,
+    name,
+    kind,
+    active,
+    unit: { id, code: unit.code, level, path: wholePlace(unit), above: [] },
+    coordinates: placed ? `${latitude}, ${longitude}` : '',
+  };
+}
+
+const translate = (keys: Record<string, string>) =>
+  Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, t(key)]));

@@ -1,0 +1,62 @@
+import { isDay } from '../days.ts';
+
+/** How one condition stands in the address. */
+export interface Codec<Value> {
+  /** Null for what is no such value: an address is typed by people too. */
+  read(text: string): Value | null;
+  write(value: Value): string;
+}
+export type Fields = Record<string, Codec<unknown>>;
+export type Filters<F extends Fields> = { [Key in keyof F]?: Exclude<ReturnType<F[Key]['read']>, null> };
+export type Query = Record<string, string | null | (string | null)[] | undefined>;
+
+export function oneOf<Value extends string>(...values: Value[]): Codec<Value> {
+  return { read: (text) => values.find((value) => value === text) ?? null, write: (value) => value };
+}
+
+export const yesNo: Codec<boolean> = {
+  read: (text) => (text === 'yes' || text === 'no' ? text === 'yes' : null),
+  write: (value) => (value ? 'yes' : 'no'),
+};
+
+/** A day in Viet Nam: 2021-08-23. */
+export const day: Codec<string> = { read: (text) => (isDay(text) ? text : null), write: (value) => value };
+
+/** A unit's code; a commune's after that of the unit above it, by which its name is found again: 402-14758. */
+export const unitPath: Codec<string> = {
+  read: (text) => (/^(\d{2,3}-)?\d{2,5}$/.test(text) ? text : null),
+  write: (value) => value,
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MOST_IDS = 100;
+
+/** Ids in the order they were picked, each once. */
+export const ids: Codec<string[]> = {
+  read(text) {
+    const found = [...new Set(text.split(','))];
+    return found.length <= MOST_IDS && found.every((id) => UUID.test(id)) ? found : null;
+  },
+  write: (value) => value.join(','),
+};
+
+/** The conditions that an address holds; what is not understood counts as absent. */
+export function readFilters<F extends Fields>(fields: F, query: Query): Filters<F> {
+  const found: Record<string, unknown> = {};
+  for (const [key, codec] of Object.entries(fields)) {
+    const text = query[key];
+    const value = typeof text === 'string' ? codec.read(text) : null;
+    if (value !== null) found[key] = value;
+  }
+  return found as Filters<F>;
+}
+
+/** What an address says of the conditions: in the fields' order, so that equal ones make equal addresses. */
+export function writeFilters<F extends Fields>(fields: F, filters: Filters<F>): Record<string, string> {
+  const written: Record<string, string> = {};
+  for (const [key, codec] of Object.entries(fields)) {
+    const value = filters[key];
+    if (value !== undefined) written[key] = codec.write(value);
+  }
+  return written;
+}

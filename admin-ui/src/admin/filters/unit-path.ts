@@ -1,0 +1,7 @@
+import type { PickedUnit } from '../../ui/unit-search.ts';
+
+/** How a unit stands in an address: see filter-query.ts. */
+export const pathOf = ({ level, code, above }: PickedUnit): string =>
+  level === 'COMMUNE' && above[0] ? `${above[0]}-${code}` : code;
+
+export const codeOf = (path: string): string => path.split('-').at(-1) ?? path;

@@ -1,0 +1,46 @@
+import { computed } from 'vue';
+import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import { readFilters, writeFilters, type Fields, type Filters } from '../filters/filter-query.ts';
+
+const MOST_PAGES = 20;
+
+/** All that a list shows stands in its address: conditions, search, how far down, the opened row. */
+export function useListAddress<F extends Fields>(fields: F) {
+  const route = useRoute();
+  const router = useRouter();
+  const own = route.name;
+  const text = (key: string) => (typeof route.query[key] === 'string' ? route.query[key] : null);
+
+  const filters = computed(() => readFilters(fields, route.query));
+  const search = computed(() => text('q')?.slice(0, 80) ?? '');
+  const pages = computed(() => Math.min(MOST_PAGES, Math.max(1, Number.parseInt(text('pages') ?? '1', 10) || 1)));
+  const opened = computed(() => text('open'));
+  /** `new`, or the opened row's form. */
+  const form = computed(() => text('form'));
+
+  function query(changes: LocationQueryRaw): LocationQueryRaw {
+    const whole = { ...route.query, ...changes };
+    return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined && value !== ''));
+  }
+  const place = (changes: LocationQueryRaw) => ({ ...(own ? { name: own } : {}), query: query(changes) });
+
+  return {
+    filters,
+    search,
+    pages,
+    opened,
+    form,
+    /** The address with a row's panel open: rows link to it. */
+    rowPlace: (id: string) => place({ open: id, form: undefined }),
+    open: (id: string) => router.replace(place({ open: id, form: undefined })),
+    close: () => router.push(place({ open: undefined, form: undefined })),
+    openForm: (name: 'new' | 'edit') =>
+      router.push(place(name === 'new' ? { form: name, open: undefined } : { form: name })),
+    showMore: () => router.replace(place({ pages: pages.value + 1 })),
+    searchFor: (typed: string) => router.replace(place({ q: typed.trim(), pages: undefined })),
+    filterBy(next: Filters<F>): void {
+      const cleared = Object.fromEntries(Object.keys(fields).map((key) => [key, undefined]));
+      void router.push(place({ ...cleared, ...writeFilters(fields, next), pages: undefined }));
+    },
+  };
+}

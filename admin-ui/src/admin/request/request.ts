@@ -1,0 +1,27 @@
+import type { AnyVariables, Client, DocumentInput } from '@urql/core';
+import { readProblem, type RequestProblem } from '../../session/problem.ts';
+import { sessionEnded } from '../../session/viewer.ts';
+
+export type Answer<Data> = { data: Data; problem: null } | { data: null; problem: RequestProblem };
+
+/** Asks the server. Where the session ended meanwhile the page asks to sign in, and comes back to its address. */
+export async function ask<Data, Variables extends AnyVariables>(
+  client: Client,
+  kind: 'query' | 'mutation',
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+): Promise<Answer<Data>> {
+  const { data, error } = await client[kind](document, variables, { requestPolicy: 'network-only' }).toPromise();
+  if (!error && data) return { data, problem: null };
+  const problem = error ? readProblem(error) : { ...emptyProblem };
+  if (problem.code === 'UNAUTHENTICATED') sessionEnded();
+  return { data: null, problem };
+}
+
+const emptyProblem: RequestProblem = {
+  code: 'INTERNAL',
+  message: '',
+  fields: {},
+  retryAfterSeconds: null,
+  requestId: null,
+};

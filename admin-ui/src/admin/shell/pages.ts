@@ -1,0 +1,19 @@
+import { computed } from 'vue';
+import { viewer } from '../../session/viewer.ts';
+
+/** What the navigation leads to, by what people do; only what the viewer's permissions let work. */
+const pages = [
+  { name: 'overview', permission: null },
+  { name: 'passages', permission: 'passage.list' },
+  { name: 'declarations', permission: 'declaration.list' },
+  { name: 'checkpoints', permission: 'checkpoint.read' },
+  { name: 'accounts', permission: 'account.read' },
+] as const;
+
+export type PageName = (typeof pages)[number]['name'];
+
+export const may = (permission: string): boolean => viewer.value?.permissions.includes(permission) ?? false;
+
+export const openPages = computed(() =>
+  pages.filter(({ permission }) => permission === null || may(permission)).map(({ name }) => name),
+);
