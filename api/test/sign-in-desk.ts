@@ -35,7 +35,7 @@ let lastAddress = 0;
 /** An address that nobody else in a test file uses; the server under test must trust its proxy. */
 export const newAddress = () => `203.0.113.${(lastAddress += 1)}`;
 
-export const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 
 export async function tryToSignIn(
   server: TestServer,

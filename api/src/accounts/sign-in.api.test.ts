@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { canonical, leafHash } from '#api/platform/audit/audit.ts';
 import { startServer, testPassword, type TestServer } from '#test/server.ts';
 import { anOfficer, failTimes, newAddress, tryToSignIn, whoIs } from '#test/sign-in-desk.ts';
 
@@ -174,6 +175,18 @@ describe('the audit trail', () => {
       { action: 'sign-in.failed', actor_id: null, subject_ids: [], province_code: 'VN' },
     ]);
     expect(await server.sql(`select id from audit_entry e where e::text like '%go-nham%'`)).toEqual([]);
+  });
+
+  it('holds entries that still hash as they did when they were written', async () => {
+    await tryToSignIn(server, 'officer.38', testPassword);
+    const entries = await server.sql(
+      `select province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids, checkpoint_id, reason,
+         detail, leaf_hash from audit_entry`,
+    );
+    expect(entries.length).toBeGreaterThan(0);
+    for (const { province_code: province, leaf_hash: hash, detail, ...columns } of entries) {
+      expect(leafHash(province as string, [...Object.values(columns), canonical(detail)])).toEqual(hash);
+    }
   });
 });
 
