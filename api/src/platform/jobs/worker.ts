@@ -21,7 +21,9 @@ export async function startWorker(url: string, ownerUrl: string, logger: Logger)
   });
   // A pool of our own: the runner's is left unheard once it has stopped, and a connection that then ends ends the process.
   const pool = new pg.Pool({ connectionString: url, max: 5, application_name: 'cordon worker' });
-  pool.on('error', ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'));
+  const lost = ({ name }: Error) => logger.warn({ error: name }, 'a database connection of the worker was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   await makeOwnSchema(pool, ownerUrl, quiet);
   const runner = await run({
     pgPool: pool,
