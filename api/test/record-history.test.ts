@@ -16,9 +16,15 @@ async function startToyServer(keeping: Keeping): Promise<{ server: Server; store
   let calls = 0;
   const record = (input: PassageInput): Recorded => {
     const before = stored.find(({ id }) => id === input.id);
-    const answer = (duplicate: boolean): Recorded => ({ __typename: 'PassageRecorded', duplicate, passage: { ...input, occurredAt: '', flags: [] } });
+    const answer = (duplicate: boolean): Recorded => ({
+      __typename: 'PassageRecorded',
+      duplicate,
+      passage: { ...input, occurredAt: '', flags: [] },
+    });
     if (before && keeping !== 'doubles') {
-      return before.direction === input.direction ? answer(true) : { __typename: 'PassageRejected', id: input.id, code: 'ID_REUSED' };
+      return before.direction === input.direction
+        ? answer(true)
+        : { __typename: 'PassageRejected', id: input.id, code: 'ID_REUSED' };
     }
     // An acknowledgement before the commit: now and then the commit never comes.
     if (keeping === 'loses' && (calls += 1) % 2 === 0) return answer(false);
@@ -44,7 +50,9 @@ async function faultsWith(keeping: Keeping): Promise<string[]> {
   const proxy = await startBreakingProxy(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const passages = Array.from({ length: 12 }, () => aPassage('here'));
   const batches = [passages.slice(0, 5), passages.slice(4, 9), passages.slice(9)];
-  const clients = batches.map((batch) => [{ batch, node: 0, break: 'reply' as const, blow: 'none' as const, again: false }]);
+  const clients = batches.map((batch) => [
+    { batch, node: 0, break: 'reply' as const, blow: 'none' as const, again: false },
+  ]);
   const history = await play({ urls: [proxy.url], strike: async () => undefined, cookie: '' }, clients);
   await proxy.close();
   server.close();

@@ -39,10 +39,12 @@ function faultsOfReply({ batch, results }: Acknowledged, byId: Map<string, Store
   return batch.flatMap((input, at) => {
     const result = results[at];
     const stored = byId.get(input.id)?.[0];
-    if ((result?.passage?.id ?? result?.id) !== input.id) return [`result ${at} is of another passage than ${input.id}`];
+    if ((result?.passage?.id ?? result?.id) !== input.id)
+      return [`result ${at} is of another passage than ${input.id}`];
     if (!stored) return [`${input.id} was answered and is not there`];
     const same = contentOf(stored) === contentOf(input);
-    if (result?.__typename === 'PassageRecorded') return same ? [] : [`${input.id} was acknowledged with other content`];
+    if (result?.__typename === 'PassageRecorded')
+      return same ? [] : [`${input.id} was acknowledged with other content`];
     if (result?.code !== 'ID_REUSED') return [`${input.id} was rejected as ${result?.code}`];
     return same ? [`${input.id} was called reused by what it stands with`] : [];
   });

@@ -56,7 +56,12 @@ async function sendUntilAnswered(stage: Stage, { batch, node, blow, ...sending }
 /** The results, or null where no whole answer came: cut, refused, or an error, which says that nothing was stored. */
 function post(url: string, cookie: string, batch: PassageInput[], fault: Break): Promise<Recorded[] | null> {
   const body = JSON.stringify({ query: recordDocument, variables: { input: batch } });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), cookie, 'x-break': fault };
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    cookie,
+    'x-break': fault,
+  };
   return new Promise((resolve) => {
     const sent = request(`${url}/graphql`, { method: 'POST', headers, agent: false, timeout: 15_000 }, (response) => {
       let text = '';

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Kysely, PostgresDialect, type EntityManager } from './mikro-orm.ts';
 import pg from 'pg';
 import { Unavailable } from '../graphql/problems.ts';
@@ -35,6 +36,16 @@ function failed(error: Error & { code?: string }): never {
 }
 
 /**
+ * Lets everything that is asked of a connection in this turn leave in one packet: a packet costs as much CPU as a small
+ * statement. The driver's stream is not in its types; without it each statement leaves by itself.
+ */
+function inOnePacket(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection?: { stream?: Writable } }).connection ?? {};
+  stream?.cork();
+  process.nextTick(() => stream?.uncork());
+}
+
+/**
  * One transaction on one connection with its row scope set: plain SQL, Kysely and the unit of work share it.
  * The first statement leaves in the same packet as BEGIN and the scope.
  */
@@ -57,8 +68,9 @@ export class Transaction {
       throw new Unavailable('The database did not answer in time.', { cause: error });
     });
     const transaction = new Transaction(database, client);
+    inOnePacket(client);
     // Not awaited: a failure of either makes the next statement fail, and with it the request.
-    client.query({ name: 'begin', text: 'begin' }).catch(() => undefined);
+    client.query('begin').catch(() => undefined);
     client
       .query({
         name: 'scope',
@@ -75,6 +87,7 @@ export class Transaction {
 
   async rows<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
     if (!this.#open) throw new Unavailable('The transaction has ended.');
+    inOnePacket(this.#client);
     const { rows } = await this.#client.query<Row>({ ...statement, values }).catch(failed);
     return rows;
   }
@@ -89,7 +102,8 @@ export class Transaction {
   get kysely(): Kysely<Tables> {
     const client = this.#client;
     const query = async (text: string, values: unknown[]) => {
-      // What a list filters by decides its plan: it is planned for its values, in the same packet and back.
+      inOnePacket(client);
+      // What a list filters by decides its plan: it is planned for its values.
       client.query(plannedForValues).catch(() => undefined);
       const result = client.query(text, values);
       client.query(plannedOnce).catch(() => undefined);

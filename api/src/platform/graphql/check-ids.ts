@@ -7,7 +7,8 @@ const mostIds = 200;
 export function checkIds(filter: Record<string, string | readonly string[] | null | undefined>): void {
   for (const [path, given] of Object.entries(filter)) {
     const ids = [given ?? []].flat();
-    if (ids.length > mostIds) throw badInput({ [path]: { vi: `Tối đa ${mostIds} mã.`, en: `At most ${mostIds} ids.` } });
+    if (ids.length > mostIds)
+      throw badInput({ [path]: { vi: `Tối đa ${mostIds} mã.`, en: `At most ${mostIds} ids.` } });
     if (ids.some((id) => uuid7Time(id) === null)) {
       throw badInput({ [path]: { vi: 'Đây không phải mã của hệ thống.', en: 'This is not an id of this system.' } });
     }

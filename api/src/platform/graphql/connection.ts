@@ -93,7 +93,8 @@ function readCursor(cursor: string, { list, key }: Sorting): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor.slice(0, 400), 'base64url').toString());
     const [name, ...values] = Array.isArray(parts) ? (parts as unknown[]) : [];
-    const ours = (kind: keyof typeof partShapes, at: number) => typeof values[at] === 'string' && partShapes[kind](values[at]);
+    const ours = (kind: keyof typeof partShapes, at: number) =>
+      typeof values[at] === 'string' && partShapes[kind](values[at]);
     if (name === list && values.length === key.length && key.every(ours)) return values as string[];
   } catch {
     // Falls through to the one answer for every cursor that is not ours.

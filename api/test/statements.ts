@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+export interface Counted<T> {
+  result: T;
+  /** The statements of this process's servers in order, without begin, scope and commit. */
+  data: string[];
+  /** All of them. */
+  all: string[];
+}
+
+const frame = /^(begin|commit|rollback|select set_scope\()/;
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+
+/** Listens to what the API's connections of this process send while the work is done. */
+export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
+  const all: string[] = [];
+  const original = pg.Client.prototype.query as Query;
+  pg.Client.prototype.query = function listen(this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [string | { text?: string }];
+    if (this.user === 'cordon_api') all.push(typeof first === 'string' ? first : (first.text ?? ''));
+    return original.apply(this, args);
+  } as typeof pg.Client.prototype.query;
+  try {
+    const result = await work();
+    return { result, all, data: all.filter((text) => !frame.test(text)) };
+  } finally {
+    pg.Client.prototype.query = original as typeof pg.Client.prototype.query;
+  }
+}
+
+/** For a snapshot: one line a clause, parameters of a batch shortened. */
+export const readable = (statements: string[]): string =>
+  statements
+    .map((text) =>
+      text
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/(\(\$1,[^)]*\))(, ?\([^)]*\))+/, '$1, …'),
+    )
+    .join(';\n');
