@@ -6,7 +6,8 @@ import type { DemoWeek } from './demo-province.ts';
 import type { DemoTrip } from './demo-trips.ts';
 import { demoProvinceCode } from './places.ts';
 
-const tripsInOneBatch = 150;
+// Far from the 10 s that a transaction may last, on a slow machine too.
+const tripsInOneBatch = 60;
 
 /** The texts of passes by declaration, where the declaration belongs to another province: what an officer scans there. */
 export type OutboundPasses = ReadonlyMap<string, string>;

@@ -13,7 +13,7 @@ interface Known {
   outboundPasses: OutboundPasses;
 }
 
-const largestBatch = 250;
+const largestBatch = 120;
 const longestBatchMs = 6 * 3_600_000;
 
 /** Records every officer's shifts in batches, then gives each passage the moment at which it reached the server. */

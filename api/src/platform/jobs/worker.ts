@@ -7,6 +7,8 @@ import { makePartitionsAhead } from './make-partitions.ts';
 const crontab = '15 17 * * * make_partitions ?fill=2d';
 const tasks: TaskList = { make_partitions: (_payload, helpers) => helpers.withPgClient(makePartitionsAhead) };
 
+const ownSchemaLock = 3_802_022;
+
 export interface Worker {
   stop(): Promise<void>;
 }
@@ -47,6 +49,8 @@ async function makeOwnSchema(pool: pg.Pool, ownerUrl: string, logger: WorkerLogg
   await owner.connect();
   const database = owner.escapeIdentifier(new URL(ownerUrl).pathname.slice(1));
   try {
+    // Nodes that start at once take turns: the one that is done takes the right away again.
+    await owner.query('select pg_advisory_lock($1)', [ownSchemaLock]);
     await owner.query(['grant create on database', database, 'to cordon_worker'].join(' '));
     await runMigrations({ pgPool: pool, logger });
     await owner.query(['revoke create on database', database, 'from cordon_worker'].join(' '));
