@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,6 +15,7 @@ import {
   screenTitle,
   send,
 } from './declaring.ts';
+import { readQr } from './read-qr.ts';
 import { countTaps, expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 let journeys: Journeys;
@@ -216,7 +218,20 @@ async function loseReplies(page: Page, operation: string): Promise<void> {
   });
 }
 
+async function payloadOf(page: Page): Promise<string> {
+  const query = 'query ($secret: String!) { receipt(secret: $secret) { qrPayload } }';
+  const secret = new URL(page.url()).hash.slice(1);
+  const { data } = await journeys.server.graphql<{ receipt: { qrPayload: string } }>(query, { secret });
+  return data.receipt.qrPayload;
+}
+
 describe('a pass', () => {
+  it.each<Size>(['phone', 'desktop'])('is read from the screen of a %s', async (size) => {
+    const page = await journeys.visit(size);
+    await declare(page);
+    expect(await readQr(await page.screenshot())).toEqual([await payloadOf(page)]);
+  });
+
   it('opens again without network', async () => {
     const page = await journeys.visit('phone');
     const secret = await declare(page);
@@ -273,6 +288,7 @@ describe('a pass', () => {
     await page.emulateMedia({ media: 'print' });
     const code = await page.locator('.print svg').boundingBox();
     expect(code?.width).toBeCloseTo((45 / 25.4) * 96, 0);
+    expect(await readQr(await page.locator('.print svg').screenshot())).toEqual([await payloadOf(page)]);
     const lines = (await page.locator('body').innerText()).split('\n').filter(Boolean);
     expect(lines).toEqual(['Lý Văn Phúc', spoken, expect.stringMatching(/^Đến \d\d\/\d\d\/\d{4} \d\d:\d\d$/)]);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -290,6 +306,7 @@ describe('a pass', () => {
       page.getByRole('button', { name: 'Lưu ảnh' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^cordon-38\w{7}\.png$/);
+    expect(await readQr(await readFile(await download.path()))).toEqual([await payloadOf(page)]);
   });
 });
 

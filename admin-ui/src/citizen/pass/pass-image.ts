@@ -2,7 +2,7 @@ import { formatSpokenCode } from '#api/declarations/shared/spoken-code.ts';
 import { t } from '../texts.ts';
 import type { KeptPass } from './pass-store.ts';
 import { writtenTime } from './pass-words.ts';
-import { qrImage } from './qr-path.ts';
+import { QUIET, qrImage } from './qr-path.ts';
 
 const WIDTH = 1_080;
 const HEIGHT = 1_520;
@@ -24,15 +24,11 @@ export async function savePassImage(pass: KeptPass): Promise<void> {
 }
 
 async function drawCode(pen: CanvasRenderingContext2D, payload: string): Promise<void> {
-  const { size, path } = await qrImage(payload);
+  const { size, runs } = await qrImage(payload);
   // Whole pixels a module: no blurred edge.
-  const scale = Math.floor(WIDTH / size);
-  const margin = (WIDTH - size * scale) / 2;
-  pen.save();
-  pen.translate(margin, margin);
-  pen.scale(scale, scale);
-  pen.fill(new Path2D(path));
-  pen.restore();
+  const scale = Math.floor(WIDTH / (size + 2 * QUIET));
+  const margin = Math.round((WIDTH - size * scale) / 2);
+  for (const { x, y, length } of runs) pen.fillRect(margin + x * scale, margin + y * scale, length * scale, scale);
 }
 
 function write(pen: CanvasRenderingContext2D, text: string, font: string, y: number): void {

@@ -1,22 +1,28 @@
 export interface QrImage {
-  /** Modules a side, the quiet zone of four on every side included. */
+  /** Modules a side, without the quiet zone. */
   size: number;
-  /** The dark modules as one SVG path, a unit a module. */
-  path: string;
+  /** The dark modules, as runs of a row. */
+  runs: { x: number; y: number; length: number }[];
 }
 
-const QUIET = 4;
+/** How many modules must stay white on every side. */
+export const QUIET = 4;
 
 /** Level Q: a quarter of it may be scratched or in glare. The library is loaded with the first code that is drawn. */
 export async function qrImage(text: string): Promise<QrImage> {
   const { create } = await import('qrcode');
   const { modules } = create(text, { errorCorrectionLevel: 'Q' });
-  const runs: string[] = [];
-  for (let y = 0; y < modules.size; y++)
-    for (let x = 0; x < modules.size; x++) {
+  const { size } = modules;
+  const runs: QrImage['runs'] = [];
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
       const from = x;
-      while (x < modules.size && modules.get(y, x)) x++;
-      if (x > from) runs.push(`M${from + QUIET} ${y + QUIET}h${x - from}v1H${from + QUIET}z`);
+      while (x < size && modules.get(y, x)) x++;
+      if (x > from) runs.push({ x: from, y, length: x - from });
     }
-  return { size: modules.size + 2 * QUIET, path: runs.join('') };
+  return { size, runs };
+}
+
+export function svgPath({ runs }: QrImage): string {
+  return runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1H${x}z`).join('');
 }
