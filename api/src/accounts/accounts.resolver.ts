@@ -1,7 +1,7 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
 import { narrowScope } from '../checkpoints/scope.service.ts';
-import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { connectionOf, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
 import type { Locale } from '../platform/graphql/locale.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
@@ -51,11 +51,17 @@ export class AccountsResolver {
     const words = readSearch(search);
     // Names are compared without diacritics, which the database cannot: a search reads the accounts of the scope whole.
     const most = words.length > 0 ? null : page.first + 1;
-    const accounts = await accountsInScope(await context.transaction(), within, role ?? null, page, most);
+    const tx = await context.transaction();
+    const accounts = await accountsInScope(tx, within, role ?? null, page, most);
+    const count = async () => {
+      const all = await accountsInScope(tx, within, role ?? null, { ...page, after: null }, null);
+      return toTotal(all.filter((account) => holds(account, words)).length);
+    };
     return toConnection(
       page,
       accounts.filter((account) => holds(account, words)),
       ({ username }) => [username],
+      count,
     );
   }
 

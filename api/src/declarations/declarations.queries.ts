@@ -1,6 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
-import type { Page } from '../platform/graphql/connection.ts';
+import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import type { Scope } from '../policy/policy.ts';
 import { declarationColumns, type DeclarationRow } from './declaration.row.ts';
@@ -200,13 +200,35 @@ export async function listDeclarations(
   filter: DeclarationListFilter,
   page: Page,
 ): Promise<DeclarationRow[]> {
-  let query = tx.kysely
-    .selectFrom('declaration as d')
+  let query = matching(tx, scope, filter)
     .selectAll()
-    .where('d.province_code', 'in', [...scope.provinces])
     .orderBy('d.submitted_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(page.first + 1);
+  if (page.after) {
+    const [at, id] = page.after as [string, string];
+    query = query.where(sql<SqlBool>`(d.submitted_at, d.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return (await query.execute()) as unknown as DeclarationRow[];
+}
+
+/** How many there are; null where there are too many to count. */
+export async function countDeclarations(
+  tx: Transaction,
+  scope: Scope,
+  filter: DeclarationListFilter,
+): Promise<number | null> {
+  const found = matching(tx, scope, filter)
+    .select('d.id')
+    .limit(mostCounted + 1)
+    .as('found');
+  const count = tx.kysely.fn.countAll<string>().as('count');
+  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
+  return toTotal(Number(answer.count));
+}
+
+function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) {
+  let query = tx.kysely.selectFrom('declaration as d').where('d.province_code', 'in', [...scope.provinces]);
   if (scope.unitIds) query = query.where('d.destination_address_unit_id', 'in', [...scope.unitIds]);
   if (filter.submittedFrom)
     query = query
@@ -225,9 +247,5 @@ export async function listDeclarations(
     const passed = sql<SqlBool>`exists (select from passage p where p.province_code = d.province_code and p.declaration_id = d.id)`;
     query = query.where(filter.passed ? passed : sql<SqlBool>`not ${passed}`);
   }
-  if (page.after) {
-    const [at, id] = page.after as [string, string];
-    query = query.where(sql<SqlBool>`(d.submitted_at, d.id) < (${at}::timestamptz, ${id}::uuid)`);
-  }
-  return (await query.execute()) as unknown as DeclarationRow[];
+  return query;
 }

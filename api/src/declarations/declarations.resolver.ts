@@ -10,7 +10,7 @@ import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
-import { findHandle, listDeclarations } from './declarations.queries.ts';
+import { countDeclarations, findHandle, listDeclarations } from './declarations.queries.ts';
 import { companionLoader, loadDeclaration, viewFor, within, type Parts } from './declarations.service.ts';
 import { readSpokenCode } from './shared/spoken-code.ts';
 
@@ -71,12 +71,15 @@ export class DeclarationsResolver {
       originUnitIds: this.#unitIds('originCode', originCode),
       destinationUnitIds: this.#unitIds('destinationCode', destinationCode),
     };
-    const rows = await listDeclarations(await context.transaction(), scope, { ...rest, ...units }, page);
+    const tx = await context.transaction();
+    const wanted = { ...rest, ...units };
+    const rows = await listDeclarations(tx, scope, wanted, page);
     const view = viewFor(this.#parts, context);
     return toConnection(
       page,
       rows.map((row) => new Declaration(row, view, false)),
       ({ row }) => [row.submitted_at.toISOString(), row.id],
+      () => countDeclarations(tx, scope, wanted),
     );
   }
 

@@ -1,7 +1,8 @@
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import type { Page } from '../platform/graphql/connection.ts';
+import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
+import type { CheckpointRow } from '../checkpoints/checkpoints.service.ts';
 import type { Advice } from '../declarations/shared/advice.ts';
 import type { Channel, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
@@ -183,19 +184,42 @@ export interface PassageListFilter {
   superseded?: boolean | null;
 }
 
+/** With its checkpoint, which every list shows. */
+export type ListedPassage = PassageRow & { checkpoint: CheckpointRow };
+
 export async function listPassages(
   tx: Transaction,
   scope: Scope,
   filter: PassageListFilter,
   page: Page,
-): Promise<PassageRow[]> {
-  let query = tx.kysely
-    .selectFrom('passage as p')
-    .selectAll()
-    .where('p.province_code', 'in', [...scope.provinces])
+): Promise<ListedPassage[]> {
+  let query = matching(tx, scope, filter)
+    .innerJoin('checkpoint as k', 'k.id', 'p.checkpoint_id')
+    .selectAll('p')
+    .select(sql<CheckpointRow>`to_json(k)`.as('checkpoint'))
     .orderBy('p.occurred_at', 'desc')
     .orderBy('p.id', 'desc')
     .limit(page.first + 1);
+  if (page.after) {
+    const [at, id] = page.after as [string, string];
+    query = query.where(sql<SqlBool>`(p.occurred_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return (await query.execute()) as unknown as ListedPassage[];
+}
+
+/** How many there are; null where there are too many to count. */
+export async function countPassages(tx: Transaction, scope: Scope, filter: PassageListFilter): Promise<number | null> {
+  const found = matching(tx, scope, filter)
+    .select('p.id')
+    .limit(mostCounted + 1)
+    .as('found');
+  const count = tx.kysely.fn.countAll<string>().as('count');
+  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
+  return toTotal(Number(answer.count));
+}
+
+function matching(tx: Transaction, scope: Scope, filter: PassageListFilter) {
+  let query = tx.kysely.selectFrom('passage as p').where('p.province_code', 'in', [...scope.provinces]);
   if (scope.unitIds) query = query.where(sql<SqlBool>`p.unit_id = any(${[...scope.unitIds]}::text[])`);
   if (scope.checkpointIds)
     query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
@@ -215,9 +239,5 @@ export async function listPassages(
     query = query.where('p.decision', '<>', 'VOID').where(sql<SqlBool>`not exists (
       select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)`);
   }
-  if (page.after) {
-    const [at, id] = page.after as [string, string];
-    query = query.where(sql<SqlBool>`(p.occurred_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
-  }
-  return (await query.execute()) as unknown as PassageRow[];
+  return query;
 }

@@ -12,7 +12,7 @@ import { Passage } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
 import { isOwnShift } from './passage-fields.resolver.ts';
-import { listPassages } from './passages.queries.ts';
+import { countPassages, listPassages } from './passages.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome, type RecordingCheckpoint } from './record-passages.ts';
 
@@ -92,9 +92,12 @@ export class PassagesResolver {
     const page = readPage(first, after, { list: 'passages', key: ['time', 'id'] });
     checkIds({ 'filter.citizenId': filter?.citizenId, 'filter.checkpointIds': filter?.checkpointIds });
     const plate = filter?.plate ? (readPlate(filter.plate) ?? '') : null;
-    const rows = await listPassages(await context.transaction(), scope, { ...filter, plate }, page);
+    const tx = await context.transaction();
+    const wanted = { ...filter, plate };
+    const rows = await listPassages(tx, scope, wanted, page);
     const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
-    return toConnection(page, passages, ({ row }) => [row.occurred_at.toISOString(), row.id]);
+    const count = () => countPassages(tx, scope, wanted);
+    return toConnection(page, passages, ({ row }) => [row.occurred_at.toISOString(), row.id], count);
   }
 }
 

@@ -26,14 +26,26 @@ export interface Edge<Node> {
   node: Node;
 }
 
+/** Counted only where a reader asks. */
+export type Total = number | null | (() => Promise<number | null>);
+
 export interface Connection<Node> {
   edges: Array<Edge<Node>>;
   pageInfo: PageInfo;
-  totalCount: number | null;
+  total: Total;
 }
 
+/** No request counts further. */
+export const mostCounted = 10_000;
+
+/** What a count that stopped after `mostCounted` rows and one tells. */
+export const toTotal = (counted: number): number | null => (counted > mostCounted ? null : counted);
+
 /** The Relay connection and edge types of a node. */
-export function connectionOf<Node extends object>(name: string, node: () => ClassType<Node>) {
+export function connectionOf<Node extends object>(
+  name: string,
+  node: () => ClassType<Node>,
+): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`, { description: `One ${name} on a page.`, simpleResolvers: true })
   class EdgeType {
     @Field(() => String, { description: 'Opaque; stays valid while rows are added.' })
@@ -55,7 +67,11 @@ export function connectionOf<Node extends object>(name: string, node: () => Clas
       nullable: true,
       description: 'How many there are in all; null over 10,000 or where rights forbid counting.',
     })
-    totalCount!: number | null;
+    totalCount(): number | null | Promise<number | null> {
+      return typeof this.total === 'function' ? this.total() : this.total;
+    }
+
+    total!: Total;
   }
   return ConnectionType;
 }
@@ -112,14 +128,14 @@ export function toConnection<Node>(
   page: Page,
   rows: Node[],
   keyOf: (node: Node) => string[],
-  totalCount: number | null = null,
+  total: Total = null,
 ): Connection<Node> {
   const edges = rows
     .slice(0, page.first)
     .map((node) => ({ node, cursor: Buffer.from(JSON.stringify([page.list, ...keyOf(node)])).toString('base64url') }));
   return {
     edges,
-    totalCount,
+    total,
     pageInfo: {
       hasNextPage: rows.length > page.first,
       hasPreviousPage: page.after !== null,
