@@ -27,30 +27,31 @@ const commands = (bin) => [
   [join(bin, 'vite'), 'build', 'admin-ui', '--logLevel', 'error'],
 ];
 
+const left = /(^|\/)(dist|node_modules|gql|test|\.building)(\/|$)|\.test\.ts$/;
+const sharedFile = /\/shared\/.*(?<!\.test)\.ts$/;
+
 /** Everything the build reads: the pages' sources, the API's shared folders, the schema, the lock file. */
 function sourcesHash(root) {
   const files = [
-    ...filesBelow(
-      join(root, 'admin-ui'),
-      (path) => !/\/(dist|node_modules|gql)(\/|$)|\.test\.ts$|\/\.building/.test(path),
-    ),
-    ...filesBelow(
-      join(root, 'api/src'),
-      (path) => statSync(path).isDirectory() || (path.includes('/shared/') && !path.endsWith('.test.ts')),
-    ),
-    ...['schema.graphql', 'codegen.yml', 'package-lock.json'].map((file) => join(root, file)),
-  ].filter((file) => existsSync(file));
+    ...filesBelow(join(root, 'admin-ui')).filter((file) => !left.test(file)),
+    ...filesBelow(join(root, 'api/src')).filter((file) => sharedFile.test(file)),
+    ...['schema.graphql', 'codegen.yml', 'package-lock.json'],
+  ];
   const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(relative(root, file)).update('\0').update(readFileSync(file));
+  for (const file of files.sort()) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
+  }
   return hash.digest('hex');
-}
 
-function filesBelow(directory, wanted) {
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(directory, entry.name);
-    if (!wanted(path)) return [];
-    return entry.isDirectory() ? filesBelow(path, wanted) : [path];
-  });
+  /** Paths from the root on: what the folders above it are called plays no part. */
+  function filesBelow(directory) {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'));
+  }
 }
 
 /** Two starts at once build once. The lock is a directory with the builder's process id; that of a dead one is taken over. */
