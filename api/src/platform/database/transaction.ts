@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { Kysely, PostgresDialect, type EntityManager } from './mikro-orm.ts';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { Unavailable } from '../graphql/problems.ts';
 import type { Database } from './database.ts';
@@ -155,6 +156,8 @@ export class Transaction {
 
   #abandon(): void {
     this.#release(new Error('The transaction lasted longer than 10 s.'));
+    // Released, the driver would wait for the statement that hangs; cut off, it fails at once, and Postgres rolls back.
+    (this.#client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
   }
 }
 

@@ -7,7 +7,7 @@ import type { Logger } from '../observability/logger.ts';
 import { refuseForeignOrigins, setSecurityHeaders } from './security.ts';
 
 /** Room for 500 passages with their passes' texts; anything larger is refused while it is read. */
-export const largestBody = 1_000_000;
+const largestBody = 1_000_000;
 
 export interface HttpOptions {
   apollo: ApolloServer<RequestContext>;
@@ -63,8 +63,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return app;
 }
 
-/** A connection that was busy when the draining began is closed after its answer: kept alive, it would hold up the end. */
+const longestDrainMs = 9_000;
+
+/**
+ * A connection that was busy when the draining began is closed after its answer: kept alive, it would hold up the end. Who
+ * has not sent a whole request by the end of the longest transaction is cut off.
+ */
 function letGoWhileDraining(app: FastifyInstance): void {
+  app.addHook('preClose', async () => void setTimeout(() => app.server.closeAllConnections(), longestDrainMs).unref());
   app.addHook('onSend', async (_, reply) => {
     if (!app.server.listening) void reply.header('connection', 'close');
   });
@@ -98,15 +104,13 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
     const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
     const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
     const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
-    void reply
-      .status(status)
-      .send({
-        errors: [
-          {
-            message: english ? text.en : text.vi,
-            extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) },
-          },
-        ],
-      });
+    void reply.status(status).send({
+      errors: [
+        {
+          message: english ? text.en : text.vi,
+          extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) },
+        },
+      ],
+    });
   });
 }
