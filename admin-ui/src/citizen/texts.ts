@@ -1,7 +1,11 @@
 import { createTexts } from '../session/i18n.ts';
-import vi from './texts/vi.json';
+import type later from './texts/vi-later.json';
+import first from './texts/vi.json';
 
-/** Vietnamese comes with the page; English is fetched when it is asked for. */
-export const { t, ready } = createTexts(vi, { en: () => import('./texts/en.json').then((file) => file.default) });
+export type TextKey = keyof typeof first | keyof typeof later;
 
-export type TextKey = keyof typeof vi;
+const inVietnamese = async () => ({ ...first, ...(await import('./texts/vi-later.json')).default });
+const inEnglish = async () => (await import('./texts/en.json')).default;
+
+/** The first screen's Vietnamese comes with the page; what is said later, and all English, is fetched. */
+export const { t, ready, whole } = createTexts<TextKey>(first, { vi: inVietnamese, en: inEnglish });

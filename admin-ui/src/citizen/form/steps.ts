@@ -1,10 +1,11 @@
 import { defineAsyncComponent } from 'vue';
+import { whole } from '../texts.ts';
 
 const loaders = {
-  repeat: () => import('./RepeatForm.vue'),
-  where: () => import('./WhereStep.vue'),
-  health: () => import('./HealthStep.vue'),
-  check: () => import('./CheckStep.vue'),
+  repeat: () => whole().then(() => import('./RepeatForm.vue')),
+  where: () => whole().then(() => import('./WhereStep.vue')),
+  health: () => whole().then(() => import('./HealthStep.vue')),
+  check: () => whole().then(() => import('./CheckStep.vue')),
   sending: () => import('./submit.ts'),
 };
 
