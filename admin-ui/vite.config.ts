@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { join } from 'node:path';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { citizenServiceWorker } from './citizen-service-worker.ts';
+import { precompress } from './precompress.ts';
 
 const root = import.meta.dirname;
 // The API refuses what another site sends: the proxy leaves the page's host as it is.
@@ -26,7 +27,7 @@ function surfaces(): Plugin {
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [vue(), surfaces(), citizenServiceWorker()],
+  plugins: [vue(), surfaces(), citizenServiceWorker(), precompress()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

@@ -8,14 +8,7 @@ import type { ReaderView } from '../people/person-view.service.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Territory } from '../territory/territory.service.ts';
 
-export {
-  declarationByHandle,
-  declarationsByIds,
-  findHandle,
-  openDeclarationsBy,
-  openedDeclarations,
-  timeOf,
-} from './declarations.queries.ts';
+export { findHandle, openDeclarationsBy, timeOf } from './declarations.queries.ts';
 export type { DeclarationRow } from './declaration.row.ts';
 
 /** What resolvers of all rooms need to show rows. */
@@ -42,7 +35,7 @@ async function readable(
   return rows.map((row) => ({ row, whole: bound }));
 }
 
-export const declarationLoader: LoaderDefinition<string, { row: DeclarationRow; whole: boolean }> = {
+const declarationLoader: LoaderDefinition<string, { row: DeclarationRow; whole: boolean }> = {
   async load(context, ids) {
     const viewer = (context as Context).viewer;
     if (!viewer || !reachOf(viewer, 'declaration.read')) return ids.map(() => null);

@@ -8,6 +8,7 @@ import { CitizenView } from '../people/citizen.entity.ts';
 import { Declaration } from '../declarations/declaration.entity.ts';
 import { viewFor, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
 import { reasonText } from '../declarations/shared/advice.ts';
+import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage, toFlags } from './passage.entity.ts';
 import {
@@ -46,7 +47,8 @@ const texts: Record<InvalidPassCode, { vi: string; en: string }> = {
   },
 };
 
-// Spoken codes are short: whoever guesses them by the hundred is stopped. Only what found nothing counts.
+// Spoken codes are short: whoever guesses them by the hundred is stopped. Only codes that lead nowhere count: people
+// without a declaration are typed in by their numbers all day.
 const misses = new RateLimiterMemory({ points: 30, duration: 600 });
 
 @Resolver()
@@ -61,7 +63,7 @@ export class ScanResolver {
 
   @Query(() => ScanResult, {
     description:
-      'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 misses in 10 minutes.',
+      'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 spoken codes of nobody in 10 minutes.',
   })
   async scan(
     @Ctx() context: Context,
@@ -71,12 +73,13 @@ export class ScanResolver {
   ): Promise<typeof ScanResult> {
     const scope = permit(context, 'scan');
     const { accountId } = signedIn(context);
-    await refuseGuessing(accountId);
+    const isCode = readSpokenCode(payload) !== null;
+    if (isCode) await refuseGuessing(accountId);
     const tx = await context.transaction();
     const around = await checkpointsAround(tx, [checkpointId]);
     const checkpoint = checkpointOf(around, scope.checkpointIds, checkpointId);
     const scanned = await scan({ context, tx, checkpoint, around, at: context.at }, this.#parts, this.#issuer, payload);
-    if (scanned.kind === 'INVALID' && !scanned.row) await misses.consume(accountId).catch(() => undefined);
+    if (isCode && scanned.kind === 'INVALID' && !scanned.row) await misses.consume(accountId).catch(() => undefined);
     return this.#show(context, scanned);
   }
 

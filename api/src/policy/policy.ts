@@ -41,7 +41,7 @@ const table = {
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof table;
-export const actions = Object.keys(table) as Action[];
+const actions = Object.keys(table) as Action[];
 
 /** The widest reach that any of the viewer's roles gives, or null. */
 export function reachOf(viewer: Pick<Viewer, 'roles'>, action: Action): Reach | null {

@@ -1,4 +1,3 @@
 // The one place that names the ORM's package, so that the ways it differs from release to release are met here.
 export { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-export type { Transaction } from '@mikro-orm/core';
-export { Kysely, PostgresDialect, sql, type SqlBool, type SelectQueryBuilder } from 'kysely';
+export { Kysely, PostgresDialect, sql, type SqlBool } from 'kysely';
