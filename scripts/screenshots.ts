@@ -99,7 +99,7 @@ async function signIn(page: Page, username: string): Promise<void> {
 
 const shoot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready');
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
