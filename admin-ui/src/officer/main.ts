@@ -11,5 +11,8 @@ import { ready } from './texts.ts';
 const client = createGraphqlClient();
 const recorder = createRecorder(client);
 void ready.then(() =>
-  createApp(OfficerApp, { client, recorder }).provide(graphqlClientKey, client).provide(recorderKey, recorder).mount('#app'),
+  createApp(OfficerApp, { client, recorder })
+    .provide(graphqlClientKey, client)
+    .provide(recorderKey, recorder)
+    .mount('#app'),
 );

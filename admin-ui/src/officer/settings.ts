@@ -14,7 +14,11 @@ const isSwitch = (text: string) => text === 'on' || text === 'off';
 type Switch = 'on' | 'off';
 
 /** IN or OUT stays where it was put: a checkpoint has a lane for each way. */
-export const direction = remembered<Direction>('cordon.officer.direction', 'IN', (text) => text === 'IN' || text === 'OUT');
+export const direction = remembered<Direction>(
+  'cordon.officer.direction',
+  'IN',
+  (text) => text === 'IN' || text === 'OUT',
+);
 export const checkpointId = remembered<string>('cordon.officer.checkpoint', '', () => true);
 export const sound = remembered<Switch>('cordon.officer.sound', 'off', isSwitch);
 /** Keys without Ctrl or Alt can be switched off: they get in the way of who steers by voice (WCAG 2.1.4). */

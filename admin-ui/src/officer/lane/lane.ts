@@ -23,7 +23,18 @@ export function useLane() {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const decidable = computed(() => aboard.people.value.length > 0);
-  const busy = computed(() => scan.value.kind !== 'IDLE' && scan.value.kind !== 'INVALID' && scan.value.kind !== 'FAILED');
+  const busy = computed(
+    () => scan.value.kind !== 'IDLE' && scan.value.kind !== 'INVALID' && scan.value.kind !== 'FAILED',
+  );
+
+  const filled = computed((): Decision | null => {
+    if (scan.value.kind === 'INVALID') return 'REFUSED';
+    const advices = new Set(
+      aboard.people.value.filter(({ id }) => aboard.ticked.value.has(id)).map(({ advice }) => advice),
+    );
+    if (!advices.has('REFUSE')) return 'ADMITTED';
+    return advices.size === 1 ? 'REFUSED' : null;
+  });
 
   function take(reading: Reading): void {
     endConfirmation();
@@ -47,7 +58,9 @@ export function useLane() {
     if (people.length === 0) return;
     if (decision === 'REFUSED' && reason === null) return void (refusing.value = true);
     refusing.value = false;
-    confirm(recorder.record(people, { checkpointId: checkpointId.value, direction: direction.value, decision, reason }));
+    confirm(
+      recorder.record(people, { checkpointId: checkpointId.value, direction: direction.value, decision, reason }),
+    );
     clear();
   }
 
@@ -73,5 +86,19 @@ export function useLane() {
   watch(aboard.ticked, () => (nobody.value = false));
   onScopeDispose(() => clearTimeout(timer));
 
-  return { scan, aboard, confirming, refusing, nobody, decidable, busy, take, pick, again, decide, dismiss: clear };
+  return {
+    scan,
+    aboard,
+    confirming,
+    refusing,
+    nobody,
+    decidable,
+    busy,
+    filled,
+    take,
+    pick,
+    again,
+    decide,
+    dismiss: clear,
+  };
 }

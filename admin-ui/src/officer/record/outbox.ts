@@ -24,7 +24,13 @@ export interface Batch {
 
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 // Sent again as it is, such a request fails again.
-const FINAL = new Set(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
+const FINAL = new Set([
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'GRAPHQL_VALIDATION_FAILED',
+  'GRAPHQL_PARSE_FAILED',
+]);
 const TRIES_OF_A_FAILING_SERVER = 5;
 
 /** Sends passages in the order they were made, again and again with the same ids until the server answered. */

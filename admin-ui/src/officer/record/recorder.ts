@@ -47,7 +47,12 @@ export function createRecorder(client: Client) {
   function record(people: readonly PersonAboard[], of: PassageOf): Passing {
     const at = serverNow();
     const inputs = passageInputs(people, of, at);
-    return add(inputs, people.map(({ fullName }) => fullName), of, at);
+    return add(
+      inputs,
+      people.map(({ fullName }) => fullName),
+      of,
+      at,
+    );
   }
 
   function add(inputs: RecordPassageInput[], names: string[], of: PassageOf, at: number): Passing {

@@ -41,7 +41,8 @@ export function useScan(client: Client, checkpointId: () => string) {
     const { data, problem } = await ask(client, 'query', ScanDocument, { payload, checkpointId: checkpointId() });
     if (problem) return { kind: 'FAILED', reading, problem };
     const result = data.scan;
-    const only = result.__typename === 'FoundDeclarations' && result.declarations.length === 1 && result.declarations[0];
+    const only =
+      result.__typename === 'FoundDeclarations' && result.declarations.length === 1 && result.declarations[0];
     // One alone needs no picking: it is opened by its code, which judges it anew.
     return only && payload !== only.code ? lookUp(reading, only.code) : show(reading, result);
   }

@@ -63,7 +63,9 @@ export function useCamera(video: Ref<HTMLVideoElement | null>, paused: () => boo
   /** Printed passes at night; few cameras have one. */
   async function switchTorch(): Promise<void> {
     const next = torch.value === 'on' ? 'off' : 'on';
-    await stream?.getVideoTracks()[0]?.applyConstraints({ advanced: [{ torch: next === 'on' } as MediaTrackConstraintSet] });
+    await stream
+      ?.getVideoTracks()[0]
+      ?.applyConstraints({ advanced: [{ torch: next === 'on' } as MediaTrackConstraintSet] });
     torch.value = next;
   }
 

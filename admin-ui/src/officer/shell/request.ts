@@ -20,4 +20,10 @@ export async function ask<Data, Variables extends AnyVariables>(
   return { data: null, problem };
 }
 
-const noAnswer: RequestProblem = { code: 'INTERNAL', message: '', fields: {}, retryAfterSeconds: null, requestId: null };
+const noAnswer: RequestProblem = {
+  code: 'INTERNAL',
+  message: '',
+  fields: {},
+  retryAfterSeconds: null,
+  requestId: null,
+};

@@ -2,7 +2,12 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import type { RequestProblem } from '../../session/problem.ts';
-import { ShiftPassagesDocument, type Decision, type Direction, type ShiftPassagesQuery } from '../../gql/officer/graphql.ts';
+import {
+  ShiftPassagesDocument,
+  type Decision,
+  type Direction,
+  type ShiftPassagesQuery,
+} from '../../gql/officer/graphql.ts';
 import { useRecorder, type Passing } from '../record/recorder.ts';
 import { checkpointId } from '../settings.ts';
 import { ask } from '../shell/request.ts';

@@ -1,0 +1,66 @@
+import { singleKeys } from '../settings.ts';
+
+// A hand scanner types a character every few ms, the slow ones every 50; nobody types as fast.
+const BURST_GAP_MS = 90;
+// Who presses 1 to admit has typed nothing just before: so a slow scanner's digits admit nobody.
+const QUIET_BEFORE_MS = 300;
+const SHORTEST_BURST = 4;
+
+export interface KeysRead {
+  /** A hand scanner typed this and Enter. */
+  burst: (text: string) => void;
+  /** One key by itself; true when it was of use. */
+  key: (key: string) => boolean;
+  /** A character that is no shortcut, or several: for a field. */
+  typed: (text: string) => void;
+}
+
+/** Tells a hand scanner that types from a person at the keyboard. Give it each keydown before anybody else sees it. */
+export function createKeyReader({ burst, key, typed }: KeysRead) {
+  let buffer = '';
+  let lastAt = -Infinity;
+  let quiet = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === 'Enter') return end(event);
+    if (event.key.length !== 1) return void (event.key === 'Escape' && !event.repeat && key('Escape'));
+    // A lone blank presses the button that has the focus; one inside a pass must not.
+    const gap = event.timeStamp - lastAt;
+    if (event.repeat || (event.key === ' ' && gap > BURST_GAP_MS)) return;
+    if (gap > BURST_GAP_MS) {
+      quiet = gap > QUIET_BEFORE_MS;
+      buffer = '';
+    }
+    lastAt = event.timeStamp;
+    buffer += event.key;
+    event.preventDefault();
+    clearTimeout(timer);
+    timer = setTimeout(settle, BURST_GAP_MS);
+  }
+
+  function end(event: KeyboardEvent): void {
+    const text = buffer;
+    const fast = event.timeStamp - lastAt <= BURST_GAP_MS;
+    stop();
+    if (!fast || text.length < SHORTEST_BURST) return;
+    event.preventDefault();
+    event.stopPropagation();
+    burst(text);
+  }
+
+  function settle(): void {
+    const text = buffer;
+    buffer = '';
+    if (text.length === 1 && singleKeys.value === 'on' && quiet && key(text)) return;
+    if (text) typed(text);
+  }
+
+  function stop(): void {
+    buffer = '';
+    clearTimeout(timer);
+  }
+
+  return { press, stop };
+}
