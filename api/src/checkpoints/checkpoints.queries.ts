@@ -18,7 +18,8 @@ const withCode = {
 };
 const oneAtATime = { name: 'lock-checkpoints', text: 'select pg_advisory_xact_lock(3802030)' };
 
-type CheckpointRow = CheckpointTable & { created_at: Date };
+/** As a column of its own statement, or inside the JSON that another row brings along. */
+export type CheckpointRow = CheckpointTable & { created_at: Date | string };
 
 /** Every checkpoint of a scope, by province and code; the whole country had 1,891 (domain.md section 2). */
 export async function checkpointsInScope(
@@ -49,7 +50,7 @@ export async function lockCheckpoints(tx: Transaction): Promise<void> {
   await tx.rows(oneAtATime, []);
 }
 
-function toCheckpoint({ unit_id, province_code, created_at, kind, ...rest }: CheckpointRow): Checkpoint {
-  const renamed = { unitId: unit_id, provinceCode: province_code, createdAt: created_at };
+export function toCheckpoint({ unit_id, province_code, created_at, kind, ...rest }: CheckpointRow): Checkpoint {
+  const renamed = { unitId: unit_id, provinceCode: province_code, createdAt: new Date(created_at) };
   return Object.assign(new Checkpoint(), { ...rest, ...renamed, kind: kind as CheckpointKind });
 }

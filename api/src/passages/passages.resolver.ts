@@ -5,6 +5,7 @@ import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
+import { keepCheckpoints } from '../checkpoints/checkpoints.service.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
@@ -95,6 +96,10 @@ export class PassagesResolver {
     const tx = await context.transaction();
     const wanted = { ...filter, plate };
     const rows = await listPassages(tx, scope, wanted, page);
+    keepCheckpoints(
+      context,
+      rows.map(({ checkpoint }) => checkpoint),
+    );
     const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
     const count = () => countPassages(tx, scope, wanted);
     return toConnection(page, passages, ({ row }) => [row.occurred_at.toISOString(), row.id], count);

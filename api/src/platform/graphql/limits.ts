@@ -4,6 +4,7 @@ import {
   getNamedType,
   getNullableType,
   isListType,
+  type DocumentNode,
   type GraphQLField,
   type GraphQLSchema,
   type ValidationRule,
@@ -13,6 +14,7 @@ import type { RequestContext } from './context.ts';
 import { Fault } from './problems.ts';
 
 const mostCost = 20_000;
+const mostKnown = 600;
 
 // As many as lists without pages hold: the companions of a declaration, its passages, the units below a unit.
 const longestList = 50;
@@ -41,20 +43,47 @@ const tooComplex = () =>
     en: 'This asks for too much at once. Split it into smaller requests.',
   });
 
-/** Counts an operation's cost with its variables, defaults included; a literal-only count misses `first: $n`. */
+function countCost(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  operationName: string | null,
+  variables: Record<string, unknown>,
+): number {
+  const estimators = [fieldExtensionsEstimator(), byListSize];
+  return getComplexity({ schema, query, variables, estimators, ...(operationName ? { operationName } : {}) });
+}
+
+/** What of a variable a cost depends on: how many are asked for or sent, and what is included. */
+function weightOf(value: unknown): string {
+  if (Array.isArray(value)) return `${value.length} sent`;
+  // A search without words finds as many as no search.
+  if (typeof value === 'string') return value ? 'text' : 'none';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
+}
+
+/**
+ * Counts an operation's cost with its variables, defaults included; a literal-only count misses `first: $n`. Once for each
+ * document and weight of its variables: counting coerces every variable, which for 500 passages takes as long as storing them.
+ */
 export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  const known = new WeakMap<DocumentNode, Map<string, number>>();
+
+  function costOf(document: DocumentNode, operationName: string | null, variables: Record<string, unknown>): number {
+    const costs = known.get(document) ?? new Map<string, number>();
+    known.set(document, costs);
+    const weights = Object.entries(variables).map(([name, value]) => [name, weightOf(value)]);
+    const key = JSON.stringify([operationName, weights]);
+    const cost = costs.get(key) ?? countCost(schema, document, operationName, variables);
+    if (costs.size >= mostKnown) costs.clear();
+    costs.set(key, cost);
+    return cost;
+  }
+
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operationName, request }) {
-          const cost = getComplexity({
-            schema,
-            query: document,
-            variables: request.variables ?? {},
-            ...(operationName ? { operationName } : {}),
-            estimators: [fieldExtensionsEstimator(), byListSize],
-          });
-          if (cost > mostCost) throw tooComplex();
+          if (costOf(document, operationName, request.variables ?? {}) > mostCost) throw tooComplex();
         },
       };
     },

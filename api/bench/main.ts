@@ -1,0 +1,73 @@
+// npm run bench: figures of the issue against references measured in the same run. See docs/operations.md for how to read them.
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import type { Figure } from './figure.ts';
+import { declarationFigure } from './figures/declaration.ts';
+import { listFigures } from './figures/list.ts';
+import { PassageInputs } from './figures/passage-inputs.ts';
+import { batchFigure } from './figures/record-batches.ts';
+import { singleFigure } from './figures/record-singles.ts';
+import { startFigures } from './figures/start.ts';
+import { loadProvince } from './data/load.ts';
+import { startPostgres } from './postgres.ts';
+import { printJson, printTable } from './report.ts';
+import { small, whole } from './sizes.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
+    /** Only figures whose name begins so. */
+    only: { type: 'string' },
+    /** A directory that keeps the data for the next run. */
+    keep: { type: 'string' },
+    /** Arguments of Node for the server under test, such as --cpu-prof. */
+    node: { type: 'string', default: '' },
+  },
+});
+
+const say = (text: string) => console.error(text);
+const sizes = options.small ? small : whole;
+
+const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
+  ['declaration', async (stage) => [await declarationFigure(stage)]],
+  [
+    'record-500-by-declaration',
+    async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'declarationId')],
+  ],
+  ['record-500-by-pass', async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'qrPayload')]],
+  ['record-1', async (stage) => [await singleFigure(stage, await PassageInputs.of(stage))]],
+  ['passages', listFigures],
+];
+const wanted = (name: string) => !options.only || name.startsWith(options.only);
+
+async function figuresOnStage(): Promise<Figure[]> {
+  say('Starting PostgreSQL and loading a province …');
+  const postgres = await startPostgres(options.keep);
+  try {
+    const { passages } = await loadProvince(postgres.url, sizes);
+    say(
+      `${sizes.people.toLocaleString('en')} people, ${passages.toLocaleString('en')} passages over ${sizes.days} days.`,
+    );
+    const stage = await setStage(postgres.url, sizes, options.node);
+    try {
+      const figures: Figure[] = [];
+      for (const [name, take] of steps.filter(([step]) => wanted(step))) {
+        say(`Measuring ${name} …`);
+        figures.push(...(await take(stage)));
+      }
+      return figures;
+    } finally {
+      await stage.stop();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
+const starts = wanted('start') ? await startFigures(say) : [];
+const figures = [...starts, ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : [])];
+if (options.json) figures.forEach(printJson);
+else printTable(figures);
+process.exit(figures.some(({ met }) => met === false) ? 1 : 0);
