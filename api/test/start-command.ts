@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,10 +11,17 @@ const root = dirname(dirname(import.meta.dirname));
 /** What an operator's shell hands on, without what the test runner set. */
 const shell = Object.fromEntries(['PATH', 'HOME', 'LANG', 'TMPDIR'].map((name) => [name, process.env[name]]));
 
+const made: string[] = [];
+
 export function aDataDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'cordon-start-'));
   chmodSync(directory, 0o755);
+  made.push(directory);
   return join(directory, 'data');
+}
+
+export function removeDataDirectories(): void {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
 }
 
 export async function aFreePort(): Promise<number> {

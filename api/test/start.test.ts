@@ -1,9 +1,17 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { newUuid7 } from '../src/platform/shared/uuid7.ts';
 import { asOwner, cloneDatabase } from './postgres.ts';
-import { aDataDirectory, aFreePort, npm, processesWith, untilNoneIsLeft, type Started } from './start-command.ts';
+import {
+  aDataDirectory,
+  aFreePort,
+  npm,
+  processesWith,
+  removeDataDirectories,
+  untilNoneIsLeft,
+  type Started,
+} from './start-command.ts';
 
 const password = 'mật khẩu thử';
 const signIn = 'mutation { signIn(username: "officer.38", password: "mật khẩu thử") { __typename } }';
@@ -19,12 +27,10 @@ const aProduction = {
   SIGNING_KEYS: key(3),
   PUBLIC_ORIGIN: 'https://cordon.example',
 };
-const directories: string[] = [];
 const running: Started[] = [];
 
 async function aStart(settings: Record<string, string> = {}) {
   const dataDir = settings['DATA_DIR'] ?? aDataDirectory();
-  directories.push(dirname(dataDir));
   const port = settings['PORT'] ?? String(await aFreePort());
   // Loading the demo takes most of a first start: only one of these tests looks at it.
   const started = npm('start', { DATA_DIR: dataDir, PORT: port, DEMO_DATA: 'false', ...settings });
@@ -47,7 +53,7 @@ afterEach(async () => {
     await started.exited;
   }
 });
-afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+afterAll(removeDataDirectories);
 
 describe('npm start', { timeout: 120_000 }, () => {
   test('gives a running system, ends with Ctrl-C leaving nothing behind, and finds everything again', async () => {
