@@ -3,8 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
+const env = { ...process.env, API_URL: `http://localhost:${process.env['PORT'] ?? '4000'}` };
 const start = (command: string, ...args: string[]): ChildProcess =>
-  spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
+  spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit', env });
 
 const codegen = start('graphql-codegen', '--config', 'codegen.yml');
 await new Promise((resolve) => codegen.on('exit', resolve));
