@@ -1,10 +1,10 @@
-import type { Decision } from '../../gql/officer/graphql.ts';
-import { direction } from '../settings.ts';
+import type { Decision, Direction } from '../../gql/officer/graphql.ts';
 
 export interface LaneActions {
   decidable: () => boolean;
   idle: () => boolean;
   decide: (decision: Decision) => void;
+  turn: (direction: Direction) => void;
   tickAll: (on: boolean) => void;
   toggleNoCard: () => void;
   undoLast: () => void;
@@ -23,8 +23,8 @@ export function createShortcuts(lane: LaneActions): (key: string) => boolean {
     k: lane.toggleNoCard,
   };
   const always: Record<string, () => void> = {
-    i: () => (direction.value = 'IN'),
-    o: () => (direction.value = 'OUT'),
+    i: () => lane.turn('IN'),
+    o: () => lane.turn('OUT'),
     u: lane.undoLast,
     l: lane.openShift,
     '/': lane.focusField,

@@ -10,7 +10,7 @@ import { checkpointId, direction } from '../settings.ts';
 
 const CONFIRMED_FOR_MS = 1_000;
 // An officer waits no longer for the server: it is sent again beside the next person.
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 3_500;
 
 /** The work at the lane: read, show, decide, confirm for a second, and ready again. */
 export function useLane() {

@@ -1,5 +1,3 @@
-import { singleKeys } from '../settings.ts';
-
 // A hand scanner types a character every few ms, the slow ones every 50; nobody types as fast.
 const BURST_GAP_MS = 90;
 // Who presses 1 to admit has typed nothing just before: so a slow scanner's digits admit nobody.
@@ -13,10 +11,12 @@ export interface KeysRead {
   key: (key: string) => boolean;
   /** A character that is no shortcut, or several: for a field. */
   typed: (text: string) => void;
+  /** False where the officer switched keys without Ctrl or Alt off. */
+  singleKeys: () => boolean;
 }
 
 /** Tells a hand scanner that types from a person at the keyboard. Give it each keydown before anybody else sees it. */
-export function createKeyReader({ burst, key, typed }: KeysRead) {
+export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   let buffer = '';
   let lastAt = -Infinity;
   let quiet = true;
@@ -53,7 +53,7 @@ export function createKeyReader({ burst, key, typed }: KeysRead) {
   function settle(): void {
     const text = buffer;
     buffer = '';
-    if (text.length === 1 && singleKeys.value === 'on' && quiet && key(text)) return;
+    if (text.length === 1 && singleKeys() && quiet && key(text)) return;
     if (text) typed(text);
   }
 

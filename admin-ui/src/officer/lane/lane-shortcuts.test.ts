@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createShortcuts } from './lane-shortcuts.ts';
+
+let decidable = true;
+const did = vi.fn();
+const press = createShortcuts({
+  decidable: () => decidable,
+  idle: () => !decidable,
+  decide: did,
+  turn: did,
+  tickAll: did,
+  toggleNoCard: did,
+  undoLast: () => did('undo'),
+  dismiss: () => did('dismiss'),
+  openShift: did,
+  focusField: did,
+});
+beforeEach(() => {
+  decidable = true;
+  did.mockClear();
+});
+
+describe('a key at the lane', () => {
+  it.each([
+    ['1', 'ADMITTED'],
+    ['2', 'REFUSED'],
+    ['3', 'ISOLATED'],
+    ['i', 'IN'],
+    ['O', 'OUT'],
+    ['a', true],
+    ['n', false],
+    ['u', 'undo'],
+    ['Escape', 'dismiss'],
+  ])('%s does %s', (key, what) => {
+    expect(press(key)).toBe(true);
+    expect(did).toHaveBeenCalledExactlyOnceWith(what);
+  });
+
+  it('that is a digit begins a code where nobody is to be decided on', () => {
+    decidable = false;
+    expect(press('1')).toBe(false);
+    expect(did).not.toHaveBeenCalled();
+  });
+
+  it('of no meaning goes nowhere while somebody stands on the page', () => {
+    expect(press('7')).toBe(true);
+    expect(did).not.toHaveBeenCalled();
+  });
+});

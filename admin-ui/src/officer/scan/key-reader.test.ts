@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKeyReader } from './key-reader.ts';
+
+const pass = 'CDN1:RRQ 1+2/3 ';
+let now = 0;
+let heard: string[] = [];
+let singleKeys = true;
+const reader = createKeyReader({
+  burst: (text) => heard.push(`burst ${text}`),
+  typed: (text) => heard.push(`typed ${text}`),
+  key: (key) => '123'.includes(key) && heard.push(`key ${key}`) > 0,
+  singleKeys: () => singleKeys,
+});
+
+function press(key: string, afterMs: number): { prevented: boolean } {
+  vi.advanceTimersByTime(afterMs);
+  now += afterMs;
+  const event = {
+    key,
+    timeStamp: now,
+    prevented: false,
+    preventDefault: () => (event.prevented = true),
+    stopPropagation: () => undefined,
+  };
+  reader.press(event as unknown as KeyboardEvent);
+  return event;
+}
+function type(text: string, gapMs: number): void {
+  for (const key of [...text, 'Enter']) press(key, gapMs);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [heard, singleKeys] = [[], true];
+  press('Shift', 5_000);
+});
+afterEach(() => vi.useRealTimers());
+
+describe('a reader of keys', () => {
+  it('takes what a hand scanner types as one text, with its blanks, and presses nothing by its digits', () => {
+    type(pass, 4);
+    vi.advanceTimersByTime(1_000);
+    expect(heard).toEqual([`burst ${pass}`]);
+  });
+
+  it('keeps blanks and Enter of a scanner from pressing the button that has the focus', () => {
+    for (const key of 'CDN1:') press(key, 4);
+    expect(press(' ', 4).prevented).toBe(true);
+    expect(press('Enter', 4).prevented).toBe(true);
+  });
+
+  it('leaves a lone blank and a lone Enter to the button that has the focus', () => {
+    expect(press(' ', 1_000).prevented).toBe(false);
+    expect(press('Enter', 1_000).prevented).toBe(false);
+    expect(heard).toEqual([]);
+  });
+
+  it('takes a digit by itself for a decision', () => {
+    press('1', 1_000);
+    vi.advanceTimersByTime(200);
+    expect(heard).toEqual(['key 1']);
+  });
+
+  it('admits nobody by the digits of a scanner that is slow', () => {
+    type(pass, 140);
+    vi.advanceTimersByTime(1_000);
+    expect(heard.filter((one) => one.startsWith('key'))).toEqual([]);
+  });
+
+  it('hands on what is no shortcut, and everything where shortcuts are off', () => {
+    press('0', 1_000);
+    vi.advanceTimersByTime(200);
+    singleKeys = false;
+    press('1', 1_000);
+    vi.advanceTimersByTime(200);
+    expect(heard).toEqual(['typed 0', 'typed 1']);
+  });
+});

@@ -1,0 +1,16 @@
+import { PASS_PREFIX } from '#api/passes/shared/pass-token.ts';
+import { describe, expect, it } from 'vitest';
+import { isMangledByKeyboard, isPass } from './reading.ts';
+
+describe('what was read', () => {
+  it('is a pass by the prefix that passes have', () => {
+    expect(isPass(`${PASS_PREFIX}RRQ`)).toBe(true);
+    expect(isPass('386PNV1TK')).toBe(false);
+  });
+
+  it('shows when a Vietnamese keyboard spoiled it', () => {
+    expect(isMangledByKeyboard({ text: 'CDN1:ÂRQ', by: 'HAND_SCANNER' })).toBe(true);
+    expect(isMangledByKeyboard({ text: 'CDN1:AARQ $%*+-./:', by: 'HAND_SCANNER' })).toBe(false);
+    expect(isMangledByKeyboard({ text: 'Nguyễn', by: 'TYPED' })).toBe(false);
+  });
+});
