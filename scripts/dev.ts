@@ -1,5 +1,6 @@
 // npm run dev: the API and the pages, each renewed when its files change. The pages are on http://localhost:5173.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -7,14 +8,14 @@ const env = { ...process.env, API_URL: `http://localhost:${process.env['PORT'] ?
 const start = (command: string, ...args: string[]): ChildProcess =>
   spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit', env });
 
-const codegen = start('graphql-codegen', '--config', 'codegen.yml');
-await new Promise((resolve) => codegen.on('exit', resolve));
+const typeDocuments = () => new Promise((done) => start('graphql-codegen', '--config', 'codegen.yml').on('exit', done));
+await typeDocuments();
+let typing: Promise<unknown> | null = null;
+watch(join(root, 'admin-ui/src'), { recursive: true }, (_, file) => {
+  if (file?.endsWith('.graphql')) typing ??= typeDocuments().finally(() => (typing = null));
+});
 
-const running = [
-  start('graphql-codegen', '--config', 'codegen.yml', '--watch'),
-  start('tsx', 'watch', '--clear-screen=false', 'api/src/serve.ts'),
-  start('vite', 'admin-ui'),
-];
+const running = [start('tsx', 'watch', '--clear-screen=false', 'api/src/serve.ts'), start('vite', 'admin-ui')];
 // A Ctrl-C reaches them by itself, as members of the terminal's group; each ends what it started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -22,3 +23,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 await Promise.all(running.map((child) => new Promise((resolve) => child.on('exit', resolve))));
+process.exit();
