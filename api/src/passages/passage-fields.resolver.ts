@@ -21,6 +21,12 @@ export function isOwnShift({ viewer, at }: Context, row: PassageRow): boolean {
   return viewer?.accountId === row.recorded_by && at.getTime() - row.recorded_at.getTime() < shiftMs;
 }
 
+/** The same as a condition on rows. */
+export const ownShift = ({ accountId }: { accountId: string }, at: Date) => ({
+  recordedBy: accountId,
+  since: new Date(at.getTime() - shiftMs),
+});
+
 const passageLoader: LoaderDefinition<string, PassageRow> = {
   async load(context, ids) {
     const viewer = (context as Context).viewer;

@@ -182,6 +182,8 @@ export interface PassageListFilter {
   flagged?: boolean | null;
   recordedOffline?: boolean | null;
   superseded?: boolean | null;
+  /** Only what this account recorded since then. */
+  shift?: { recordedBy: string; since: Date } | null;
 }
 
 /** With its checkpoint, which every list shows. */
@@ -230,7 +232,10 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter) {
   if (filter.direction) query = query.where('p.direction', '=', filter.direction);
   if (filter.decision) query = query.where('p.decision', '=', filter.decision);
   if (filter.channel) query = query.where('p.channel', '=', filter.channel);
-  if (filter.plate) query = query.where('p.plate', '=', filter.plate);
+  // An empty one is a plate that could not be read: nothing has it.
+  if (typeof filter.plate === 'string') query = query.where('p.plate', '=', filter.plate);
+  if (filter.shift)
+    query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
   if (filter.citizenId) query = query.where('p.citizen_id', '=', filter.citizenId);
   if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
   if (typeof filter.recordedOffline === 'boolean')

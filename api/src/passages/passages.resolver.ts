@@ -12,7 +12,7 @@ import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
-import { isOwnShift } from './passage-fields.resolver.ts';
+import { isOwnShift, ownShift } from './passage-fields.resolver.ts';
 import { countPassages, listPassages } from './passages.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome, type RecordingCheckpoint } from './record-passages.ts';
@@ -88,13 +88,13 @@ export class PassagesResolver {
     after: string | null,
   ): Promise<PassageConnection> {
     const scope = permit(context, 'passage.list');
-    // Searching by what is masked would unmask it: only officers, who see their own shift whole, may ask by plate.
+    // Searching by what is masked would unmask it: only officers may ask by plate, and find their own shift, shown whole.
     if (filter?.plate && scope.checkpointIds === null) throw forbidden();
     const page = readPage(first, after, { list: 'passages', key: ['time', 'id'] });
     checkIds({ 'filter.citizenId': filter?.citizenId, 'filter.checkpointIds': filter?.checkpointIds });
     const plate = filter?.plate ? (readPlate(filter.plate) ?? '') : null;
     const tx = await context.transaction();
-    const wanted = { ...filter, plate };
+    const wanted = { ...filter, plate, shift: plate === null ? null : ownShift(signedIn(context), context.at) };
     const rows = await listPassages(tx, scope, wanted, page);
     keepCheckpoints(
       context,

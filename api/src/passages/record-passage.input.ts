@@ -79,7 +79,7 @@ export class PassageFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'With this plate; only for who sees plates unmasked, else FORBIDDEN.',
+    description: 'With this plate, of the own shift; only for who sees plates unmasked, else FORBIDDEN.',
   })
   plate?: string | null;
 

@@ -131,6 +131,15 @@ describe('bad input', () => {
     await server.sql('update checkpoint set active = true where id = $1', [server.checkpoints.cauGhep]);
   });
 
+  it('what was acknowledged stays so, though the checkpoint was closed before it was sent again', async () => {
+    const { id: declarationId } = await declared(server);
+    const passage = aPassage(server.checkpoints.cauGhep, { declarationId });
+    expect(codes(await send(passage))).toEqual(['RECORDED']);
+    await server.sql('update checkpoint set active = false where id = $1', [server.checkpoints.cauGhep]);
+    expect(codes(await send(passage, { ...passage, direction: 'OUT' }))).toEqual(['DUPLICATE', 'CHECKPOINT_CLOSED']);
+    await server.sql('update checkpoint set active = true where id = $1', [server.checkpoints.cauGhep]);
+  });
+
   it('an empty batch, 501 passages and a batch of two provinces are refused whole', async () => {
     const { id: declarationId } = await declared(server);
     const here = server.checkpoints.docXay;
@@ -201,6 +210,15 @@ describe('corrections', () => {
     expect(codes(await send(back))).toEqual(['RECORDED']);
     expect(await listed()).toContain(back.id);
     expect(await listed()).not.toContain(correction.id);
+  });
+
+  it('a chain of corrections in one batch is recorded in any order', async () => {
+    const { id } = await declared(server);
+    const passage = aPassage(server.checkpoints.docXay, { declarationId: id });
+    const second = undo(passage, { decision: 'REFUSED', reason: 'Nhầm' });
+    const third = undo(second, { decision: 'ISOLATED' });
+    expect(codes(await send(third, second, passage))).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
+    expect(await listed()).toContain(third.id);
   });
 
   it('a correction of another time, of another checkpoint or of nothing known is not stored', async () => {

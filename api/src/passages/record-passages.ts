@@ -1,17 +1,19 @@
-import { createHash, createHmac } from 'node:crypto';
-import { auditValues } from '../platform/audit/audit.ts';
+import { createHash } from 'node:crypto';
+import { auditValues, type AuditValues } from '../platform/audit/audit.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { uuid7Time } from '../platform/shared/uuid7.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
+import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { prepareRows, type Candidate } from './batch-rows.ts';
 import { checkPassage, type Rejection } from './check-passage.ts';
-import { judgeFlags, type NearbyPassage } from './flags.ts';
+import { contentHash } from './content-hash.ts';
 import { insertPassages } from './insert-passages.ts';
+import { judgeBatch } from './judge-batch.ts';
 import type { PassageRow } from './passage.row.ts';
-import { findNearby, passagesByIds } from './passages.queries.ts';
-import { preparePassage } from './prepare-passage.ts';
+import { passagesByIds } from './passages.queries.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
-import { resolveWho, type Resolved } from './resolve-who.ts';
+import { resolveWho } from './resolve-who.ts';
 
 export interface RecordingCheckpoint extends KnownCheckpoint {
   assigned: boolean;
@@ -27,239 +29,108 @@ export interface Recorder {
 export type Outcome =
   { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };
 
-const nearbyMs = 3 * 3_600_000;
-
-interface Candidate {
-  resolved: Resolved;
-  row: PassageRow;
+interface Parts {
+  keys: Keys;
+  issuer: PassIssuer;
 }
+
+type Entry = { input: RecordPassageInput } & (Partial<Candidate> & { rejection?: Rejection });
 
 /**
  * Records a batch of one province: any order, any number of times, from several clients at once. A number of statements
- * that does not grow with the batch; one outcome each, in input order. What is rejected is not stored.
+ * that does not grow with the batch; one outcome each, in input order. What is rejected is not stored, now or before.
  */
 export async function recordPassages(
   tx: Transaction,
-  parts: { keys: Keys; issuer: PassIssuer },
+  parts: Parts,
   recorder: Recorder,
   inputs: RecordPassageInput[],
   at: Date,
 ): Promise<Outcome[]> {
-  const outcomes = new Map<number, Outcome>();
-  const rejected = (position: number, rejection: Rejection) =>
-    outcomes.set(position, { kind: 'REJECTED', id: inputs[position]?.id ?? '', rejection });
-  const open: number[] = [];
-  inputs.forEach((input, position) => {
+  const entries = inputs.map((input): Entry => {
     const rejection = checkPassage(input, recorder.checkpoints.get(input.checkpointId), at);
-    if (rejection) rejected(position, rejection);
-    else open.push(position);
+    return rejection ? { input, rejection } : { input };
   });
-  const province = recorder.checkpoints.get(inputs[open[0] ?? -1]?.checkpointId ?? '')?.provinceCode;
-  if (province === undefined) return inOrder(inputs, outcomes);
-
-  const resolved = await resolveWho(
-    tx,
-    parts.issuer,
-    province,
-    open.map((position) => inputs[position] as RecordPassageInput),
-    at,
-  );
-  const candidates = prepareAll(parts.keys, recorder, resolved, at);
-  candidates.forEach((candidate, index) => {
-    if ('rejection' in candidate) rejected(open[index] ?? -1, candidate.rejection);
-  });
-  const accepted = candidates.flatMap((candidate, index) =>
-    'row' in candidate ? [{ ...candidate, position: open[index] ?? -1 }] : [],
-  );
-  if (accepted.length === 0) return inOrder(inputs, outcomes);
-
-  const first = uniqueById(accepted);
-  await judgeAll(tx, province, recorder, [...first.values()], at);
-  const entry = auditValues({
-    provinceCode: province,
-    actorId: recorder.accountId,
-    role: 'OFFICER',
-    unitId: recorder.unitId,
-    action: 'passages.record',
-    detail: { count: first.size, idsDigest: digestOf([...first.keys()]) },
-  });
-  const rows = [...first.values()].map(({ row }) => row);
-  const added = await insertPassages(tx, rows, entry);
-  const before =
-    added.size < rows.length ? await storedBefore(tx, province, rows, added) : new Map<string, PassageRow>();
-  const seen = new Set<string>();
-  for (const { position, row } of accepted) {
-    outcomes.set(position, outcomeOf(row, first.get(row.id)?.row ?? row, added, before, seen.has(row.id)));
-    seen.add(row.id);
-  }
-  return inOrder(inputs, outcomes);
+  const known = inputs.map(({ checkpointId }) => recorder.checkpoints.get(checkpointId)).find(Boolean);
+  if (!known) return entries.map((entry) => refusal(entry, { code: 'NOT_ASSIGNED' }));
+  const province = known.provinceCode;
+  await prepareEntries(tx, parts, recorder, entries, province, at);
+  const added = await store(tx, recorder, entries, province, at);
+  return outcomesOf(tx, parts.keys, entries, province, added);
 }
 
-const inOrder = (inputs: RecordPassageInput[], outcomes: Map<number, Outcome>): Outcome[] =>
-  inputs.map(
-    (input, position) => outcomes.get(position) ?? { kind: 'REJECTED', id: input.id, rejection: { code: 'INVALID' } },
-  );
-
-const digestOf = (ids: string[]) => createHash('sha256').update(ids.toSorted().join()).digest('hex');
-
-/** What was sent, as a keyed hash, so that the same id with other content is told apart without comparing columns. */
-export function contentHash(keys: Keys, input: RecordPassageInput): Buffer {
-  const {
-    id,
-    checkpointId,
-    qrPayload,
-    declarationId,
-    citizenId,
-    paperFormNumber,
-    direction,
-    decision,
-    reason,
-    evidence,
-    vehicle,
-    plate,
-    recordedOffline,
-    corrects,
-  } = input;
-  const content = [
-    id,
-    checkpointId,
-    qrPayload,
-    declarationId,
-    citizenId,
-    paperFormNumber,
-    direction,
-    decision,
-    reason,
-    evidence,
-    vehicle,
-    plate,
-    recordedOffline ?? false,
-    corrects,
-  ];
-  return createHmac('sha256', keys.lookup.active.key)
-    .update(JSON.stringify(content.map((value) => value ?? null)))
-    .digest()
-    .subarray(0, 16);
-}
-
-/** Rows for who was found. Corrections come second: what they correct may stand in the same batch. */
-function prepareAll(
-  keys: Keys,
-  recorder: Recorder,
-  resolved: Resolved[],
-  at: Date,
-): Array<Candidate | { rejection: Rejection }> {
-  const results = new Array<Candidate | { rejection: Rejection }>(resolved.length);
-  const prepared = new Map<string, PassageRow>();
-  const order = resolved
-    .map((_, index) => index)
-    .toSorted((a, b) => Number(Boolean(resolved[a]?.input.corrects)) - Number(Boolean(resolved[b]?.input.corrects)));
-  for (const index of order) {
-    const entry = resolved[index] as Resolved;
-    const corrected = entry.corrected ?? prepared.get(entry.input.corrects ?? '') ?? null;
-    const result = prepareOne(keys, recorder, { ...entry, corrected }, at);
-    if ('row' in result && !prepared.has(result.row.id)) prepared.set(result.row.id, result.row);
-    results[index] = result;
-  }
-  return results;
-}
-
-function prepareOne(
-  keys: Keys,
-  recorder: Recorder,
-  resolved: Resolved,
-  at: Date,
-): Candidate | { rejection: Rejection } {
-  const { input, who, corrected } = resolved;
-  if (who.kind === 'REJECTED') return { rejection: who.rejection };
-  const checkpoint = recorder.checkpoints.get(input.checkpointId);
-  if (!checkpoint) return { rejection: { code: 'NOT_ASSIGNED' } };
-  if (input.corrects && corrected?.checkpoint_id !== checkpoint.id)
-    return { rejection: { code: 'INVALID', detail: 'CORRECTS_UNKNOWN' } };
-  return {
-    resolved,
-    row: preparePassage(resolved, {
-      at,
-      recordedBy: recorder.accountId,
-      checkpoint,
-      contentHash: contentHash(keys, input),
-    }),
-  };
-}
-
-function uniqueById<T extends Candidate>(candidates: T[]): Map<string, T> {
-  const first = new Map<string, T>();
-  for (const candidate of candidates) if (!first.has(candidate.row.id)) first.set(candidate.row.id, candidate);
-  return first;
-}
-
-/** Sets the flags of all rows: what the same people did near in time is read once, and the batch itself counts too. */
-async function judgeAll(
-  tx: Transaction,
-  province: string,
-  recorder: Recorder,
-  candidates: Candidate[],
-  at: Date,
-): Promise<void> {
-  const people = [...new Set(candidates.flatMap(({ row }) => row.citizen_id ?? []))];
-  const times = candidates.map(({ row }) => row.occurred_at.getTime());
-  const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
-  const stored = people.length > 0 ? await findNearby(tx, province, people, from, to) : [];
-  const corrected = new Set(candidates.map(({ row }) => row.corrects));
-  const known = new Map<string, NearbyPassage>();
-  for (const passage of stored) if (!corrected.has(passage.id)) known.set(passage.id, passage);
-  for (const { row } of candidates)
-    if (row.decision !== 'VOID' && !corrected.has(row.id)) known.set(row.id, nearbyOf(row));
-  const byPerson = Map.groupBy(known.values(), ({ citizenId }) => citizenId);
-  for (const { row, resolved } of candidates) {
-    const source = resolved.who.kind === 'DECLARATION' ? resolved.who.source : null;
-    row.flags = judgeFlags(
-      {
-        ...nearbyOf(row),
-        receivedAt: at,
-        decision: row.decision,
-        advice: row.advice,
-        warned: source?.warned ?? false,
-        validUntil: source?.valid_until ?? null,
-        withdrawnAt: source?.withdrawn_at ?? null,
-      },
-      row.citizen_id ? (byPerson.get(row.citizen_id) ?? []) : [],
-      (checkpointId) => recorder.checkpoints.get(checkpointId)?.place ?? null,
-    );
-    row.flagged = row.flags.length > 0;
-  }
-}
-
-const nearbyOf = (row: PassageRow): NearbyPassage => ({
-  id: row.id,
-  occurredAt: row.occurred_at,
-  checkpointId: row.checkpoint_id,
-  direction: row.direction,
-  declarationId: row.declaration_id,
-  citizenId: row.citizen_id,
+const refusal = ({ input, rejection }: Entry, otherwise: Rejection): Outcome => ({
+  kind: 'REJECTED',
+  id: input.id,
+  rejection: rejection ?? otherwise,
 });
 
-/** A second statement, since it needs a newer snapshot than the insert that found them in its way. */
-async function storedBefore(
+/** Gives each entry that nothing stands against its row, or the reason why there is none. */
+async function prepareEntries(
   tx: Transaction,
+  { keys, issuer }: Parts,
+  recorder: Recorder,
+  entries: Entry[],
   province: string,
-  rows: PassageRow[],
-  added: Set<string>,
-): Promise<Map<string, PassageRow>> {
-  const missing = rows.filter(({ id }) => !added.has(id)).map(({ id }) => id);
-  return new Map((await passagesByIds(tx, [province], missing)).map((row) => [row.id, row]));
+  at: Date,
+): Promise<void> {
+  const open = entries.filter(({ rejection }) => !rejection);
+  if (open.length === 0) return;
+  const inputs = open.map(({ input }) => input);
+  const resolved = await resolveWho(tx, issuer, province, inputs, at);
+  prepareRows(keys, recorder, resolved, at).forEach((prepared, index) => Object.assign(open[index] ?? {}, prepared));
 }
 
-function outcomeOf(
-  sent: PassageRow,
-  first: PassageRow,
-  added: Set<string>,
-  before: Map<string, PassageRow>,
-  repeated: boolean,
-): Outcome {
-  const stored = added.has(sent.id) ? first : before.get(sent.id);
-  if (!stored) return { kind: 'REJECTED', id: sent.id, rejection: { code: 'ALREADY_CORRECTED' } };
-  if (!stored.content_hash.equals(sent.content_hash))
-    return { kind: 'REJECTED', id: sent.id, rejection: { code: 'ID_REUSED' } };
-  return { kind: 'RECORDED', row: stored, duplicate: repeated || !added.has(sent.id) };
+/** Judges and inserts the first row of each id; answers the ids that are new. */
+async function store(
+  tx: Transaction,
+  recorder: Recorder,
+  entries: Entry[],
+  province: string,
+  at: Date,
+): Promise<Map<string, PassageRow>> {
+  const first = new Map<string, Candidate>();
+  for (const { row, resolved } of entries)
+    if (row && resolved && !first.has(row.id)) first.set(row.id, { row, resolved });
+  if (first.size === 0) return new Map();
+  await judgeBatch(tx, province, recorder, [...first.values()], at);
+  const rows = [...first.values()].map(({ row }) => row);
+  const added = await insertPassages(tx, rows, auditOf(recorder, province, [...first.keys()]));
+  return new Map(rows.filter(({ id }) => added.has(id)).map((row) => [row.id, row]));
+}
+
+function auditOf(recorder: Recorder, provinceCode: string, ids: string[]): AuditValues {
+  const idsDigest = createHash('sha256').update(ids.toSorted().join()).digest('hex');
+  const { accountId: actorId, unitId } = recorder;
+  const detail = { count: ids.length, idsDigest };
+  return auditValues({ provinceCode, actorId, role: 'OFFICER', unitId, action: 'passages.record', detail });
+}
+
+/**
+ * What was not added may stand there from before: read in a statement of its own, which sees what the insert found in its
+ * way. That holds for refused ones too: a passage that was acknowledged stays so, though its checkpoint was closed since.
+ */
+async function outcomesOf(
+  tx: Transaction,
+  keys: Keys,
+  entries: Entry[],
+  province: string,
+  added: Map<string, PassageRow>,
+): Promise<Outcome[]> {
+  const missing = new Set(
+    entries.map(({ input }) => input.id).filter((id) => !added.has(id) && uuid7Time(id) !== null),
+  );
+  const before = missing.size > 0 ? await passagesByIds(tx, [province], [...missing]) : [];
+  const stored = new Map([...added, ...before.map((row) => [row.id, row] as const)]);
+  const seen = new Set<string>();
+  return entries.map((entry) => {
+    const { input } = entry;
+    const row = stored.get(input.id);
+    if (!row) return refusal(entry, { code: 'ALREADY_CORRECTED' });
+    const content = entry.row?.content_hash ?? contentHash(keys, input);
+    if (!row.content_hash.equals(content)) return refusal(entry, { code: 'ID_REUSED' });
+    const duplicate = seen.has(input.id) || !added.has(input.id);
+    seen.add(input.id);
+    return { kind: 'RECORDED', row, duplicate };
+  });
 }

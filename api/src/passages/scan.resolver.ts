@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { rateLimited } from '../platform/graphql/problems.ts';
 import { permit, signedIn } from '../policy/policy.ts';
@@ -74,12 +74,13 @@ export class ScanResolver {
     const scope = permit(context, 'scan');
     const { accountId } = signedIn(context);
     const isCode = readSpokenCode(payload) !== null;
-    if (isCode) await refuseGuessing(accountId);
+    if (isCode) await countGuess(accountId);
     const tx = await context.transaction();
     const around = await checkpointsAround(tx, [checkpointId]);
     const checkpoint = checkpointOf(around, scope.checkpointIds, checkpointId);
     const scanned = await scan({ context, tx, checkpoint, around, at: context.at }, this.#parts, this.#issuer, payload);
-    if (isCode && scanned.kind === 'INVALID' && !scanned.row) await misses.consume(accountId).catch(() => undefined);
+    const led = scanned.kind !== 'INVALID' || scanned.row !== null;
+    if (isCode && led) await misses.reward(accountId);
     return this.#show(context, scanned);
   }
 
@@ -123,7 +124,9 @@ export class ScanResolver {
   }
 }
 
-async function refuseGuessing(accountId: string): Promise<void> {
-  const state = await misses.get(accountId);
-  if (state && state.remainingPoints <= 0) throw rateLimited(Math.ceil(state.msBeforeNext / 1000));
+/** Counted before it is looked up, and taken back where it led somewhere: many at once cannot outrun the count. */
+async function countGuess(accountId: string): Promise<void> {
+  await misses.consume(accountId).catch((state: RateLimiterRes) => {
+    throw rateLimited(Math.ceil(state.msBeforeNext / 1000));
+  });
 }

@@ -18,7 +18,8 @@ import { advise, type Advice, type ReasonCode } from '../declarations/shared/adv
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
-import { judgeFlags, type NearbyPassage } from './flags.ts';
+import { judgeFlags } from './flags.ts';
+import { toNearby } from './judge-batch.ts';
 import { Direction, type FlagKind, type PassageRow } from './passage.row.ts';
 import type { InvalidPassCode } from './passage-results.entity.ts';
 import { recentPassages } from './passages.queries.ts';
@@ -158,15 +159,6 @@ function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, rece
   );
   return [...new Set(either)];
 }
-
-const toNearby = (row: PassageRow): NearbyPassage => ({
-  id: row.id,
-  occurredAt: row.occurred_at,
-  checkpointId: row.checkpoint_id,
-  direction: row.direction,
-  declarationId: row.declaration_id,
-  citizenId: row.citizen_id,
-});
 
 function asCorrected(rows: PassageRow[]): PassageRow[] {
   const corrected = new Set(rows.map(({ corrects }) => corrects));

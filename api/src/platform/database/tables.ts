@@ -22,6 +22,8 @@ export interface PassageTable {
   decision: string;
   channel: string;
   plate: string | null;
+  recorded_by: string;
+  recorded_at: Date;
   recorded_offline: boolean;
   flagged: boolean;
   corrects: string | null;
