@@ -6,7 +6,7 @@ import { findNearby, findSources } from '#api/passages/passages.queries.ts';
 import { insertPassages } from '#api/passages/insert-passages.ts';
 import type { PassageRow } from '#api/passages/passage.row.ts';
 import type { RecordPassageInput } from '#api/passages/record-passage.input.ts';
-import { contentHash } from '#api/passages/record-passages.ts';
+import { contentHash } from '#api/passages/content-hash.ts';
 import { testKeys } from '#test/test-config.ts';
 import { statementsOn, type Reader } from './reference-database.ts';
 

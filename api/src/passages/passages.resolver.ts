@@ -15,7 +15,8 @@ import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage
 import { isOwnShift, ownShift } from './passage-fields.resolver.ts';
 import { countPassages, listPassages } from './passages.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
-import { recordPassages, type Outcome, type RecordingCheckpoint } from './record-passages.ts';
+import { recordPassages, type Outcome } from './record-passages.ts';
+import type { RecordingCheckpoint } from './recorder.ts';
 
 const PassageConnection = connectionOf('Passage', () => Passage);
 type PassageConnection = InstanceType<typeof PassageConnection>;

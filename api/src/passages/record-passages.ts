@@ -3,7 +3,6 @@ import { auditValues, type AuditValues } from '../platform/audit/audit.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
-import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { prepareRows, type Candidate } from './batch-rows.ts';
 import { checkPassage, type Rejection } from './check-passage.ts';
@@ -13,18 +12,8 @@ import { judgeBatch } from './judge-batch.ts';
 import type { PassageRow } from './passage.row.ts';
 import { passagesByIds } from './passages.queries.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
+import type { Recorder } from './recorder.ts';
 import { resolveWho } from './resolve-who.ts';
-
-export interface RecordingCheckpoint extends KnownCheckpoint {
-  assigned: boolean;
-}
-
-export interface Recorder {
-  accountId: string;
-  unitId: string;
-  /** The checkpoints of the province, by id; recording is for the assigned ones. */
-  checkpoints: ReadonlyMap<string, RecordingCheckpoint>;
-}
 
 export type Outcome =
   { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };

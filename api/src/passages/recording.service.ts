@@ -1,3 +1,4 @@
 /** The door of recording, for those above who record what happened. */
-export { recordPassages, type Recorder, type RecordingCheckpoint } from './record-passages.ts';
+export { recordPassages } from './record-passages.ts';
+export type { Recorder, RecordingCheckpoint } from './recorder.ts';
 export type { RecordPassageInput } from './record-passage.input.ts';
