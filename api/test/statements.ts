@@ -2,13 +2,13 @@ import pg from 'pg';
 
 export interface Counted<T> {
   result: T;
-  /** The statements of this process's servers in order, without begin, scope and commit. */
+  /** The statements of this process's servers in order, without the session's and those that leave in a packet with others. */
   data: string[];
   /** All of them. */
   all: string[];
 }
 
-const frame = /^(begin|commit|rollback|select set_scope\()/;
+const frame = /^(begin|commit|rollback|set local|select set_scope\()|from account_session s join/;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /** Listens to what the API's connections of this process send while the work is done. */

@@ -239,7 +239,9 @@ export async function countDeclarations(
 
 function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) {
   let query = tx.kysely.selectFrom('declaration as d').where('d.province_code', 'in', [...scope.provinces]);
-  if (scope.unitIds) query = query.where('d.destination_address_unit_id', 'in', [...scope.unitIds]);
+  // One parameter for all units: a province has hundreds, and the text stays the same for each.
+  const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::text[])`;
+  if (scope.unitIds) query = query.where('d.destination_address_unit_id', '=', oneOf(scope.unitIds));
   if (filter.submittedFrom)
     query = query
       .where('d.submitted_at', '>=', filter.submittedFrom)
@@ -248,8 +250,9 @@ function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) 
     query = query
       .where('d.submitted_at', '<', filter.submittedTo)
       .where('d.occurred_at', '<', new Date(filter.submittedTo.getTime() + 3_600_000));
-  if (filter.originUnitIds) query = query.where('d.origin_unit_id', 'in', filter.originUnitIds);
-  if (filter.destinationUnitIds) query = query.where('d.destination_address_unit_id', 'in', filter.destinationUnitIds);
+  if (filter.originUnitIds) query = query.where('d.origin_unit_id', '=', oneOf(filter.originUnitIds));
+  if (filter.destinationUnitIds)
+    query = query.where('d.destination_address_unit_id', '=', oneOf(filter.destinationUnitIds));
   if (filter.advice) query = query.where('d.advice', '=', filter.advice);
   if (filter.channel) query = query.where('d.channel', '=', filter.channel);
   if (filter.citizenId) query = query.where('d.citizen_id', '=', filter.citizenId);
