@@ -52,8 +52,6 @@ export default defineConfig({
           name: 'browser',
           include: journeys,
           globalSetup: 'api/test/global-setup.ts',
-          maxWorkers: workers,
-          sequence: { groupOrder: 2 },
           // One browser at a time, and not beside the API's tests: the journeys' times are those of a user.
           fileParallelism: false,
           sequence: { groupOrder: 3 },
