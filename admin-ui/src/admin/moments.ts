@@ -38,10 +38,17 @@ export function relative(iso: string): string | null {
 export function nameDay(day: string): string {
   if (day === today()) return t('moments.today');
   if (day === addDays(today(), -1)) return t('moments.yesterdayAlone');
-  const lastWeek = day < today() && day > addDays(today(), -7);
-  const weekday = new Intl.DateTimeFormat(locale.value, { weekday: 'long', timeZone: 'UTC' });
-  return lastWeek ? weekday.format(new Date(`${day}T00:00:00Z`)) : formatDay(day);
+  return day < today() && day > addDays(today(), -7) ? nameWeekday(day) : formatDay(day);
 }
+
+/** "thứ Hai", "Monday" */
+export function nameWeekday(day: string): string {
+  const words = new Intl.DateTimeFormat(locale.value, { weekday: 'long', timeZone: 'UTC' });
+  const name = words.format(new Date(`${day}T00:00:00Z`));
+  return locale.value === 'vi' ? name.replace(/^T/, 't').replace(/^C/, 'c') : name;
+}
+
+export const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase(locale.value) + text.slice(1);
 
 /** The Monday of this week; a Monday's own is that of the week before, so that it says more than "today". */
 export function lastMonday(): string {

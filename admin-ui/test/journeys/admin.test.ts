@@ -117,6 +117,16 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
     await panel(page).getByText(`Mã ${code}`).waitFor();
   });
 
+  it('goes down a list page by page, and a reload comes back as far down', async () => {
+    const page = await open(size, '/admin/declarations');
+    await expect.poll(() => rows(page).count()).toBe(50);
+    await page.getByRole('button', { name: 'Xem thêm' }).click();
+    await expect.poll(() => rows(page).count()).toBe(100);
+    await page.reload();
+    await expect.poll(() => rows(page).count()).toBe(100);
+    expect(query(page)).toEqual({ pages: '2' });
+  });
+
   it('creates a checkpoint, with each problem beside its field', async () => {
     const { name, code } = aCheckpoint(size);
     const page = await open(size, '/admin');

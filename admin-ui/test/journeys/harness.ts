@@ -37,7 +37,8 @@ export async function startJourneys(options: { flags?: string[]; demo?: boolean 
     const context = await browser.newContext({ viewport: sizes[size], baseURL: server.url, locale: 'vi-VN', ...more });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => thrown.push(error.stack ?? error.message));
+    page.on('pageerror', (error) => thrown.push(`${page.url()} ${error.name} ${error.message} ${error.stack ?? ''}`));
+    page.on('console', (message) => /Content Security Policy/.test(message.text()) && thrown.push(message.text()));
     return page;
   }
 

@@ -1,8 +1,7 @@
 import { computed } from 'vue';
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import { MOST_PAGES } from '../request/use-pages.ts';
 import { readFilters, writeFilters, type Fields, type Filters } from '../filters/filter-query.ts';
-
-const MOST_PAGES = 20;
 
 /** All that a list shows stands in its address: conditions, search, how far down, the opened row. */
 export function useListAddress<F extends Fields>(fields: F) {

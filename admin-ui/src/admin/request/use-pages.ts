@@ -11,6 +11,7 @@ export interface Connection<Node> {
 }
 
 export const PAGE_SIZE = 50;
+export const MOST_PAGES = 20;
 
 interface Options<Data, Variables, Node> {
   document: DocumentInput<Data, Variables>;

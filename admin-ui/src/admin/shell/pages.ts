@@ -4,13 +4,11 @@ import { viewer } from '../../session/viewer.ts';
 /** What the navigation leads to, by what people do; only what the viewer's permissions let work. */
 const pages = [
   { name: 'overview', permission: null },
-  { name: 'passages', permission: 'passage.list' },
-  { name: 'declarations', permission: 'declaration.list' },
   { name: 'checkpoints', permission: 'checkpoint.read' },
+  { name: 'declarations', permission: 'declaration.list' },
+  { name: 'passages', permission: 'passage.list' },
   { name: 'accounts', permission: 'account.read' },
 ] as const;
-
-export type PageName = (typeof pages)[number]['name'];
 
 export const may = (permission: string): boolean => viewer.value?.permissions.includes(permission) ?? false;
 
