@@ -1,5 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { newUuid7 } from '../src/platform/shared/uuid7.ts';
 import { asOwner, cloneDatabase } from './postgres.ts';
@@ -120,18 +118,6 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(sameData.output()).toMatch(/DATA_DIR .* is in use/);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
-
-  test.runIf(process.getuid?.() === 0)(
-    'says what keeps PostgreSQL out when root owns the way to the data',
-    async () => {
-      const dataDir = join(aDataDirectory(), 'inner');
-      mkdirSync(dirname(dataDir));
-      chmodSync(dirname(dataDir), 0o700);
-      const started = await aStart({ DATA_DIR: dataDir });
-      expect(await started.exited).toBe(1);
-      expect(started.output()).toContain(`DATA_DIR lies in ${dirname(dataDir)}`);
-    },
-  );
 
   test('refuses production without keys, passwords and a database, and names each', async () => {
     const started = await aStart({ NODE_ENV: 'production', DEMO_PASSWORD: password });

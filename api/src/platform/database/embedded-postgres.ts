@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { refuseUnreachable } from './embedded-access.ts';
+import { makeReachable } from './embedded-access.ts';
 import { refuseHeldDirectory } from './embedded-holder.ts';
 
 export interface RunningPostgres {
@@ -30,14 +30,14 @@ export async function startEmbeddedPostgres(options: {
   password: string;
   settings?: string[];
 }): Promise<RunningPostgres> {
-  refuseUnreachable(options.directory);
-  await refuseHeldDirectory(options.directory);
+  const { directory, binaries } = makeReachable(options.directory);
+  await refuseHeldDirectory(directory);
   const port = await freePort();
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', ...quietLogs];
   const flags = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]);
   const child = fork(
     fileURLToPath(new URL('./embedded-postgres-process.ts', import.meta.url)),
-    [options.directory, String(port), ...flags],
+    [directory, binaries ?? '', String(port), ...flags],
     {
       detached: true,
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -51,7 +51,7 @@ export async function startEmbeddedPostgres(options: {
   ];
   if (typeof answer !== 'object' || !answer?.ready) {
     const why = typeof answer === 'object' ? answer?.why : `its process ended with ${answer}`;
-    throw new Error(`The embedded PostgreSQL could not start in ${options.directory}: ${why}`);
+    throw new Error(`The embedded PostgreSQL could not start in ${directory}: ${why}`);
   }
   child.unref();
   child.channel?.unref();
