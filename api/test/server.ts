@@ -49,6 +49,8 @@ export async function startServer(
   const own = options.database ? null : await cloneDatabase();
   const ownerUrl = options.database?.ownerUrl ?? own?.ownerUrl ?? '';
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // A test that fails may leave it behind; its database is dropped all the same.
+  owner.on('error', () => undefined);
   const checkpoints = options.demo ? { docXay: '', cauGhep: '', hamRong: '', hanoi: '' } : await arrange(owner);
   const demo = options.demo ? { demoData: true, demoPassword: testPassword } : {};
   const running = await startCordon(

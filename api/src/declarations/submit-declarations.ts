@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Keys } from '../platform/crypto/keys.ts';
-import { sha256 } from '../platform/crypto/lookup.ts';
+import { contentHmac, isHmacOf, sha256 } from '../platform/crypto/lookup.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { findOrAddCitizens } from '../people/citizens.service.ts';
@@ -83,10 +82,11 @@ export async function submitDeclarations(
     { provinces: [province], unitIds: null },
     inputs.map(({ id }) => id),
   );
-  const reused = inputs.map(({ id }) =>
+  const reused = inputs.map((input) =>
     reuseProblem(
-      earlier.find((row) => row.id === id),
-      contents.get(id),
+      parts.keys,
+      earlier.find((row) => row.id === input.id),
+      input,
     ),
   );
   if (reused.some((problems) => problems.length > 0)) return { kind: 'INVALID', problems: reused };
@@ -100,16 +100,18 @@ export async function submitDeclarations(
   return { kind: 'STORED', rows: inputs.flatMap(({ id }) => rows.get(id) ?? []) };
 }
 
-function reuseProblem(earlier: DeclarationRow | undefined, content: Buffer | undefined): FieldProblemCode[] {
-  return earlier && !(content && earlier.content_hash.equals(content)) ? [{ path: 'id', code: 'ID_REUSED' }] : [];
+function reuseProblem(keys: Keys, earlier: DeclarationRow | undefined, input: CompleteDeclaration): FieldProblemCode[] {
+  const same = !earlier || isHmacOf(keys.lookup, earlier.content_hash, contentOf(input));
+  return same ? [] : [{ path: 'id', code: 'ID_REUSED' }];
+}
+
+function contentOf({ receiptSecret, ...content }: CompleteDeclaration): string {
+  return JSON.stringify([content, receiptSecret ? sha256(receiptSecret).toString('hex') : null]);
 }
 
 /** What was sent, as a keyed hash: an unkeyed one could be tried against every ID number. */
-export function contentHash(keys: Keys, input: CompleteDeclaration): Buffer {
-  const { receiptSecret, ...content } = input;
-  const canonical = JSON.stringify([content, receiptSecret ? sha256(receiptSecret).toString('hex') : null]);
-  return createHmac('sha256', keys.lookup.active.key).update(canonical).digest();
-}
+export const contentHash = (keys: Keys, input: CompleteDeclaration): Buffer =>
+  contentHmac(keys.lookup, contentOf(input));
 
 async function addDeclarations(
   tx: Transaction,

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Keys } from '../platform/crypto/keys.ts';
+import { contentHmac, isHmacOf } from '../platform/crypto/lookup.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
 
 const fields = [
@@ -19,8 +19,13 @@ const fields = [
   'corrects',
 ] as const satisfies ReadonlyArray<keyof RecordPassageInput>;
 
+const contentOf = (input: RecordPassageInput) =>
+  JSON.stringify(fields.map((field) => input[field] ?? (field === 'recordedOffline' ? false : null)));
+
 /** What was sent, as a keyed hash, so that the same id with other content is told apart without comparing columns. */
-export function contentHash(keys: Keys, input: RecordPassageInput): Buffer {
-  const content = fields.map((field) => input[field] ?? (field === 'recordedOffline' ? false : null));
-  return createHmac('sha256', keys.lookup.active.key).update(JSON.stringify(content)).digest().subarray(0, 16);
-}
+export const contentHash = (keys: Keys, input: RecordPassageInput): Buffer =>
+  contentHmac(keys.lookup, contentOf(input)).subarray(0, 16);
+
+/** Whether a row was made of the same, under this or an earlier key: a phone may send again after the keys rotated. */
+export const isContentOf = (keys: Keys, stored: Buffer, input: RecordPassageInput): boolean =>
+  isHmacOf(keys.lookup, stored, contentOf(input));

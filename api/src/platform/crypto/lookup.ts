@@ -11,6 +11,17 @@ export function lookupHashes(keyring: Keyring, kind: string, value: string): Buf
   return keyring.all.map(({ key }) => createHmac('sha256', key).update(`${kind}:${value}`).digest());
 }
 
+/** A keyed hash of content, by which it is known again and not guessed: an unkeyed one could be tried against every number. */
+export function contentHmac(keyring: Keyring, content: string): Buffer {
+  return createHmac('sha256', keyring.active.key).update(content).digest();
+}
+
+/** Whether a stored hash, perhaps cut short, is of this content under any key that is still in use. */
+export function isHmacOf(keyring: Keyring, stored: Buffer, content: string): boolean {
+  const under = ({ key }: { key: Buffer }) => createHmac('sha256', key).update(content).digest();
+  return stored.length >= 16 && keyring.all.some((entry) => under(entry).subarray(0, stored.length).equals(stored));
+}
+
 export function sha256(value: string | Buffer): Buffer {
   return createHash('sha256').update(value).digest();
 }

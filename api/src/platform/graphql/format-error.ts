@@ -78,17 +78,17 @@ function expectation(error: unknown, why: string, locale: Locale): string {
   const texts =
     cause instanceof GraphQLError ? (cause.extensions['expected'] as Record<Locale, string> | undefined) : undefined;
   if (texts) return texts[locale];
-  const typeName = /[Ee]xpected (?:non-nullable )?type "?([\w!\[\]]+)"?/.exec(why)?.[1];
-  const field = /Field "(\w+)"/.exec(why)?.[1];
-  if (locale === 'en')
-    return field
-      ? `Field ${field} is missing or not known here.`
-      : typeName
-        ? `Expected ${typeName}.`
-        : 'A value is missing or of another type.';
-  return field
-    ? `Trường ${field} bị thiếu hoặc không có ở đây.`
-    : typeName
-      ? `Cần kiểu ${typeName}.`
-      : 'Thiếu giá trị hoặc sai kiểu.';
+  return expectationOf(why)[locale];
+}
+
+function expectationOf(why: string): Record<Locale, string> {
+  const [, field] = /Field "(\w+)" of required/.exec(why) ?? [];
+  if (field) return { vi: `Thiếu trường ${field}.`, en: `Field ${field} is missing.` };
+  // Its name is the client's own text, and is not repeated.
+  if (/is not defined by type/.test(why)) {
+    return { vi: 'Có trường không được biết ở đây.', en: 'It has a field that is not known here.' };
+  }
+  const [, typeName] = /[Ee]xpected (?:non-nullable )?type "?([\w!\[\]]+)"?/.exec(why) ?? [];
+  if (typeName) return { vi: `Cần kiểu ${typeName}.`, en: `Expected ${typeName}.` };
+  return { vi: 'Thiếu giá trị hoặc sai kiểu.', en: 'A value is missing or of another type.' };
 }

@@ -97,6 +97,10 @@ const faultTexts: Record<number, { vi: string; en: string }> = {
 
 /** What fails before GraphQL answers in the same form as GraphQL, in the language asked for. */
 function answerFaults(app: FastifyInstance, logger: Logger): void {
+  // The framework's own answer would repeat the address.
+  app.setNotFoundHandler(() => {
+    throw Object.assign(new Error('not found'), { statusCode: 404 });
+  });
   app.setErrorHandler((error: { statusCode?: number; name: string; code?: string }, request, reply) => {
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500)
