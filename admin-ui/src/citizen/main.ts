@@ -8,4 +8,5 @@ import CitizenApp from './CitizenApp.vue';
 import { ready } from './texts.ts';
 
 void ready.then(() => createApp(CitizenApp).provide(graphqlClientKey, createGraphqlClient()).mount('#app'));
-if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js');
+// Without the worker all works but opening without network.
+if (import.meta.env.PROD) navigator.serviceWorker?.register('/sw.js').catch(() => undefined);

@@ -11,6 +11,15 @@ export interface RequestProblem {
   requestId: string | null;
 }
 
+/** No answer came at all. */
+export const unanswered: RequestProblem = {
+  code: 'OFFLINE',
+  message: '',
+  fields: {},
+  retryAfterSeconds: null,
+  requestId: null,
+};
+
 export function readProblem(error: CombinedError): RequestProblem {
   const [first] = error.graphQLErrors;
   const { code, fields, retryAfter, requestId } = first?.extensions ?? {};

@@ -1,4 +1,6 @@
 import { syntheticIdNumber } from '#api/people/shared/id-number.ts';
+import { aDeclaration, submitDocument } from '#test/builders.ts';
+import type { TestServer } from '#test/server.ts';
 import type { Locator, Page } from 'playwright-core';
 
 export interface Traveller {
@@ -103,6 +105,14 @@ export async function declare(page: Page, people?: [Traveller, ...Traveller[]]):
 export async function passShown(page: Page): Promise<string> {
   await page.getByRole('img', { name: /^Mã QR của/ }).waitFor();
   return new URL(page.url()).hash.slice(1);
+}
+
+/** Opens the pass of somebody who declared elsewhere. */
+export async function openPass(page: Page, server: TestServer, fullName = 'Nguyễn Thị Hoa'): Promise<string> {
+  const input = aDeclaration({ person: { fullName } });
+  await server.graphql(submitDocument, { input: [input] });
+  await page.goto(`/pass#${input.receiptSecret ?? ''}`);
+  return passShown(page);
 }
 
 /** The worker that keeps the pages on the phone has them all. */

@@ -36,7 +36,8 @@ export async function startJourneys(options: { flags?: string[]; demo?: boolean 
   async function visit(size: Size, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: sizes[size], baseURL: server.url, locale: 'vi-VN', ...more });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    // Long enough for a machine that does other work too; what is awaited comes at once where it does not.
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => thrown.push(`${page.url()} ${error.name} ${error.message} ${error.stack ?? ''}`));
     page.on('console', (message) => /Content Security Policy/.test(message.text()) && thrown.push(message.text()));
     return page;

@@ -28,7 +28,11 @@ export function useFieldProblems(draft: Draft) {
   const left = reactive(new Set<string>());
   const said = reactive(new Map<string, string>());
   const rules = shallowRef<typeof import('./rules.ts') | null>(null);
-  const loaded = import('./rules.ts').then((module) => (rules.value = module));
+  // Where a bad network keeps them away the form goes on without: the server repeats them.
+  const loadRules = async () => {
+    rules.value ??= await import('./rules.ts').catch(() => null);
+  };
+  void loadRules();
 
   const found = computed(() => {
     const now = serverNow();
@@ -64,7 +68,7 @@ export function useFieldProblems(draft: Draft) {
 
   /** Shows the first problem of a screen, in the order of its fields; false where there is none. */
   async function showFirst(step: number): Promise<boolean> {
-    await loaded;
+    await loadRules();
     const at = placesOf(draft, step).find((each) => found.value.has(each));
     if (at !== undefined) left.add(at);
     return at !== undefined;

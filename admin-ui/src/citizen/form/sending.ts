@@ -1,6 +1,6 @@
 import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import type { RequestProblem } from '../../session/problem.ts';
+import { unanswered, type RequestProblem } from '../../session/problem.ts';
 import { openPage } from '../page.ts';
 import { keepPasses } from '../pass/pass-store.ts';
 import { t } from '../texts.ts';
@@ -23,10 +23,14 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
     if (busy.value) return;
     busy.value = true;
     problem.value = null;
-    const { submitForm } = await import('./submit.ts');
-    const outcome = await submitForm(client, draft);
+    const outcome = await submit();
     busy.value = false;
     if (open) settle(outcome);
+  }
+
+  async function submit(): Promise<Outcome> {
+    const sending = await import('./submit.ts').catch(() => null);
+    return sending ? sending.submitForm(client, draft) : { kind: 'FAULT', problem: unanswered };
   }
 
   function settle(outcome: Outcome): void {
@@ -44,14 +48,7 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
     for (const { index, path, message } of problems) say(travellers(draft)[index]?.key ?? '', path, message);
     const [first] = problems;
     if (first && /^(person|journey|health|stayAddress)\b/.test(first.path)) void showProblem(stepOf(first.path));
-    else
-      problem.value = {
-        code: 'INVALID',
-        message: first?.message ?? '',
-        fields: {},
-        retryAfterSeconds: null,
-        requestId: null,
-      };
+    else problem.value = { ...unanswered, code: 'INVALID', message: first?.message ?? '' };
   }
 
   // The network may be there while the server is not: no event says when it is back.

@@ -1,4 +1,4 @@
-import { defineAsyncComponent } from 'vue';
+import { patientComponent } from '../patient-component.ts';
 import { whole } from '../texts.ts';
 
 const loaders = {
@@ -10,11 +10,12 @@ const loaders = {
 };
 
 // The first screen comes with the page; the others, and what sends the form, while it is being filled in.
-export const RepeatForm = defineAsyncComponent(loaders.repeat);
-export const WhereStep = defineAsyncComponent(loaders.where);
-export const HealthStep = defineAsyncComponent(loaders.health);
-export const CheckStep = defineAsyncComponent(loaders.check);
+export const RepeatForm = patientComponent(loaders.repeat);
+export const WhereStep = patientComponent(loaders.where);
+export const HealthStep = patientComponent(loaders.health);
+export const CheckStep = patientComponent(loaders.check);
 
+/** What cannot be fetched now is fetched when it is needed. */
 export async function loadSteps(): Promise<void> {
-  await Promise.all(Object.values(loaders).map((load) => load()));
+  await Promise.allSettled(Object.values(loaders).map((load) => load()));
 }

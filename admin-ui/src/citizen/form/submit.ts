@@ -9,7 +9,7 @@ import {
   type DeclarationInput,
   type SubmitMutation,
 } from '../../gql/citizen/graphql.ts';
-import { readProblem, type RequestProblem } from '../../session/problem.ts';
+import { readProblem, unanswered, type RequestProblem } from '../../session/problem.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import { toKeptPass } from '../pass/pass-requests.ts';
 import type { KeptPass } from '../pass/pass-store.ts';
@@ -105,8 +105,6 @@ async function withdrawAll(client: Client, { inputs }: Pending): Promise<Outcome
   return null;
 }
 
-const lost: RequestProblem = { code: 'OFFLINE', message: '', fields: {}, retryAfterSeconds: null, requestId: null };
-
 function problemOf(error: Parameters<typeof readProblem>[0] | undefined): RequestProblem {
-  return error ? readProblem(error) : lost;
+  return error ? readProblem(error) : unanswered;
 }
