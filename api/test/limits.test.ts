@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   concatAST,
+  Kind,
   parse,
   visit,
   type DocumentNode,
@@ -153,7 +154,7 @@ describe("the pages' own operations", () => {
   const folder = join(import.meta.dirname, '../../admin-ui/src');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.graphql'));
   const all = concatAST(files.map((file) => parse(readFileSync(join(folder, file), 'utf8'))));
-  const operations = all.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+  const operations = all.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 
   // Variables are left out: that is refused, but only after the document itself was found valid. Pages have 100 rows at most.
   it.each(operations.map((operation): [string, OperationDefinitionNode] => [operation.name?.value ?? '', operation]))(
@@ -199,7 +200,7 @@ function withFragments(operation: OperationDefinitionNode, all: DocumentNode): s
   const fragmentOf = (name: string) =>
     all.definitions.find(
       (definition): definition is FragmentDefinitionNode =>
-        definition.kind === 'FragmentDefinition' && definition.name.value === name,
+        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
     ) as FragmentDefinitionNode;
   collect(operation);
   return [text(operation), ...[...needed].map((name) => text(fragmentOf(name)))].join('\n');

@@ -16,7 +16,7 @@ async function walk(list: string, filter: string): Promise<{ rows: number; total
   for (let after: string | null = null; ;) {
     const document = `query ($after: String) { list: ${list}(first: 100, after: $after${filter}) {
       edges { node { id } } pageInfo { hasNextPage endCursor } totalCount } }`;
-    const { data } = await server.graphql<List>(document, { after }, { as: 'admin.38' });
+    const { data }: { data: List } = await server.graphql<List>(document, { after }, { as: 'admin.38' });
     rows += data.list.edges.length;
     totals.add(data.list.totalCount);
     if (!data.list.pageInfo.hasNextPage) return { rows, totals };

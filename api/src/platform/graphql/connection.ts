@@ -71,7 +71,7 @@ export function connectionOf<Node extends object>(
       return typeof this.total === 'function' ? this.total() : this.total;
     }
 
-    total!: Total;
+    total: Total = null;
   }
   return ConnectionType;
 }

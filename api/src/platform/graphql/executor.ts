@@ -30,7 +30,7 @@ export function isolateMutations(schema: GraphQLSchema): void {
     field.resolve = async (source, args, context: RequestContext, info) => {
       await context.transactions.commit();
       try {
-        return await (resolve(source, args, context, info) as Promise<unknown>);
+        return await resolve(source, args, context, info);
       } catch (error) {
         await context.transactions.rollback();
         throw error;

@@ -10,7 +10,7 @@ export class RequestTransactions {
   readonly #database: Database;
   #current: Promise<Transaction> | undefined;
   #scope: RowScope | undefined;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -41,7 +41,7 @@ export class RequestTransactions {
     try {
       await tx?.commit();
     } catch (error) {
-      this.#failure = error;
+      this.#failure = error as Error;
       throw error;
     }
   }
