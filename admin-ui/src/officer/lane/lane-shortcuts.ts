@@ -1,6 +1,6 @@
 import type { Decision, Direction } from '../../gql/officer/graphql.ts';
 
-export interface LaneActions {
+interface LaneActions {
   decidable: () => boolean;
   idle: () => boolean;
   decide: (decision: Decision) => void;

@@ -16,7 +16,7 @@ export interface Rejection {
 }
 
 /** What one press sends. Another officer who signs in on this page does not send it in their own name. */
-export interface Batch {
+interface Batch {
   accountId: string;
   inputs: RecordPassageInput[];
   concluded: (rejections: Rejection[]) => void;

@@ -6,7 +6,7 @@ import { viewer } from '../../session/viewer.ts';
 import { createOutbox, type Rejection } from './outbox.ts';
 import { passageInputs, voidInputs, type PassageOf, type PersonAboard } from './passage-inputs.ts';
 
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
 
 /** What one press recorded: one person, or all who were aboard. */
 export interface Passing extends PassageOf {
@@ -21,7 +21,7 @@ export interface Passing extends PassageOf {
 }
 
 /** A passage that was not stored. It stays on the page until an officer deals with it. */
-export interface Rejected extends Rejection {
+interface Rejected extends Rejection {
   fullName: string;
 }
 

@@ -61,10 +61,15 @@ describe('a reader of keys', () => {
     expect(heard).toEqual(['key 1']);
   });
 
-  it('admits nobody by the digits of a scanner that is slow', () => {
+  it('admits nobody by the digits of a scanner that is slow, and takes its text as one too', () => {
     type(pass, 140);
     vi.advanceTimersByTime(1_000);
-    expect(heard.filter((one) => one.startsWith('key'))).toEqual([]);
+    expect(heard.filter((one) => !one.startsWith('typed'))).toEqual([`burst ${pass}`]);
+  });
+
+  it('leaves Enter to the focused button after a few keys by hand', () => {
+    for (const key of '1a1') press(key, 400);
+    expect(press('Enter', 400).prevented).toBe(false);
   });
 
   it('hands on what is no shortcut, and everything where shortcuts are off', () => {

@@ -1,8 +1,10 @@
-// A hand scanner types a character every few ms, the slow ones every 50; nobody types as fast.
+// A hand scanner types a character every few ms, and nobody types as fast. Slow ones, or slow devices, pause longer.
 const BURST_GAP_MS = 90;
+const SLOW_GAP_MS = 500;
 // Who presses 1 to admit has typed nothing just before: so a slow scanner's digits admit nobody.
 const QUIET_BEFORE_MS = 300;
 const SHORTEST_BURST = 4;
+const SHORTEST_SLOW_BURST = 8;
 
 export interface KeysRead {
   /** A hand scanner typed this and Enter. */
@@ -17,7 +19,10 @@ export interface KeysRead {
 
 /** Tells a hand scanner that types from a person at the keyboard. Give it each keydown before anybody else sees it. */
 export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
+  // What came without a pause, and all that came since the last long one.
   let buffer = '';
+  let line = '';
+  let fast = true;
   let lastAt = -Infinity;
   let quiet = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,23 +33,30 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
     if (event.key.length !== 1) return void (event.key === 'Escape' && !event.repeat && key('Escape'));
     // A lone blank presses the button that has the focus; one inside a pass must not.
     const gap = event.timeStamp - lastAt;
-    if (event.repeat || (event.key === ' ' && gap > BURST_GAP_MS)) return;
-    if (gap > BURST_GAP_MS) {
-      quiet = gap > QUIET_BEFORE_MS;
-      buffer = '';
-    }
+    if (event.repeat || (event.key === ' ' && gap > SLOW_GAP_MS)) return;
+    measure(gap);
     lastAt = event.timeStamp;
     buffer += event.key;
+    line += event.key;
     event.preventDefault();
     clearTimeout(timer);
     timer = setTimeout(settle, BURST_GAP_MS);
   }
 
+  function measure(gap: number): void {
+    if (gap > SLOW_GAP_MS) [line, fast] = ['', true];
+    else fast &&= gap <= BURST_GAP_MS;
+    if (gap <= BURST_GAP_MS) return;
+    quiet = gap > QUIET_BEFORE_MS;
+    buffer = '';
+  }
+
   function end(event: KeyboardEvent): void {
-    const text = buffer;
-    const fast = event.timeStamp - lastAt <= BURST_GAP_MS;
+    measure(event.timeStamp - lastAt);
+    const text = line;
+    const longEnough = text.length >= (fast ? SHORTEST_BURST : SHORTEST_SLOW_BURST);
     stop();
-    if (!fast || text.length < SHORTEST_BURST) return;
+    if (!longEnough) return;
     event.preventDefault();
     event.stopPropagation();
     burst(text);
@@ -58,7 +70,7 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   }
 
   function stop(): void {
-    buffer = '';
+    buffer = line = '';
     clearTimeout(timer);
   }
 

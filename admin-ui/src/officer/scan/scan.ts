@@ -15,7 +15,7 @@ import type { Reading } from './reading.ts';
 
 type Result = ScanQuery['scan'];
 export type Found = Extract<Result, { __typename: 'FoundDeclarations' }>['declarations'][number];
-export type InvalidCode = Extract<Result, { __typename: 'InvalidPass' }>['code'];
+type InvalidCode = Extract<Result, { __typename: 'InvalidPass' }>['code'];
 
 export type Scan =
   | { kind: 'IDLE' }

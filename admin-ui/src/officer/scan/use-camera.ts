@@ -2,7 +2,7 @@ import { onMounted, onUnmounted, ref, type Ref } from 'vue';
 import { openQrReader, pixelsOf, type QrReader } from './qr-reader.ts';
 import { createSeen } from './seen.ts';
 
-export type CameraState = 'OFF' | 'ASKING' | 'ON' | 'DENIED' | 'NONE' | 'BUSY' | 'INSECURE' | 'BROKEN';
+type CameraState = 'OFF' | 'ASKING' | 'ON' | 'DENIED' | 'NONE' | 'BUSY' | 'INSECURE' | 'BROKEN';
 
 const LONGEST_SIDE = 1_280;
 const PAUSE_MS = 60;
@@ -51,13 +51,15 @@ export function useCamera(video: Ref<HTMLVideoElement | null>, paused: () => boo
 
   async function look(): Promise<void> {
     const own = turn;
+    const startedAt = Date.now();
     const { videoWidth = 0, videoHeight = 0 } = video.value ?? {};
     const pixels = video.value && pixelsOf(video.value, videoWidth, videoHeight, LONGEST_SIDE);
     const text = pixels && (await reader?.read(pixels));
     if (own !== turn) return;
     if (text && paused()) seen.keep(text, Date.now());
     else if (text && seen.isNew(text, Date.now())) read(text);
-    timer = setTimeout(look, paused() ? IDLE_PAUSE_MS : PAUSE_MS);
+    // Half of the time at most is spent reading, so that a slow phone neither stalls nor grows hot.
+    timer = setTimeout(look, paused() ? IDLE_PAUSE_MS : Math.max(PAUSE_MS, Date.now() - startedAt));
   }
 
   /** Printed passes at night; few cameras have one. */

@@ -3,7 +3,7 @@ import { readProblem, type RequestProblem } from '../../session/problem.ts';
 import { sessionEnded } from '../../session/viewer.ts';
 import { heardFromServer } from './network.ts';
 
-export type Answer<Data> = { data: Data; problem: null } | { data: null; problem: RequestProblem };
+type Answer<Data> = { data: Data; problem: null } | { data: null; problem: RequestProblem };
 
 /** Asks the server, which tells whether there is a network. Where the session ended meanwhile, the page asks to sign in. */
 export async function ask<Data, Variables extends AnyVariables>(
