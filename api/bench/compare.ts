@@ -21,7 +21,7 @@ export interface Comparison {
   reference: Measured;
 }
 
-export const median = (values: number[]): number => quantile(values, 0.5);
+const median = (values: number[]): number => quantile(values, 0.5);
 
 function quantile(values: number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b);

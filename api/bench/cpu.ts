@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type pg from 'pg';
 
 /** CPU seconds that a process used so far, all its threads; null where there is no /proc. */
-export function cpuOf(pid: number): number | null {
+function cpuOf(pid: number): number | null {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.reduce((sum, thread) => sum + nanoseconds(`/proc/${pid}/task/${thread}/schedstat`), 0) / 1e9;

@@ -50,7 +50,7 @@ async function fillPerson(part: Page | Locator, { name, born, sex, number }: Tra
 }
 
 /** Types a few letters without diacritics and takes the first that is found. */
-export async function pickUnit(page: Page, label: string, letters: string): Promise<void> {
+async function pickUnit(page: Page, label: string, letters: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill('');
   await page.getByRole('combobox', { name: label }).pressSequentially(letters);
   await page.locator('[role=option]').first().click();

@@ -73,7 +73,7 @@ export async function batchFigure(
   );
 }
 
-export async function officerId({ owner }: Stage): Promise<string> {
+async function officerId({ owner }: Stage): Promise<string> {
   const { rows } = await owner.query<{ id: string }>('select id from account where username = $1', [officer]);
   return rows[0]?.id ?? '';
 }

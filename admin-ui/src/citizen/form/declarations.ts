@@ -70,7 +70,7 @@ function testTime(at: string, result: string | null): string {
   return at === '' && result === null ? new Date(0).toISOString() : vietnamInstant(at);
 }
 
-export function answerOf(draft: Draft, question: Question, key: string): boolean | undefined {
+function answerOf(draft: Draft, question: Question, key: string): boolean | undefined {
   const { answer, who } = draft.health.asked[question];
   if (answer === null) return undefined;
   if (answer === 'NO') return false;

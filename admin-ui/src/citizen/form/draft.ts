@@ -109,7 +109,7 @@ export function newHealth(): HealthDraft {
   return { asked: asked as unknown as HealthDraft['asked'], symptoms: {}, visited: [], tests: {}, doses: {} };
 }
 
-export function newJourney(): JourneyDraft {
+function newJourney(): JourneyDraft {
   return {
     destination: null,
     destinationLine: '',

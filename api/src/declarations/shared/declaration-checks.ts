@@ -11,10 +11,10 @@ import { checkAddress, provinceOf } from './place-checks.ts';
 import { readReceiptSecret } from './receipt-secret.ts';
 
 export type { DeclarationDraft } from './declaration-draft.ts';
-export type { CheckContext, FieldProblemCode, ProblemCode, UnitFacts } from './field-problems.ts';
+export type { CheckContext, FieldProblemCode, UnitFacts } from './field-problems.ts';
 export { normaliseDeclaration } from './normalise-declaration.ts';
 
-export const MOST_COMPANIONS = 50;
+const MOST_COMPANIONS = 50;
 const CLOCK_AHEAD_MS = HOUR_MS;
 const CLOCK_BEHIND_MS = 14 * DAY_MS;
 

@@ -17,8 +17,8 @@ import {
 } from './field-problems.ts';
 import { checkAddress } from './place-checks.ts';
 
-export const LONGEST_REASON = 500;
-export const LONGEST_EMAIL = 254;
+const LONGEST_REASON = 500;
+const LONGEST_EMAIL = 254;
 const OLDEST_AGE = 130;
 const AGE_OF_FIRST_DOCUMENT = 14;
 

@@ -8,7 +8,7 @@ import {
   type ProblemCode,
 } from './field-problems.ts';
 
-export const LONGEST_ADDRESS_LINE = 255;
+const LONGEST_ADDRESS_LINE = 255;
 
 type AddressDraft = DeclarationDraft['stayAddress'];
 
