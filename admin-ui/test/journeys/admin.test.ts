@@ -7,6 +7,8 @@ let journeys: Journeys;
 beforeAll(async () => (journeys = await startJourneys({ demo: true })));
 afterAll(() => journeys.stop());
 
+// As patient as the page's own waits.
+const eventually = <Value>(get: () => Value | Promise<Value>) => expect.poll(get, { timeout: 10_000 });
 const rows = (page: Page) => page.locator('tbody tr');
 const openedRow = (page: Page) => page.locator('tbody tr.opened');
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Chi tiết' });
@@ -65,7 +67,7 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
     await addCondition(page, 'Kết quả', 'Từ chối');
     await addCondition(page, 'Hướng', 'Vào');
     await page.getByRole('button', { name: 'Từ chối: đổi điều kiện' }).waitFor();
-    await expect.poll(() => query(page)).toEqual({ decision: 'REFUSED', direction: 'IN' });
+    await eventually(() => query(page)).toEqual({ decision: 'REFUSED', direction: 'IN' });
     await page
       .getByRole('status')
       .getByText(/^\d+ lượt$/)
@@ -83,7 +85,7 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
 
     await panel(page).getByRole('button', { name: 'Đóng' }).click();
     await page.getByRole('button', { name: 'Bỏ điều kiện: hướng vào' }).click();
-    await expect.poll(() => query(page)).toEqual({ decision: 'REFUSED' });
+    await eventually(() => query(page)).toEqual({ decision: 'REFUSED' });
   });
 
   it('is told what to do where nothing meets the conditions', async () => {
@@ -119,11 +121,11 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
 
   it('goes down a list page by page, and a reload comes back as far down', async () => {
     const page = await open(size, '/admin/declarations');
-    await expect.poll(() => rows(page).count()).toBe(50);
+    await eventually(() => rows(page).count()).toBe(50);
     await page.getByRole('button', { name: 'Xem thêm' }).click();
-    await expect.poll(() => rows(page).count()).toBe(100);
+    await eventually(() => rows(page).count()).toBe(100);
     await page.reload();
-    await expect.poll(() => rows(page).count()).toBe(100);
+    await eventually(() => rows(page).count()).toBe(100);
     expect(query(page)).toEqual({ pages: '2' });
   });
 
@@ -234,10 +236,10 @@ describe('the keyboard alone', () => {
 
     await page.keyboard.press('/');
     await page.keyboard.type('ga thanh hoa');
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await eventually(() => rows(page).count()).toBe(1);
     expect(query(page)).toEqual({ q: 'ga thanh hoa' });
     await page.keyboard.press('Escape');
-    await expect.poll(() => rows(page).count()).toBeGreaterThan(11);
+    await eventually(() => rows(page).count()).toBeGreaterThan(11);
 
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
