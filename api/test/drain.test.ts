@@ -40,7 +40,9 @@ describe('SIGTERM', () => {
   const agent = new Agent({ keepAlive: true });
   afterAll(() => agent.destroy());
 
-  function post(node: NodeProcess, body: string): Promise<{ status: number; results: Recorded[] } | null> {
+  type Answer = { status: number; results: Recorded[]; errors: Array<{ extensions: Record<string, unknown> }> };
+
+  function post(node: NodeProcess, body: string): Promise<Answer | null> {
     return new Promise((resolve) => {
       const headers = { 'content-type': 'application/json', cookie, 'content-length': Buffer.byteLength(body) };
       const sent = request(
@@ -50,10 +52,12 @@ describe('SIGTERM', () => {
           let text = '';
           response.setEncoding('utf8').on('data', (chunk: string) => void (text += chunk));
           response.on('close', () => {
-            const { data } = JSON.parse(text || '{}') as { data?: { recordPassages: Recorded[] } };
-            resolve(
-              response.complete ? { status: response.statusCode ?? 0, results: data?.recordPassages ?? [] } : null,
-            );
+            if (!response.complete) return resolve(null);
+            const { data, errors = [] } = JSON.parse(text) as {
+              data?: { recordPassages: Recorded[] };
+              errors?: Answer['errors'];
+            };
+            resolve({ status: response.statusCode ?? 0, results: data?.recordPassages ?? [], errors });
           });
         },
       );
@@ -63,14 +67,14 @@ describe('SIGTERM', () => {
   }
 
   it('of 200 requests under way each is answered, what was acknowledged is stored, and the process ends by itself', async () => {
-    const node = await startNode(server.ownerUrl, { settings: { POOL_SIZE: '4' } });
+    const node = await startNode(server.ownerUrl, { settings: { POOL_SIZE: '16' } });
     const passages = Array.from({ length: 200 }, () => aPassage(here(), { declarationId }));
     // The first ones wait for this lock, so that all 200 are under way when the signal comes.
     const letGo = await hold(['lock table declaration in access exclusive mode', []]);
     const answers = passages.map((passage) =>
       post(node, JSON.stringify({ query: recordDocument, variables: { input: [passage] } })),
     );
-    await expect.poll(() => waiting(), { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => waiting(), { timeout: 10_000 }).toBe(16);
     await after(300);
     const signalled = performance.now();
     node.signal('SIGTERM');
@@ -81,8 +85,11 @@ describe('SIGTERM', () => {
     expect(performance.now() - signalled).toBeLessThan(10_000);
     expect(results.filter((result) => result?.status !== 200)).toEqual([]);
     const acknowledged = results.flatMap((result) => result?.results ?? []).flatMap(({ passage }) => passage?.id ?? []);
-    expect(acknowledged).toHaveLength(200);
-    expect((await stored(acknowledged)).sort()).toEqual(acknowledged.sort());
+    expect(acknowledged.length).toBeGreaterThanOrEqual(16);
+    expect((await stored(passages.map(({ id }) => id))).sort()).toEqual(acknowledged.sort());
+    // On a machine that is busy otherwise the last ones may wait too long for a connection, and are told so.
+    const codes = results.flatMap((result) => (result ? codesOf(result) : []));
+    expect(codes).toEqual(Array.from({ length: 200 - acknowledged.length }, () => 'UNAVAILABLE'));
     expect(node.output()).not.toMatch(/"level":[56]0/);
   }, 60_000);
 
