@@ -3,7 +3,7 @@ import { startServer, type TestServer } from '#test/server.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { findChromium } from '../../../scripts/find-chromium.ts';
 
 /** A cheap phone and a PC at a checkpoint. */
@@ -18,7 +18,7 @@ const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgro
 export interface Journeys {
   server: TestServer;
   browser: Browser;
-  /** A fresh visitor: nothing is kept from one to the next. What the page throws fails the journey at its end. */
+  /** A fresh visitor: nothing is kept from one to the next, and it goes with the test. What the page throws fails the journey at its end. */
   visit(size: Size, options?: BrowserContextOptions): Promise<Page>;
   stop(): Promise<void>;
 }
@@ -35,6 +35,7 @@ export async function startJourneys(options: { flags?: string[]; demo?: boolean 
 
   async function visit(size: Size, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: sizes[size], baseURL: server.url, locale: 'vi-VN', ...more });
+    onTestFinished(() => context.close());
     const page = await context.newPage();
     // Long enough for a machine that does other work too; what is awaited comes at once where it does not.
     page.setDefaultTimeout(30_000);
