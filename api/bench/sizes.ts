@@ -29,6 +29,7 @@ export const small: Sizes = {
 
 export const batchSize = 500;
 export const readers = 64;
+export const listReaders = 16;
 /** Devices that send what they recorded offline, at once. */
 export const batchSenders = 4;
 export const singleSenders = 16;

@@ -1,5 +1,6 @@
 import { declarationDocument } from '../documents.ts';
 import type { Figure } from '../figure.ts';
+import { readers } from '../sizes.ts';
 import type { Stage } from '../stage.ts';
 import { compareReading } from './read.ts';
 
@@ -14,6 +15,7 @@ export async function declarationFigure(stage: Stage): Promise<Figure> {
     variables: rows.map(({ id }) => ({ id })),
     path: '/declaration',
     expected: '"permanentAddress":{',
+    connections: readers,
     goal: 0.55,
   });
 }

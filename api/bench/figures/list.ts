@@ -1,5 +1,6 @@
 import { bodyOf, passagesDocument } from '../documents.ts';
 import type { Figure } from '../figure.ts';
+import { listReaders } from '../sizes.ts';
 import type { Stage } from '../stage.ts';
 import { compareReading } from './read.ts';
 
@@ -15,11 +16,12 @@ export async function listFigures(stage: Stage): Promise<Figure[]> {
   const statements = await countStatements(stage);
   const speed = await compareReading(stage, {
     name: 'passages-100',
-    what: 'a list of 100 passages with checkpoint, citizen and declaration, 64 connections, against Node http and pg with one statement',
+    what: 'a list of 100 passages with checkpoint, citizen and declaration, 16 connections, against Node http and pg with one statement',
     document: passagesDocument,
     variables: Array.from({ length: 200 }, (_, index) => aPage(100, 0.5 + index / 10)),
     path: '/passages',
     expected: '"hasNextPage":true',
+    connections: listReaders,
     goal: 0.3,
   });
   return [...statements, speed];

@@ -18,5 +18,6 @@ export const checkpointLoader: LoaderDefinition<string, Checkpoint> = {
 /** Puts checkpoints that a list brought along where the loader finds them: one statement less a page. */
 export function keepCheckpoints(context: RequestContext, rows: readonly CheckpointRow[]): void {
   const loader = context.loaders.of(context, checkpointLoader);
-  for (const row of rows) loader.prime(row.id, toCheckpoint(row));
+  const kept = new Map(rows.map((row) => [row.id, row]));
+  for (const [id, row] of kept) loader.prime(id, toCheckpoint(row));
 }

@@ -186,6 +186,9 @@ export interface PassageListFilter {
   shift?: { recordedBy: string; since: Date } | null;
 }
 
+// Passages are taken up to 5 minutes ahead.
+const clockAheadMs = 10 * 60_000;
+
 /** With its checkpoint, which every list shows. */
 export type ListedPassage = PassageRow & { checkpoint: CheckpointRow };
 
@@ -195,7 +198,7 @@ export async function listPassages(
   filter: PassageListFilter,
   page: Page,
 ): Promise<ListedPassage[]> {
-  let query = matching(tx, scope, filter)
+  let query = matching(tx, scope, filter, page)
     .innerJoin('checkpoint as k', 'k.id', 'p.checkpoint_id')
     .selectAll('p')
     .select(sql<CheckpointRow>`to_json(k)`.as('checkpoint'))
@@ -220,15 +223,25 @@ export async function countPassages(tx: Transaction, scope: Scope, filter: Passa
   return toTotal(Number(answer.count));
 }
 
-function matching(tx: Transaction, scope: Scope, filter: PassageListFilter) {
-  let query = tx.kysely.selectFrom('passage as p').where('p.province_code', 'in', [...scope.provinces]);
+/** Before when a page's passages lie: before the page's start, and never later than a device's clock may be ahead. */
+function endOf({ to }: PassageListFilter, page?: Page): Date {
+  const start = page?.after?.[0] ? new Date(page.after[0]).getTime() + 1 : Infinity;
+  return new Date(Math.min(start, to?.getTime() ?? Infinity, Date.now() + clockAheadMs));
+}
+
+function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page?: Page) {
+  // The span is said of corrections too: planning takes most of a list's time, and so only these weeks are planned.
+  const [from, end] = [filter.from ?? new Date(0), endOf(filter, page)];
+  let query = tx.kysely
+    .selectFrom('passage as p')
+    .where('p.province_code', 'in', [...scope.provinces])
+    .where('p.occurred_at', '>=', from)
+    .where('p.occurred_at', '<', end);
   if (scope.unitIds) query = query.where(sql<SqlBool>`p.unit_id = any(${[...scope.unitIds]}::text[])`);
   if (scope.checkpointIds)
     query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
   if (filter.checkpointIds)
     query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...filter.checkpointIds]}::uuid[])`);
-  if (filter.from) query = query.where('p.occurred_at', '>=', filter.from);
-  if (filter.to) query = query.where('p.occurred_at', '<', filter.to);
   if (filter.direction) query = query.where('p.direction', '=', filter.direction);
   if (filter.decision) query = query.where('p.decision', '=', filter.decision);
   if (filter.channel) query = query.where('p.channel', '=', filter.channel);
@@ -242,7 +255,8 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter) {
     query = query.where('p.recorded_offline', '=', filter.recordedOffline);
   if (!filter.superseded) {
     query = query.where('p.decision', '<>', 'VOID').where(sql<SqlBool>`not exists (
-      select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)`);
+      select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at
+        and c.occurred_at >= ${from} and c.occurred_at < ${end})`);
   }
   return query;
 }

@@ -20,8 +20,8 @@ export class PassIssuer {
   readonly publicKeys: PublicKey[];
 
   constructor(keyring: Keyring) {
-    const keys = keyring.all.map(({ key: seed }) => {
-      const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
+    const keys = keyring.all.map((secret) => {
+      const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, secret.key.export()]), format: 'der', type: 'pkcs8' });
       const publicKey = createPublicKey(key);
       const raw = publicKey.export({ format: 'jwk' }).x ?? '';
       const kid = createHash('sha256').update(Buffer.from(raw, 'base64url')).digest('hex').slice(0, 8);

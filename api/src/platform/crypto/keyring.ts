@@ -1,13 +1,21 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+
+/** Read once: opening a value under a key's bytes takes four times as long. Nothing that is printed shows it. */
+export interface SecretKey {
+  id: string;
+  key: KeyObject;
+}
+
 /** Keys of 32 bytes by id. The first one makes what is new; all of them open what is old, so keys rotate without a stop. */
 export class Keyring {
-  readonly #keys: Map<string, Buffer>;
-  readonly active: { id: string; key: Buffer };
+  readonly all: readonly SecretKey[];
+  readonly active: SecretKey;
 
   constructor(keys: Array<{ id: string; key: Buffer }>) {
-    const [first] = keys;
+    this.all = keys.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
+    const [first] = this.all;
     if (!first) throw new Error('A keyring needs at least one key.');
     this.active = first;
-    this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
   }
 
   /** Reads `id:base64,id:base64`; the error names the setting and never the value. */
@@ -24,16 +32,12 @@ export class Keyring {
   }
 
   get ids(): string[] {
-    return [...this.#keys.keys()];
+    return this.all.map(({ id }) => id);
   }
 
-  get all(): Array<{ id: string; key: Buffer }> {
-    return [...this.#keys].map(([id, key]) => ({ id, key }));
-  }
-
-  byId(id: string): Buffer {
-    const key = this.#keys.get(id);
-    if (!key) throw new Error('A value was sealed under a key that this server does not hold.');
-    return key;
+  byId(id: string): KeyObject {
+    const known = this.all.find((candidate) => candidate.id === id);
+    if (!known) throw new Error('A value was sealed under a key that this server does not hold.');
+    return known.key;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Keyring } from './keyring.ts';
+import type { Keyring, SecretKey } from './keyring.ts';
 
 /** A keyed hash by which an identifier is found without being readable: HMAC-SHA-256 over its kind and canonical form. */
 export function lookupHash(keyring: Keyring, kind: string, value: string): Buffer {
@@ -18,7 +18,7 @@ export function contentHmac(keyring: Keyring, content: string): Buffer {
 
 /** Whether a stored hash, perhaps cut short, is of this content under any key that is still in use. */
 export function isHmacOf(keyring: Keyring, stored: Buffer, content: string): boolean {
-  const under = ({ key }: { key: Buffer }) => createHmac('sha256', key).update(content).digest();
+  const under = ({ key }: SecretKey) => createHmac('sha256', key).update(content).digest();
   return stored.length >= 16 && keyring.all.some((entry) => under(entry).subarray(0, stored.length).equals(stored));
 }
 
