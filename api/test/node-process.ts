@@ -15,7 +15,8 @@ export interface NodeProcess {
   exited: Promise<number | null>;
 }
 
-const settingOf = (keyring: Keyring) => keyring.all.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(',');
+const settingOf = (keyring: Keyring) =>
+  keyring.ids.map((id) => `${id}:${Buffer.from(keyring.byId(id)).toString('base64')}`).join(',');
 
 export async function startNode(
   ownerUrl: string,
