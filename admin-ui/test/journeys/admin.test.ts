@@ -262,6 +262,21 @@ describe('the keyboard alone', () => {
   });
 });
 
+describe('a passage that was corrected', () => {
+  it('stays, and leads to its correction, which leads back', async () => {
+    const [correction] = await journeys.server.sql<{ id: string; corrects: string }>(
+      'select id, corrects from passage where corrects is not null limit 1',
+    );
+    const page = await open('desktop', `/admin/passages?open=${correction?.corrects}`);
+    await panel(page).getByRole('link', { name: 'Đã được sửa bằng lượt này' }).click();
+    await panel(page).getByRole('link', { name: 'Sửa lượt này' }).waitFor();
+    expect(query(page)).toEqual({ superseded: 'yes', open: correction?.id });
+    await expectAccessible(page);
+    await panel(page).getByRole('link', { name: 'Sửa lượt này' }).click();
+    await panel(page).getByRole('link', { name: 'Đã được sửa bằng lượt này' }).waitFor();
+  });
+});
+
 describe('who may do less', () => {
   it('sees only what works for them: an analyst has no accounts and makes no checkpoint', async () => {
     const page = await open('desktop', '/admin/checkpoints', 'analyst.38');
