@@ -78,7 +78,7 @@ describe.each<Size>(['phone', 'desktop'])('an officer at a %s', (size) => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Cho qua' }).click();
     await confirmed(page, 'Đã cho qua');
-    await page.locator('.recent').getByText('Trần Thị Cẩm').waitFor();
+    await page.locator('.recent b', { hasText: 'Trần Thị Cẩm' }).waitFor();
     await expectAccessible(page);
     expect(await storedOf(journeys.server, id)).toMatchObject([
       { decision: 'ADMITTED', direction: 'IN', evidence: 'CARD_ONLY' },
@@ -206,6 +206,7 @@ describe('an officer', () => {
     const { id, pass } = await travelTogether(journeys.server, 'Mai Thị Phím', 'Mai Văn Con', 'Mai Văn Út');
     const page = await atTheLane(journeys, 'desktop');
     await page.keyboard.press('o');
+    await page.getByRole('radio', { name: 'Ra' }).and(page.locator(':checked')).waitFor({ state: 'attached' });
     await handScan(page, pass);
     await shown(page, 'Mai Thị Phím');
     await page.waitForTimeout(400);

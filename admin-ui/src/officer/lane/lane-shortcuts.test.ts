@@ -10,8 +10,8 @@ const press = createShortcuts({
   turn: did,
   tickAll: did,
   toggleNoCard: did,
-  undoLast: () => did('undo'),
-  dismiss: () => did('dismiss'),
+  undoLast: () => void did('undo'),
+  dismiss: () => void did('dismiss'),
   openShift: did,
   focusField: did,
 });

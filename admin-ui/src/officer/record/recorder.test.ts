@@ -101,9 +101,13 @@ describe('a passing', () => {
     signInAs('somebody else');
     await settle(60_000);
     expect([sent.length, recorder.unsent.value]).toEqual([1, 1]);
+    recorder.forgetSent();
+    expect(recorder.passings.value).toHaveLength(1);
     signInAs('officer');
     await recorder.resume();
     expect(recorder.unsent.value).toBe(0);
+    recorder.forgetSent();
+    expect(recorder.passings.value).toEqual([]);
   });
 });
 

@@ -98,8 +98,13 @@ export function createRecorder(client: Client) {
     rejected.value = rejected.value.filter(({ input }) => input.id !== rejection.input.id);
   }
 
+  /** Another officer does not see whom this one recorded; what is not sent yet stays, and is counted. */
+  function forgetSent(): void {
+    passings.value = passings.value.filter(({ state }) => state === 'UNSENT' || state === 'UNDOING');
+  }
+
   const { unsent, send: resume } = outbox;
-  return { passings, rejected, unsent, unfinished, record, undo, sendAgain, dismiss, resume };
+  return { passings, rejected, unsent, unfinished, record, undo, sendAgain, dismiss, forgetSent, resume };
 }
 
 export type Recorder = ReturnType<typeof createRecorder>;

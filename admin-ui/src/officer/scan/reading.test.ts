@@ -1,11 +1,16 @@
 import { PASS_PREFIX } from '#api/passes/shared/pass-token.ts';
 import { describe, expect, it } from 'vitest';
-import { isMangledByKeyboard, isPass } from './reading.ts';
+import { isMangledByKeyboard, isPass, scannedText } from './reading.ts';
 
 describe('what was read', () => {
   it('is a pass by the prefix that passes have', () => {
     expect(isPass(`${PASS_PREFIX}RRQ`)).toBe(true);
     expect(isPass('386PNV1TK')).toBe(false);
+  });
+
+  it('begins with the prefix, whatever key was pressed just before', () => {
+    expect(scannedText(`o${PASS_PREFIX}RRQ `)).toBe(`${PASS_PREFIX}RRQ `);
+    expect(scannedText('386PNV1TK')).toBe('386PNV1TK');
   });
 
   it('shows when a Vietnamese keyboard spoiled it', () => {

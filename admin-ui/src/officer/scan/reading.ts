@@ -12,6 +12,11 @@ export function isPass(text: string): boolean {
   return text.startsWith(PASS_PREFIX);
 }
 
+/** What a hand scanner typed: a key that was pressed just before it is no part of a pass. */
+export function scannedText(line: string): string {
+  return line.slice(Math.max(0, line.indexOf(PASS_PREFIX)));
+}
+
 /** A hand scanner types; where a Vietnamese keyboard layout is on, it turns AA into Â and the like. */
 export function isMangledByKeyboard({ text, by }: Reading): boolean {
   return (by === 'HAND_SCANNER' || by === 'TYPED') && isPass(text.toUpperCase()) && !PASS_CHARACTERS.test(text);

@@ -38,7 +38,7 @@ export function useCamera(video: Ref<HTMLVideoElement | null>, paused: () => boo
   }
 
   async function show(opened: MediaStream): Promise<void> {
-    reader = openQrReader(() => (state.value = 'BROKEN'));
+    reader = openQrReader(() => fail('BROKEN'));
     const [track] = opened.getVideoTracks();
     track?.addEventListener('ended', () => fail('NONE'));
     torch.value = track && 'torch' in (track.getCapabilities?.() ?? {}) ? 'off' : null;
