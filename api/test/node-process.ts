@@ -16,7 +16,7 @@ export interface NodeProcess {
 }
 
 const settingOf = (keyring: Keyring) =>
-  keyring.ids.map((id) => `${id}:${Buffer.from(keyring.byId(id)).toString('base64')}`).join(',');
+  keyring.ids.map((id) => `${id}:${keyring.byId(id).export().toString('base64')}`).join(',');
 
 export async function startNode(
   ownerUrl: string,

@@ -21,7 +21,11 @@ export class PassIssuer {
 
   constructor(keyring: Keyring) {
     const keys = keyring.all.map((secret) => {
-      const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, secret.key.export()]), format: 'der', type: 'pkcs8' });
+      const key = createPrivateKey({
+        key: Buffer.concat([pkcs8Prefix, secret.key.export()]),
+        format: 'der',
+        type: 'pkcs8',
+      });
       const publicKey = createPublicKey(key);
       const raw = publicKey.export({ format: 'jwk' }).x ?? '';
       const kid = createHash('sha256').update(Buffer.from(raw, 'base64url')).digest('hex').slice(0, 8);
