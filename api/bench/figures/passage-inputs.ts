@@ -18,22 +18,25 @@ const territory = { byId: (id: string) => ({ code: id.split('@')[0] }) } as unkn
 export class PassageInputs {
   readonly #stage: Stage;
   readonly #checkpoints: string[];
-  readonly #random = new Random(500);
+  readonly #random: Random;
   readonly #payloads = new Map<string, string>();
 
-  private constructor(stage: Stage, checkpoints: string[]) {
+  private constructor(stage: Stage, checkpoints: string[], seed: number) {
+    this.#random = new Random(seed);
     this.#stage = stage;
     this.#checkpoints = checkpoints;
   }
 
   static async of(stage: Stage): Promise<PassageInputs> {
-    const { rows } = await stage.owner.query<{ id: string }>(
-      'select id from checkpoint where province_code = $1 order by code',
+    const { rows } = await stage.owner.query<{ id: string; passages: number }>(
+      `select id, (select count(*)::int from passage) as passages from checkpoint where province_code = $1 order by code`,
       [provinceCode],
     );
+    // Seeded by what is stored, so that a second run on kept data does not send the same people through again.
     return new PassageInputs(
       stage,
       rows.map(({ id }) => id),
+      rows[0]?.passages ?? 0,
     );
   }
 
