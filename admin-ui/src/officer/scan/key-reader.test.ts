@@ -55,6 +55,13 @@ describe('a reader of keys', () => {
     expect(heard).toEqual([]);
   });
 
+  it('leaves a blank to the tick box that was reached by an arrow, right after another key', () => {
+    press('a', 1_000);
+    press('ArrowDown', 120);
+    expect(press(' ', 120).prevented).toBe(false);
+    expect(heard).toEqual(['typed a']);
+  });
+
   it('takes a digit by itself for a decision', () => {
     press('1', 1_000);
     vi.advanceTimersByTime(200);

@@ -30,10 +30,9 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   function press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'Enter') return end(event);
-    if (event.key.length !== 1) return void (event.key === 'Escape' && !event.repeat && key('Escape'));
-    // A lone blank presses the button that has the focus; one inside a pass must not.
+    if (event.key.length !== 1) return other(event);
     const gap = event.timeStamp - lastAt;
-    if (event.repeat || (event.key === ' ' && gap > SLOW_GAP_MS)) return;
+    if (event.repeat || (event.key === ' ' && !isInside(gap))) return;
     measure(gap);
     lastAt = event.timeStamp;
     buffer += event.key;
@@ -41,6 +40,17 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
     event.preventDefault();
     clearTimeout(timer);
     timer = setTimeout(settle, BURST_GAP_MS);
+  }
+
+  function other(event: KeyboardEvent): void {
+    if (event.key === 'Shift' || event.key === 'CapsLock') return;
+    stop();
+    if (event.key === 'Escape' && !event.repeat) key('Escape');
+  }
+
+  /** A blank by itself presses the button that has the focus; one inside a pass must not. */
+  function isInside(gap: number): boolean {
+    return gap <= BURST_GAP_MS || (gap <= SLOW_GAP_MS && line.length >= SHORTEST_BURST);
   }
 
   function measure(gap: number): void {
