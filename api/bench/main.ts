@@ -1,4 +1,4 @@
-// npm run bench: figures of the issue against references measured in the same run. See docs/operations.md for how to read them.
+// npm run bench: the figures of the issue against references measured in the same run. See README.md beside this file.
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const say = (text: string) => console.error(text);
+const say = (text: string) => console.error(`${performance.now().toFixed(0).slice(0, -3).padStart(4)} s  ${text}`);
 const sizes = options.small ? small : whole;
 
 const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [

@@ -31,7 +31,8 @@ export async function batchFigure(
   };
   const prepare = {
     async cordon() {
-      sent = await Promise.all(Array.from({ length: batches }, () => inputs.batch(batchSize, by)));
+      sent = [];
+      while (sent.length < batches) sent.push(await inputs.batch(batchSize, by));
       const bodies = sent.map((input) => bodyOf(recordDocument, { input }));
       await stage.load({
         name,
