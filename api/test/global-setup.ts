@@ -8,12 +8,6 @@ import { seedUnits } from '../src/territory/seed-units.ts';
 import { asOwner } from './postgres.ts';
 import { testRolePasswords } from './test-config.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgres: { serverUrl: string; template: string; dataDirectory: string | null };
-  }
-}
-
 /** One Postgres for the whole run (TEST_DATABASE_URL, or the embedded one), with one migrated template to clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];

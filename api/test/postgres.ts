@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
+// Beside its reader: the journeys type-check this file without the setup that provides it.
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: { serverUrl: string; template: string; dataDirectory: string | null };
+  }
+}
+
 /** A database of its own, cloned from the migrated template in some 50 ms. Dropped by `drop`. */
 export async function cloneDatabase(): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
   const { serverUrl, template } = inject('postgres');
