@@ -54,9 +54,17 @@ function kill(): void {
   down = true;
   happened.kills += 1;
   node.signal('SIGKILL');
-  restarting = startNode(server.ownerUrl).then((next) => {
+  restarting = comeBack().then((next) => {
     node = next;
     down = false;
+  });
+}
+
+/** A backend that is struck while a node starts ends that node: whoever runs it starts it again, as here. */
+async function comeBack(tries = 10): Promise<NodeProcess> {
+  return startNode(server.ownerUrl).catch((error: unknown) => {
+    if (tries <= 1) throw error;
+    return comeBack(tries - 1);
   });
 }
 
