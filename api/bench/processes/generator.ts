@@ -29,6 +29,7 @@ const headEnd = Buffer.from('\r\n\r\n');
 
 class Connection {
   readonly #socket: Socket;
+  isOpen = true;
   #parts: Buffer[] = [];
   #done: (answer: Buffer) => void = () => undefined;
   #failed: (error: Error) => void = () => undefined;
@@ -37,7 +38,10 @@ class Connection {
     this.#socket = connect(Number(url.port), url.hostname).setNoDelay(true);
     this.#socket.on('data', (part) => this.#take(part));
     this.#socket.on('error', (error) => this.#failed(error));
-    this.#socket.on('close', () => this.#failed(new Error('The server closed a connection.')));
+    this.#socket.on('close', () => {
+      this.isOpen = false;
+      this.#failed(new Error('The server closed a connection.'));
+    });
   }
 
   send(request: Buffer): Promise<Buffer> {
@@ -107,7 +111,8 @@ const open = new Map<string, Connection[]>();
 
 function connectionsTo(address: string, count: number): Connection[] {
   const url = new URL(address);
-  const kept = open.get(url.host) ?? [];
+  // A server closes what was idle for some seconds.
+  const kept = (open.get(url.host) ?? []).filter(({ isOpen }) => isOpen);
   open.set(url.host, kept);
   while (kept.length < count) kept.push(new Connection(url));
   return kept.slice(0, count);
