@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const say = (text: string) => console.error(`${performance.now().toFixed(0).slice(0, -3).padStart(4)} s  ${text}`);
+const say = (text: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
 const sizes = options.small ? small : whole;
 
 const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
