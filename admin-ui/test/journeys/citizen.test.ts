@@ -83,7 +83,7 @@ describe.each<Size>(['phone', 'desktop'])('a citizen at a %s', (size) => {
     await page.getByLabel('Số CCCD hoặc CMND').fill('');
     await next(page);
     await page.getByText('Hãy nhập họ và tên như trên giấy tờ.').waitFor();
-    expect(await page.locator(':focus').getAttribute('autocomplete')).toBe('name');
+    await expect.poll(() => page.locator(':focus').getAttribute('autocomplete')).toBe('name');
     await expectAccessible(page);
   });
 
