@@ -14,7 +14,7 @@ import { accountProblemTexts, type AccountProblem } from './account.problems.ts'
 import { accountsInScope } from './accounts.queries.ts';
 import { createAccount } from './create-account.ts';
 import { CreateAccountInput } from './create-account.input.ts';
-import { hashPassword, makeOneTimePassword } from './passwords.ts';
+import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
 import { readAccount } from './read-account.ts';
 
 const AccountConnection = connectionOf('Account', () => Account);
@@ -78,8 +78,7 @@ export class AccountsResolver {
     const read = readAccount(input, by);
     if ('problems' in read) return toInvalid(read.problems, context.locale);
     const oneTimePassword = makeOneTimePassword();
-    // Before the transaction: hashing takes longer than all of it.
-    const passwordHash = await hashPassword(oneTimePassword);
+    const passwordHash = hashOneTimePassword(oneTimePassword);
     const outcome = await createAccount(await context.transaction(), by, read.draft, passwordHash);
     if (outcome.kind === 'INVALID') return toInvalid(outcome.problems, context.locale);
     const { account, kind } = outcome;

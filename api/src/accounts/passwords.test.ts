@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashPassword, makeOneTimePassword, verifyPassword } from './passwords.ts';
+import { hashOneTimePassword, hashPassword, makeOneTimePassword, verifyPassword } from './passwords.ts';
 
 describe('a stored password', () => {
   it('is argon2id with 19 MiB, two passes and one lane, and is known again', async () => {
@@ -31,5 +31,35 @@ describe('a one-time password', () => {
     const made = new Set(Array.from({ length: 200 }, makeOneTimePassword));
     expect(made.size).toBe(200);
     for (const one of made) expect(one).toMatch(/^[a-hjkmnp-z2-9]{16}$/);
+  });
+
+  it('is kept as a plain hash with its scheme, and is known again', async () => {
+    const password = makeOneTimePassword();
+    const stored = hashOneTimePassword(password);
+    expect(stored).toMatch(/^sha256\$[\w-]{43}$/);
+    expect(await verifyPassword(password, stored)).toBe(true);
+    expect(await verifyPassword(makeOneTimePassword(), stored)).toBe(false);
+    expect(await verifyPassword('', stored)).toBe(false);
+  });
+
+  it('is made 5,000 times in less than a second', () => {
+    const started = performance.now();
+    for (let made = 0; made < 5_000; made += 1) hashOneTimePassword(makeOneTimePassword());
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('takes as long to check as a chosen one', async () => {
+    const median = async (stored: string | null) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round += 1) {
+        const started = performance.now();
+        await verifyPassword('khong dung', stored);
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b)[4] ?? 0;
+    };
+    const [chosen, oneTime] = [await median(await hashPassword('x')), await median(hashOneTimePassword('x'))];
+    expect(oneTime / chosen).toBeGreaterThan(0.4);
+    expect(oneTime / chosen).toBeLessThan(2.5);
   });
 });
