@@ -1,17 +1,9 @@
-import { fold, lengthInCodePoints } from '../platform/shared/text.ts';
+import { lengthInCodePoints } from '../platform/shared/text.ts';
+import { isCommonPassword, lettersOf } from './common-passwords.ts';
 
 const shortest = 10;
 const longest = 200;
 const fewestDistinct = 5;
-
-// What guessers try first, without digits and marks; the usual ornaments are taken off before comparing.
-const common = new Set(
-  `abc abcd abcde abcdef admin administrator anhyeuem asdf asdfgh asdfghjkl baomat biensu canbo changeme chongdich chotkiem
-  conga conyeu cordon covid covidviet default emyeuanh giadinh giaothong hanoi hello hethong iloveyou khaibao kiemdich
-  kiemsoat letmein login master matkhau matkhaumoi matma monkey ngocanh password passw passwordpassword pass quantri
-  qwerty qwertyuiop qwer saigon secret sunshine test thanhhoa thanhhoathanhhoa toiyeuem tracer welcome xinchao yeuem yteviet
-  vietnam vietnamvietnam vietnamvodich zxcvbnm officer matkhaumatkhau`.split(/\s+/),
-);
 
 export type PasswordProblem = 'TOO_SHORT' | 'TOO_LONG' | 'SAME' | 'TOO_COMMON' | 'LIKE_NAME';
 
@@ -33,11 +25,11 @@ export const passwordTexts: Record<PasswordProblem, { vi: string; en: string }> 
 };
 
 /** What is wrong with a password that somebody chose; null when it will do. No rule asks for kinds of characters. */
-export function passwordProblem(
+export async function passwordProblem(
   password: string,
   before: string,
   person: { username: string; fullName: string },
-): PasswordProblem | null {
+): Promise<PasswordProblem | null> {
   // Bounded before it is normalised.
   if (password.length > longest * 4 || lengthInCodePoints(password) > longest) return 'TOO_LONG';
   if (lengthInCodePoints(password.normalize('NFC')) < shortest) return 'TOO_SHORT';
@@ -45,12 +37,10 @@ export function passwordProblem(
   const letters = lettersOf(password);
   const names = [person.username, person.fullName].map(lettersOf).filter((name) => name.length > 3);
   if (names.some((name) => letters.includes(name))) return 'LIKE_NAME';
-  return isCommon(letters, password) ? 'TOO_COMMON' : null;
+  return (await isEasy(letters, password)) ? 'TOO_COMMON' : null;
 }
 
-const lettersOf = (text: string) => fold(text).replace(/[^a-z]/g, '');
-
-/** Numbers only (dates, phone numbers), few different characters, or a common word with digits and marks around it. */
-function isCommon(letters: string, password: string): boolean {
-  return letters === '' || new Set(password.toLowerCase()).size < fewestDistinct || common.has(letters);
+/** Numbers only (dates, phone numbers), few different characters, or what guessers try first. */
+async function isEasy(letters: string, password: string): Promise<boolean> {
+  return letters === '' || new Set(password.toLowerCase()).size < fewestDistinct || isCommonPassword(password);
 }

@@ -56,7 +56,7 @@ export async function signIn(context: Context, typedName: string, password: stri
 /** Sets a chosen password and ends all sessions of the account but the new one. */
 export async function changePassword(context: Context, current: string, next: string): Promise<SignInOutcome> {
   const viewer = signedIn(context);
-  const problem = passwordProblem(next, current, { username: viewer.username, fullName: viewer.name });
+  const problem = await passwordProblem(next, current, { username: viewer.username, fullName: viewer.name });
   if (problem) throw badInput({ new: passwordTexts[problem] });
   const tried = await tryPassword(context, viewer.username, current);
   const newHash = tried.kind === 'RIGHT' ? await hashPassword(next) : null;
