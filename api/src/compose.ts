@@ -30,7 +30,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
   const { parts, issuer, trustLists } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
-    [SignInResolver, new SignInResolver()],
+    [SignInResolver, new SignInResolver(parts)],
     [AccountsResolver, new AccountsResolver(parts)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],

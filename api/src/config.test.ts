@@ -19,6 +19,7 @@ const aProduction = (settings: Record<string, string | undefined> = {}) => ({
   SEALING_KEYS: aKey(),
   LOOKUP_KEYS: aKey(),
   SIGNING_KEYS: aKey(),
+  SESSION_KEYS: aKey(),
   PUBLIC_ORIGIN: 'https://cordon.example',
   ...settings,
 });
@@ -118,12 +119,13 @@ describe('production', () => {
       'SEALING_KEYS',
       'LOOKUP_KEYS',
       'SIGNING_KEYS',
+      'SESSION_KEYS',
       'PUBLIC_ORIGIN',
     ];
     expect(problemsOf({ NODE_ENV: 'production' }).map((problem) => problem.split(' ')[0])).toEqual(names);
   });
 
-  test.each(['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS'])('refuses a demo key among %s', (name) => {
+  test.each(['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS', 'SESSION_KEYS'])('refuses a demo key among %s', (name) => {
     expect(problemsOf(aProduction({ [name]: `${aKey()},${aKey('demo-1a2b3c4d')}` }))).toEqual([
       `${name} holds a demo key: make keys of your own`,
     ]);

@@ -67,6 +67,7 @@ const settings = z.object({
   SEALING_KEYS: keyring('SEALING_KEYS').optional(),
   LOOKUP_KEYS: keyring('LOOKUP_KEYS').optional(),
   SIGNING_KEYS: keyring('SIGNING_KEYS').optional(),
+  SESSION_KEYS: keyring('SESSION_KEYS').optional(),
   ROLES: z
     .string()
     .default('api,worker')
@@ -110,6 +111,7 @@ const requiredInProduction = {
   SEALING_KEYS: 'the keys that identifiers are encrypted under',
   LOOKUP_KEYS: 'the keys by which identifiers are found',
   SIGNING_KEYS: 'the keys that sign passes',
+  SESSION_KEYS: 'the keys that sessions are known by',
   PUBLIC_ORIGIN: 'the address people reach it by, such as https://cordon.example',
 } as const;
 
@@ -117,7 +119,7 @@ function unfitForProduction(given: Record<string, string | undefined>): string[]
   const missing = Object.entries(requiredInProduction)
     .filter(([name]) => given[name] === undefined)
     .map(([name, what]) => `${name} is missing: ${what}`);
-  const demoKeys = ['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS']
+  const demoKeys = ['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS', 'SESSION_KEYS']
     .filter((name) => given[name]?.split(',').some((entry) => /^demo/i.test(entry.trim())))
     .map((name) => `${name} holds a demo key: make keys of your own`);
   const set = ['DEMO_PASSWORD', 'DEMO_DATA']
@@ -130,12 +132,13 @@ function unfitForProduction(given: Record<string, string | undefined>): string[]
 }
 
 function productionConfig(read: Settings): Config {
-  const { SEALING_KEYS, LOOKUP_KEYS, SIGNING_KEYS, DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } =
-    read;
+  const { SEALING_KEYS, LOOKUP_KEYS, SIGNING_KEYS, SESSION_KEYS } = read;
+  const { DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } = read;
   if (
     !SEALING_KEYS ||
     !LOOKUP_KEYS ||
     !SIGNING_KEYS ||
+    !SESSION_KEYS ||
     !DATABASE_URL ||
     !DATABASE_API_PASSWORD ||
     !DATABASE_WORKER_PASSWORD
@@ -148,7 +151,7 @@ function productionConfig(read: Settings): Config {
     databaseUrl: DATABASE_URL,
     embeddedPassword: '',
     rolePasswords: { api: DATABASE_API_PASSWORD, worker: DATABASE_WORKER_PASSWORD },
-    keys: { sealing: SEALING_KEYS, lookup: LOOKUP_KEYS, signing: SIGNING_KEYS },
+    keys: { sealing: SEALING_KEYS, lookup: LOOKUP_KEYS, signing: SIGNING_KEYS, session: SESSION_KEYS },
     demoData: false,
     demoPassword: null,
   };
@@ -170,6 +173,7 @@ function demoConfig(read: Settings): Config {
       sealing: read.SEALING_KEYS ?? Keyring.read('SEALING_KEYS', made.sealingKeys),
       lookup: read.LOOKUP_KEYS ?? Keyring.read('LOOKUP_KEYS', made.lookupKeys),
       signing: read.SIGNING_KEYS ?? Keyring.read('SIGNING_KEYS', made.signingKeys),
+      session: read.SESSION_KEYS ?? Keyring.read('SESSION_KEYS', made.sessionKeys),
     },
     demoData: read.DEMO_DATA ?? true,
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,

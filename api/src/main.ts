@@ -118,7 +118,7 @@ async function startApi(
   const parts: Parts = { keys: config.keys, territory };
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer);
-  const sessions = createSessions(database, territory);
+  const sessions = createSessions(database, config.keys, territory);
   const metrics = new Metrics();
 
   if (config.demoData) {

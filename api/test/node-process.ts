@@ -40,6 +40,7 @@ export async function startNode(
       SEALING_KEYS: settingOf(keys.sealing),
       LOOKUP_KEYS: settingOf(keys.lookup),
       SIGNING_KEYS: settingOf(keys.signing),
+      SESSION_KEYS: settingOf(keys.session),
       ...options.settings,
     },
   });

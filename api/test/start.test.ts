@@ -23,6 +23,7 @@ const aProduction = {
   SEALING_KEYS: key(1),
   LOOKUP_KEYS: key(2),
   SIGNING_KEYS: key(3),
+  SESSION_KEYS: key(4),
   PUBLIC_ORIGIN: 'https://cordon.example',
 };
 const running: Started[] = [];
@@ -129,6 +130,7 @@ describe('npm start', { timeout: 120_000 }, () => {
       'SEALING_KEYS',
       'LOOKUP_KEYS',
       'SIGNING_KEYS',
+      'SESSION_KEYS',
       'PUBLIC_ORIGIN',
       'DEMO_PASSWORD',
     ];

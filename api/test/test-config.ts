@@ -13,6 +13,7 @@ export const testKeys: Keys = {
   sealing: new Keyring([key('seal-2'), key('seal-1')]),
   lookup: new Keyring([key('look-1')]),
   signing: new Keyring([key('sign-2'), key('sign-1')]),
+  session: new Keyring([key('session-1')]),
 };
 
 /** The configuration of a server under test, on a free port and a database of its own. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '../platform/crypto/lookup.ts';
+import type { Keys } from '../platform/crypto/keys.ts';
+import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { Unavailable } from '../platform/graphql/problems.ts';
@@ -28,15 +29,16 @@ interface ViewerRow {
   unit_id: string;
   must_change_password: boolean;
   checkpoint_ids: string[];
+  token_hash: Buffer;
   last_seen_at: Date;
 }
 
 const viewerByToken = {
   name: 'viewer-by-token',
-  text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password, s.last_seen_at,
+  text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password, s.token_hash, s.last_seen_at,
            array(select ac.checkpoint_id::text from account_checkpoint ac where ac.account_id = a.id) as checkpoint_ids
          from account_session s join account a on a.id = s.account_id
-         where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.active`,
+         where s.token_hash = any($1) and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.active`,
 };
 const touch = {
   name: 'touch-session',
@@ -48,7 +50,7 @@ const open = {
 };
 const endOne = {
   name: 'end-session',
-  text: 'update account_session set revoked_at = $2 where token_hash = $1 and revoked_at is null',
+  text: 'update account_session set revoked_at = $2 where token_hash = any($1) and revoked_at is null',
 };
 const endAll = {
   name: 'end-sessions',
@@ -58,7 +60,7 @@ const endAll = {
 /**
  * Asks outside the request's transaction, in one round trip: who asks decides the scope that the transaction begins with.
  */
-export function createSessions(database: Database, territory: Territory): Sessions {
+export function createSessions(database: Database, keys: Keys, territory: Territory): Sessions {
   const ask = async <Row>(statement: { name: string; text: string }, values: unknown[]): Promise<Row[]> => {
     const result = await database.pool.query({ ...statement, values }).catch((cause: unknown) => {
       throw new Unavailable('The session could not be read.', { cause });
@@ -68,9 +70,12 @@ export function createSessions(database: Database, territory: Territory): Sessio
   return {
     async viewerOf(token, at) {
       if (!tokenPattern.test(token)) return null;
-      const hash = sha256(token);
-      const [row] = await ask<ViewerRow>(viewerByToken, [hash, at, new Date(at.getTime() - idleMs)]);
-      if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [hash, at]);
+      const [row] = await ask<ViewerRow>(viewerByToken, [
+        tokenHashes(keys, token),
+        at,
+        new Date(at.getTime() - idleMs),
+      ]);
+      if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [row.token_hash, at]);
       return row ? toViewer(row, territory) : null;
     },
   };
@@ -95,16 +100,20 @@ export interface OpenedSession {
   expires: Date;
 }
 
-/** Begins a session with a token of its own; only the token's hash is stored. */
-export async function openSession(tx: Transaction, accountId: string, at: Date): Promise<OpenedSession> {
+// Keyed, so that whoever can write to the database cannot make a session; under all keys, so that they rotate and nobody
+// has to sign in again.
+const tokenHashes = (keys: Keys, token: string) => lookupHashes(keys.session, 'session', token);
+
+/** Begins a session with a token of its own; only the token's keyed hash is stored. */
+export async function openSession(tx: Transaction, keys: Keys, accountId: string, at: Date): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url');
   const expires = new Date(at.getTime() + longestMs);
-  await tx.rows(open, [sha256(token), accountId, at, expires]);
+  await tx.rows(open, [lookupHash(keys.session, 'session', token), accountId, at, expires]);
   return { token, expires };
 }
 
-export async function endSession(tx: Transaction, token: string, at: Date): Promise<void> {
-  await tx.rows(endOne, [sha256(token), at]);
+export async function endSession(tx: Transaction, keys: Keys, token: string, at: Date): Promise<void> {
+  await tx.rows(endOne, [tokenHashes(keys, token), at]);
 }
 
 export async function endSessionsOf(tx: Transaction, accountId: string, at: Date): Promise<void> {

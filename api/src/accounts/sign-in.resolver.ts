@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { Keys } from '../platform/crypto/keys.ts';
 import type { Locale } from '../platform/graphql/locale.ts';
 import { unauthenticated } from '../platform/graphql/problems.ts';
 import { permissionsOf } from '../policy/policy.ts';
@@ -17,6 +18,12 @@ const failedText = (locale: Locale, retryAfter: number | null) => {
 
 @Resolver()
 export class SignInResolver {
+  readonly #parts: { keys: Keys };
+
+  constructor(parts: { keys: Keys }) {
+    this.#parts = parts;
+  }
+
   @Query(() => ViewerType, { nullable: true, description: 'Who is signed in; null: nobody.' })
   async viewer(@Ctx() context: Context): Promise<ViewerType | null> {
     return context.viewer ? this.#viewer(context, context.viewer.accountId) : null;
@@ -31,12 +38,12 @@ export class SignInResolver {
     @Arg('username', () => String, { description: 'The user name.' }) username: string,
     @Arg('password', () => String, { description: 'The password.' }) password: string,
   ): Promise<typeof SignInResult> {
-    return this.#show(context, await signIn(context, username, password));
+    return this.#show(context, await signIn(context, this.#parts.keys, username, password));
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session at once; false where there was none.' })
   signOut(@Ctx() context: Context): Promise<boolean> {
-    return signOut(context);
+    return signOut(context, this.#parts.keys);
   }
 
   @Mutation(() => SignInResult, {
@@ -48,7 +55,7 @@ export class SignInResolver {
     @Arg('current', () => String, { description: 'The password until now.' }) current: string,
     @Arg('new', () => String, { description: 'The password from now on, 10 to 200 characters.' }) next: string,
   ): Promise<typeof SignInResult> {
-    return this.#show(context, await changePassword(context, current, next));
+    return this.#show(context, await changePassword(context, this.#parts.keys, current, next));
   }
 
   async #show(context: Context, outcome: SignInOutcome): Promise<SignedIn | SignInFailed> {

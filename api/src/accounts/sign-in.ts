@@ -1,4 +1,5 @@
 import { writeAudit } from '../platform/audit/audit.ts';
+import type { Keys } from '../platform/crypto/keys.ts';
 import type { RowScope, Transaction } from '../platform/database/transaction.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { signedIn } from '../policy/policy.ts';
@@ -37,7 +38,12 @@ const setPassword = {
 };
 
 /** Signs in with a new token, and ends the session that this browser had. */
-export async function signIn(context: Context, typedName: string, password: string): Promise<SignInOutcome> {
+export async function signIn(
+  context: Context,
+  keys: Keys,
+  typedName: string,
+  password: string,
+): Promise<SignInOutcome> {
   const username = typedName.trim().toLowerCase();
   const tried = await tryPassword(context, username, password);
   const tx = await context.transaction(nobody);
@@ -47,14 +53,19 @@ export async function signIn(context: Context, typedName: string, password: stri
   }
   const { credentials, attempt } = tried;
   await attemptSucceeded(tx, attempt, context.at);
-  if (context.sessionToken) await endSession(tx, context.sessionToken, context.at);
-  await beginSession(tx, context, credentials.id);
+  if (context.sessionToken) await endSession(tx, keys, context.sessionToken, context.at);
+  await beginSession(tx, context, keys, credentials.id);
   await enter(tx, context, 'sign-in', credentials);
   return { kind: 'SIGNED_IN', accountId: credentials.id };
 }
 
 /** Sets a chosen password and ends all sessions of the account but the new one. */
-export async function changePassword(context: Context, current: string, next: string): Promise<SignInOutcome> {
+export async function changePassword(
+  context: Context,
+  keys: Keys,
+  current: string,
+  next: string,
+): Promise<SignInOutcome> {
   const viewer = signedIn(context);
   const problem = await passwordProblem(next, current, { username: viewer.username, fullName: viewer.name });
   if (problem) throw badInput({ new: passwordTexts[problem] });
@@ -70,16 +81,16 @@ export async function changePassword(context: Context, current: string, next: st
   if (!changed) return { kind: 'FAILED', retryAfter: null };
   await attemptSucceeded(tx, attempt, context.at);
   await endSessionsOf(tx, credentials.id, context.at);
-  await beginSession(tx, context, credentials.id);
+  await beginSession(tx, context, keys, credentials.id);
   await enter(tx, context, 'password.change', credentials);
   return { kind: 'SIGNED_IN', accountId: credentials.id };
 }
 
 /** True where a session ended; false where there was none. Either way this browser holds none afterwards. */
-export async function signOut(context: Context): Promise<boolean> {
+export async function signOut(context: Context, keys: Keys): Promise<boolean> {
   context.cookies.clear();
   if (!context.viewer || !context.sessionToken) return false;
-  await endSession(await context.transaction(), context.sessionToken, context.at);
+  await endSession(await context.transaction(), keys, context.sessionToken, context.at);
   return true;
 }
 
@@ -107,8 +118,8 @@ async function credentialsOf(tx: Transaction, username: string): Promise<Credent
   return row ?? null;
 }
 
-async function beginSession(tx: Transaction, context: Context, accountId: string): Promise<void> {
-  const { token, expires } = await openSession(tx, accountId, context.at);
+async function beginSession(tx: Transaction, context: Context, keys: Keys, accountId: string): Promise<void> {
+  const { token, expires } = await openSession(tx, keys, accountId, context.at);
   context.cookies.set(token, expires);
 }
 

@@ -10,6 +10,7 @@ export interface DemoSecrets {
   sealingKeys: string;
   lookupKeys: string;
   signingKeys: string;
+  sessionKeys: string;
   demoPassword: string;
 }
 
@@ -17,8 +18,9 @@ export interface DemoSecrets {
 export function demoSecrets(dataDir: string): DemoSecrets {
   const file = join(dataDir, 'secrets.json');
   const kept = readKept(file);
-  if (kept) return kept;
-  const made = newSecrets();
+  // What a later version adds, an older demo still lacks.
+  const made: DemoSecrets = { ...newSecrets(), ...kept };
+  if (kept && Object.keys(made).every((name) => name in kept)) return made;
   // Others may enter, but not read, what PostgreSQL keeps below: started by root, it runs as another user.
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
@@ -26,9 +28,9 @@ export function demoSecrets(dataDir: string): DemoSecrets {
   return made;
 }
 
-function readKept(file: string): DemoSecrets | null {
+function readKept(file: string): Partial<DemoSecrets> | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DemoSecrets;
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoSecrets>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new Error(`${file} cannot be read: repair it, or remove DATA_DIR to start a new demo.`, { cause: error });
@@ -45,6 +47,7 @@ function newSecrets(): DemoSecrets {
     sealingKeys: key(),
     lookupKeys: key(),
     signingKeys: key(),
+    sessionKeys: key(),
     demoPassword: readablePassword(),
   };
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign, verify, createHash, type KeyObject } from 'node:crypto';
-import type { Keyring } from '../platform/crypto/keyring.ts';
+import type { Keyring, SecretKey } from '../platform/crypto/keyring.ts';
 import { openIdentifiers } from '../people/identifiers.service.ts';
 import type { DeclarationRow, Parts } from '../declarations/declarations.service.ts';
 import { encodePass, verifyPass, type PassVerification, type VerifiedPass } from './shared/pass-token.ts';
@@ -13,29 +13,29 @@ export interface PublicKey {
   key: string;
 }
 
+interface SigningKey extends PublicKey {
+  sign: KeyObject;
+  verify: KeyObject;
+}
+
 /** Signs passes with the newest key and knows them all. Signing takes 50 µs, so a pass is made whenever it is looked at. */
 export class PassIssuer {
-  readonly #signing: { kid: string; key: KeyObject };
-  readonly #verifying = new Map<string, KeyObject>();
-  readonly publicKeys: PublicKey[];
+  readonly #keyring: Keyring;
+  #read: { from: readonly SecretKey[]; keys: SigningKey[] } = { from: [], keys: [] };
 
   constructor(keyring: Keyring) {
-    const keys = keyring.all.map((secret) => {
-      const key = createPrivateKey({
-        key: Buffer.concat([pkcs8Prefix, secret.key.export()]),
-        format: 'der',
-        type: 'pkcs8',
-      });
-      const publicKey = createPublicKey(key);
-      const raw = publicKey.export({ format: 'jwk' }).x ?? '';
-      const kid = createHash('sha256').update(Buffer.from(raw, 'base64url')).digest('hex').slice(0, 8);
-      this.#verifying.set(kid, publicKey);
-      return { kid, key, raw };
-    });
-    const [newest] = keys;
-    if (!newest) throw new Error('No signing key.');
-    this.#signing = newest;
-    this.publicKeys = keys.map(({ kid, raw }) => ({ kid, key: raw }));
+    this.#keyring = keyring;
+  }
+
+  get publicKeys(): PublicKey[] {
+    return this.#keys.map(({ kid, key }) => ({ kid, key }));
+  }
+
+  /** Made once for each set of keys: they may change while the server runs. */
+  get #keys(): SigningKey[] {
+    const from = this.#keyring.all;
+    if (this.#read.from !== from) this.#read = { from, keys: from.map(readSigningKey) };
+    return this.#read.keys;
   }
 
   issue(row: DeclarationRow, { keys, territory }: Parts): Promise<string> {
@@ -55,19 +55,32 @@ export class PassIssuer {
       advice: row.advice,
       rulesVersion: row.rules_version,
     };
-    return encodePass(claims, this.#signing.kid, (bytes) => sign(null, bytes, this.#signing.key));
+    const [newest] = this.#keys;
+    if (!newest) throw new Error('No signing key.');
+    return encodePass(claims, newest.kid, (bytes) => sign(null, bytes, newest.sign));
   }
 
   /** Verifies signature and expiry. Withdrawal is read with the declaration itself. */
   verify(text: string, now: Date): Promise<VerifiedPass> {
-    return verifyPass(text, { ...this.#verification, now });
+    return verifyPass(text, { ...verification, keys: new Map(this.#keys.map((key) => [key.kid, key.verify])), now });
   }
+}
 
-  readonly #verification: Omit<PassVerification<KeyObject>, 'now'> = {
-    keys: this.#verifying,
-    // In the thread pool: a batch of 500 does not hold up everybody else.
-    verify: (key, signature, bytes) =>
-      new Promise((resolve) => verify(null, bytes, key, signature, (error, valid) => resolve(!error && valid))),
-    withdrawn: () => false,
-  };
+const verification: Omit<PassVerification<KeyObject>, 'now' | 'keys'> = {
+  // In the thread pool: a batch of 500 does not hold up everybody else.
+  verify: (key, signature, bytes) =>
+    new Promise((resolve) => verify(null, bytes, key, signature, (error, valid) => resolve(!error && valid))),
+  withdrawn: () => false,
+};
+
+function readSigningKey({ key: seed }: SecretKey): SigningKey {
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([pkcs8Prefix, seed.export()]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(privateKey);
+  const key = publicKey.export({ format: 'jwk' }).x ?? '';
+  const kid = createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex').slice(0, 8);
+  return { kid, key, sign: privateKey, verify: publicKey };
 }

@@ -6,16 +6,15 @@ export interface SecretKey {
   key: KeyObject;
 }
 
-/** Keys of 32 bytes by id. The first one makes what is new; all of them open what is old, so keys rotate without a stop. */
+/**
+ * Keys of 32 bytes by id. The first one makes what is new; all of them open what is old, so keys rotate without a stop. The
+ * ring itself stays and its keys change, so whoever holds it goes on with the new ones.
+ */
 export class Keyring {
-  readonly all: readonly SecretKey[];
-  readonly active: SecretKey;
+  #all: readonly SecretKey[] = [];
 
-  constructor(keys: Array<{ id: string; key: Buffer }>) {
-    this.all = keys.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
-    const [first] = this.all;
-    if (!first) throw new Error('A keyring needs at least one key.');
-    this.active = first;
+  constructor(keys: ReadonlyArray<{ id: string; key: Buffer }>) {
+    this.#take(keys.map(({ id, key }) => ({ id, key: createSecretKey(key) })));
   }
 
   /** Reads `id:base64,id:base64`; the error names the setting and never the value. */
@@ -29,6 +28,27 @@ export class Keyring {
       return { id, key };
     });
     return new Keyring(keys);
+  }
+
+  /** A new array whenever the keys changed, so what is made from them can be kept by it. */
+  get all(): readonly SecretKey[] {
+    return this.#all;
+  }
+
+  get active(): SecretKey {
+    const [first] = this.#all;
+    if (!first) throw new Error('A keyring needs at least one key.');
+    return first;
+  }
+
+  /** Goes on with the keys of another ring. */
+  replaceBy(other: Keyring): void {
+    this.#take(other.all);
+  }
+
+  #take(keys: readonly SecretKey[]): void {
+    if (keys.length === 0) throw new Error('A keyring needs at least one key.');
+    this.#all = keys;
   }
 
   get ids(): string[] {
