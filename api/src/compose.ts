@@ -15,6 +15,7 @@ import type { PassIssuer } from './passes/pass-issuer.service.ts';
 import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
+import { guardRootFields } from './policy/root-fields.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
 
 export interface Rooms {
@@ -44,10 +45,11 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [...resolvers.keys()] as never,
     container: { get: (resolver) => resolvers.get(resolver as ResolverClass) },
     validate: false,
     emitSchemaFile: false,
   });
+  return guardRootFields(schema);
 }

@@ -15,7 +15,7 @@ import { TrustLists } from './passes/trust-list.service.ts';
 import { openDatabase, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
-import { inTransaction, type RowScope } from './platform/database/transaction.ts';
+import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { createApollo } from './platform/graphql/apollo.ts';
 import type { CookieWriter } from './platform/graphql/context.ts';
 import { Loaders } from './platform/graphql/loaders.ts';
@@ -41,7 +41,6 @@ export interface Running {
 }
 
 const builtPages = fileURLToPath(new URL('../../admin-ui/dist/', import.meta.url));
-const nobody: RowScope = { provinces: [], accountId: null };
 
 /** Starts what ROLES asks for: Postgres where none is given, migrations, the API, the worker. Stops it all in reverse. */
 export async function startCordon(config: Config, logger: Logger): Promise<Running> {
@@ -114,7 +113,7 @@ async function startApi(
   });
   stops.push(() => database.close());
 
-  const territory = new Territory(await inTransaction(database, nobody, readUnits));
+  const territory = new Territory(await inTransaction(database, noRows, readUnits));
   const parts: Parts = { keys: config.keys, territory };
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer);

@@ -119,7 +119,7 @@ describe('the schema obeys what a cluster asks for', () => {
     const functions = await ask<{ proname: string; prosrc: string }>(
       `select proname, prosrc from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'`,
     );
-    const setters = functions.filter(({ prosrc }) => /set_config|app\.provinces/i.test(prosrc));
+    const setters = functions.filter(({ prosrc }) => /set_config|set local/i.test(prosrc));
     expect(setters.map(({ proname }) => proname)).toEqual(['set_scope']);
     expect(setters[0]?.prosrc).not.toMatch(/set_config/i);
   });

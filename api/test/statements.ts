@@ -8,7 +8,7 @@ export interface Counted<T> {
   all: string[];
 }
 
-const frame = /^(begin|commit|rollback|set local|select set_scope\()|from account_session s join/;
+const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewer_of_session\(/;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /** Listens to what the API's connections of this process send while the work is done. */

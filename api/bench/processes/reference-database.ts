@@ -25,10 +25,7 @@ export interface Reader {
 /** The session look-up that Cordon does for every request. */
 const readerByToken = {
   name: 'reader',
-  text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password, s.last_seen_at,
-           array(select ac.checkpoint_id::text from account_checkpoint ac where ac.account_id = a.id) as checkpoint_ids
-         from account_session s join account a on a.id = s.account_id
-         where s.token_hash = any($1) and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.active`,
+  text: 'select * from viewer_of_session($1, $2, $3)',
 };
 
 export async function readerOf(pool: pg.Pool, cookie: string | undefined): Promise<Reader> {
@@ -51,7 +48,9 @@ export async function inScope<T>(
   const client = await pool.connect();
   try {
     client.query({ name: 'begin', text: 'begin' }).catch(() => undefined);
-    client.query({ name: 'scope', text: 'select set_scope($1, $2)', values: ['38', accountId] }).catch(() => undefined);
+    client
+      .query({ name: 'scope', text: 'select set_scope($1, $2, $3)', values: ['38', '*', accountId] })
+      .catch(() => undefined);
     const result = await work(client);
     await client.query('commit');
     client.release();

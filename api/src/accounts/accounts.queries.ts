@@ -22,6 +22,8 @@ interface AccountRow {
 const columns = `a.id, a.username, a.full_name, a.must_change_password, a.roles, a.unit_id, a.province_code, a.active, a.demo,
   a.created_at, a.created_by`;
 const byIds = { name: 'accounts-by-ids', text: `select ${columns} from account a where a.id = any($1)` };
+const actors = { name: 'actors', text: 'select * from actors($1)' };
+const taken = { name: 'taken-accounts', text: 'select * from taken_accounts($1, $2)' };
 const inScope = {
   name: 'accounts-in-scope',
   text: `select ${columns} from account a
@@ -44,6 +46,26 @@ const lastSessions = {
 
 export async function accountsByIds(tx: Transaction, ids: readonly string[]): Promise<Account[]> {
   return (await tx.rows<AccountRow>(byIds, [ids])).map(toAccount);
+}
+
+export interface ActorRow {
+  id: string;
+  full_name: string;
+  unit_id: string;
+}
+
+/** Who they are, wherever they stand: for rows of the scope that name them. */
+export function actorsByIds(tx: Transaction, ids: readonly string[]): Promise<ActorRow[]> {
+  return tx.rows<ActorRow>(actors, [ids]);
+}
+
+/** Which of these ids and user names are taken, in any jurisdiction. */
+export function takenAccounts(
+  tx: Transaction,
+  ids: readonly string[],
+  usernames: readonly string[],
+): Promise<Array<{ id: string; username: string }>> {
+  return tx.rows(taken, [ids, usernames]);
 }
 
 /** Accounts of a scope after a user name, `most` at most (null: all), one more than the page to know that there are more. */

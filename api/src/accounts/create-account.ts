@@ -3,7 +3,7 @@ import { writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { Account } from './account.entity.ts';
 import type { AccountProblem } from './account.problems.ts';
-import { accountsByIds, assignedCheckpoints } from './accounts.queries.ts';
+import { accountsByIds, assignedCheckpoints, takenAccounts } from './accounts.queries.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import type { AccountDraft, Creator } from './read-account.ts';
 
@@ -13,7 +13,6 @@ export type CreateOutcome =
   | { kind: 'INVALID'; problems: AccountProblem[] };
 
 const oneAtATime = { name: 'lock-accounts', text: 'select pg_advisory_xact_lock(3802040)' };
-const withName = { name: 'account-with-name', text: 'select id from account where username = $1' };
 const assign = {
   name: 'assign-checkpoints',
   text: 'insert into account_checkpoint (account_id, checkpoint_id) select $1, unnest($2::uuid[])',
@@ -29,7 +28,9 @@ export async function createAccount(
   await tx.rows(oneAtATime, []);
   const [known] = await accountsByIds(tx, [draft.id]);
   if (known) return (await isSame(tx, known, draft)) ? { kind: 'KNOWN', account: known } : invalid('id', 'ID_REUSED');
-  if ((await tx.rows(withName, [draft.username])).length > 0) return invalid('username', 'TAKEN');
+  const taken = await takenAccounts(tx, [draft.id], [draft.username]);
+  if (taken.some(({ id }) => id === draft.id)) return invalid('id', 'ID_REUSED');
+  if (taken.length > 0) return invalid('username', 'TAKEN');
   if (!(await standWithinUnit(tx, draft, by))) return invalid('checkpointIds', 'UNKNOWN_CHECKPOINT');
 
   const { id, username, fullName, roles, unit, checkpointIds } = draft;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Keys } from '../platform/crypto/keys.ts';
 import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
 import type { Database } from '../platform/database/database.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
+import type { RowScope, Transaction } from '../platform/database/transaction.ts';
 import { Unavailable } from '../platform/graphql/problems.ts';
-import type { Role, Viewer } from '../policy/viewer.ts';
+import type { Jurisdiction, Role, Viewer } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 
@@ -35,23 +35,15 @@ interface ViewerRow {
 
 const viewerByToken = {
   name: 'viewer-by-token',
-  text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password, s.token_hash, s.last_seen_at,
-           array(select ac.checkpoint_id::text from account_checkpoint ac where ac.account_id = a.id) as checkpoint_ids
-         from account_session s join account a on a.id = s.account_id
-         where s.token_hash = any($1) and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.active`,
+  text: 'select * from viewer_of_session($1, $2, $3)',
 };
-const touch = {
-  name: 'touch-session',
-  text: 'update account_session set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2 and revoked_at is null',
-};
+const touch = { name: 'touch-session', text: 'select touch_session($1, $2)' };
 const open = {
   name: 'open-session',
-  text: 'insert into account_session (token_hash, account_id, created_at, last_seen_at, expires_at) values ($1, $2, $3, $3, $4)',
+  text: `insert into account_session (token_hash, account_id, province_code, created_at, last_seen_at, expires_at)
+         values ($1, $2, $3, $4, $4, $5)`,
 };
-const endOne = {
-  name: 'end-session',
-  text: 'update account_session set revoked_at = $2 where token_hash = any($1) and revoked_at is null',
-};
+const endOne = { name: 'end-session', text: 'select end_session($1, $2)' };
 const endAll = {
   name: 'end-sessions',
   text: 'update account_session set revoked_at = $2 where account_id = $1 and revoked_at is null',
@@ -91,8 +83,13 @@ function toViewer(row: ViewerRow, territory: Territory): Viewer {
     jurisdiction,
     checkpointIds: new Set(row.checkpoint_ids),
     mustChangePassword: row.must_change_password,
-    rowScope: { provinces: jurisdiction.provinces, accountId: row.id },
+    rowScope: rowScopeOf(row, jurisdiction),
   };
+}
+
+/** Officers scan and record people from the whole province, so only who does neither is bound to units by the database. */
+function rowScopeOf({ id, roles }: ViewerRow, { provinces, unitIds }: Jurisdiction): RowScope {
+  return { provinces, unitIds: unitIds && !roles.includes('OFFICER') ? [...unitIds] : null, accountId: id };
 }
 
 export interface OpenedSession {
@@ -105,10 +102,15 @@ export interface OpenedSession {
 const tokenHashes = (keys: Keys, token: string) => lookupHashes(keys.session, 'session', token);
 
 /** Begins a session with a token of its own; only the token's keyed hash is stored. */
-export async function openSession(tx: Transaction, keys: Keys, accountId: string, at: Date): Promise<OpenedSession> {
+export async function openSession(
+  tx: Transaction,
+  keys: Keys,
+  account: { id: string; province_code: string | null },
+  at: Date,
+): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url');
   const expires = new Date(at.getTime() + longestMs);
-  await tx.rows(open, [lookupHash(keys.session, 'session', token), accountId, at, expires]);
+  await tx.rows(open, [lookupHash(keys.session, 'session', token), account.id, account.province_code, at, expires]);
   return { token, expires };
 }
 

@@ -1,6 +1,6 @@
 import { writeAudit } from '../platform/audit/audit.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
-import type { RowScope, Transaction } from '../platform/database/transaction.ts';
+import { noRows, type RowScope, type Transaction } from '../platform/database/transaction.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { signedIn } from '../policy/policy.ts';
 import type { Context, Role } from '../policy/viewer.ts';
@@ -10,7 +10,8 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { usernamePattern } from './read-account.ts';
 import { endSession, endSessionsOf, openSession } from './sessions.service.ts';
 
-const nobody: RowScope = { provinces: [], accountId: null };
+/** What belongs to no province, such as tries of names that nobody has, stands under the nation's code. */
+const nation = 'VN';
 const longestPassword = 1_000;
 
 /** Failed: unknown name, wrong password, suspended account and too early a try all look alike. */
@@ -29,7 +30,7 @@ interface Credentials {
 
 const credentialsByName = {
   name: 'credentials-by-name',
-  text: 'select id, username, full_name, password_hash, roles, unit_id, province_code, active from account where username = $1',
+  text: 'select * from credentials_of($1)',
 };
 const setPassword = {
   name: 'set-password',
@@ -46,7 +47,7 @@ export async function signIn(
 ): Promise<SignInOutcome> {
   const username = typedName.trim().toLowerCase();
   const tried = await tryPassword(context, username, password);
-  const tx = await context.transaction(nobody);
+  const tx = await context.transaction(scopeOf(tried));
   if (tried.kind !== 'RIGHT') {
     if (tried.kind === 'WRONG') await enter(tx, context, 'sign-in.failed', tried.credentials);
     return { kind: 'FAILED', retryAfter: tried.retryAfter };
@@ -54,7 +55,7 @@ export async function signIn(
   const { credentials, attempt } = tried;
   await attemptSucceeded(tx, attempt, context.at);
   if (context.sessionToken) await endSession(tx, keys, context.sessionToken, context.at);
-  await beginSession(tx, context, keys, credentials.id);
+  await beginSession(tx, context, keys, credentials);
   await enter(tx, context, 'sign-in', credentials);
   return { kind: 'SIGNED_IN', accountId: credentials.id };
 }
@@ -81,7 +82,7 @@ export async function changePassword(
   if (!changed) return { kind: 'FAILED', retryAfter: null };
   await attemptSucceeded(tx, attempt, context.at);
   await endSessionsOf(tx, credentials.id, context.at);
-  await beginSession(tx, context, keys, credentials.id);
+  await beginSession(tx, context, keys, credentials);
   await enter(tx, context, 'password.change', credentials);
   return { kind: 'SIGNED_IN', accountId: credentials.id };
 }
@@ -102,7 +103,7 @@ type Tried =
 /** Counts the try in a transaction of its own: while the password is checked no connection is held. */
 async function tryPassword(context: Context, username: string, password: string): Promise<Tried> {
   const attempt = await newAttempt(username.slice(0, 100), context.ip);
-  const tx = await context.transaction(nobody);
+  const tx = await context.transaction(noRows);
   const { mayTry, retryAfter } = await beginAttempt(tx, attempt, context.at);
   const credentials = mayTry && usernamePattern.test(username) ? await credentialsOf(tx, username) : null;
   await context.transactions.commit();
@@ -118,8 +119,15 @@ async function credentialsOf(tx: Transaction, username: string): Promise<Credent
   return row ?? null;
 }
 
-async function beginSession(tx: Transaction, context: Context, keys: Keys, accountId: string): Promise<void> {
-  const { token, expires } = await openSession(tx, keys, accountId, context.at);
+/** From here on it is the account's own transaction, or its province's where the password was wrong. */
+function scopeOf(tried: Tried): RowScope {
+  const credentials = tried.kind === 'TOO_EARLY' ? null : tried.credentials;
+  const accountId = tried.kind === 'RIGHT' ? tried.credentials.id : null;
+  return { provinces: [credentials?.province_code ?? nation], unitIds: null, accountId };
+}
+
+async function beginSession(tx: Transaction, context: Context, keys: Keys, credentials: Credentials): Promise<void> {
+  const { token, expires } = await openSession(tx, keys, credentials, context.at);
   context.cookies.set(token, expires);
 }
 
@@ -127,7 +135,7 @@ async function beginSession(tx: Transaction, context: Context, keys: Keys, accou
 async function enter(tx: Transaction, { ip }: Context, action: string, credentials: Credentials | null): Promise<void> {
   const failed = action.endsWith('failed');
   await writeAudit(tx, {
-    provinceCode: credentials?.province_code ?? 'VN',
+    provinceCode: credentials?.province_code ?? nation,
     actorId: failed ? null : (credentials?.id ?? null),
     role: failed ? null : (credentials?.roles.join(',') ?? null),
     unitId: credentials?.unit_id ?? null,

@@ -67,20 +67,12 @@ export async function declarationByHandle(
   return row ?? null;
 }
 
-const handleReference = {
-  name: 'handle-reference',
-  text: 'select declaration_id, occurred_at from declaration_handle where province_code = $1 and kind = $2 and handle = $3',
-};
+const ofCode = { name: 'declaration-of-code', text: 'select * from declaration_of_code($1, $2)' };
 
-/** Where a handle of any province leads, without the declaration: opening it is open_declarations' business. */
-export async function findHandle(
-  tx: Transaction,
-  province: string,
-  kind: HandleKind,
-  handle: Buffer,
-): Promise<{ id: string; occurredAt: Date } | null> {
-  const [row] = await tx.rows<{ declaration_id: string; occurred_at: Date }>(handleReference, [province, kind, handle]);
-  return row ? { id: row.declaration_id, occurredAt: row.occurred_at } : null;
+/** The id of the declaration that a spoken code of any province leads to, and nothing else of it. */
+export async function declarationIdOfCode(tx: Transaction, code: string): Promise<string | null> {
+  const [row] = await tx.rows<{ declaration_id: string }>(ofCode, [code.slice(0, 2), Buffer.from(code)]);
+  return row?.declaration_id ?? null;
 }
 
 const companions = {

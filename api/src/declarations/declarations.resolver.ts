@@ -10,7 +10,7 @@ import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
-import { countDeclarations, findHandle, listDeclarations } from './declarations.queries.ts';
+import { countDeclarations, declarationIdOfCode, listDeclarations } from './declarations.queries.ts';
 import { companionLoader, loadDeclaration, viewFor, within, type Parts } from './declarations.service.ts';
 import { readSpokenCode } from './shared/spoken-code.ts';
 
@@ -48,8 +48,8 @@ export class DeclarationsResolver {
           en: 'Not a valid code. Read it again character by character.',
         },
       });
-    const handle = await findHandle(await context.transaction(), read.slice(0, 2), 'CODE', Buffer.from(read));
-    return handle && loadDeclaration(this.#parts, context, handle.id);
+    const found = await declarationIdOfCode(await context.transaction(), read);
+    return found === null ? null : loadDeclaration(this.#parts, context, found);
   }
 
   @Query(() => DeclarationConnection, {

@@ -8,7 +8,7 @@ import type { ReaderView } from '../people/person-view.service.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Territory } from '../territory/territory.service.ts';
 
-export { findHandle, openDeclarationsBy, timeOf } from './declarations.queries.ts';
+export { declarationIdOfCode, openDeclarationsBy, timeOf } from './declarations.queries.ts';
 export type { DeclarationRow } from './declaration.row.ts';
 
 /** What resolvers of all rooms need to show rows. */

@@ -1,5 +1,5 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { inTransaction } from '../platform/database/transaction.ts';
+import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { DeclarationRow } from './declaration.row.ts';
@@ -26,7 +26,7 @@ export async function storePastSubmissions(
   const all = submissions.flatMap((submission) => readOne(parts, province, submission));
   const at = submissions[0]?.at ?? new Date();
   const [inputs, prepared] = [all.map(({ input }) => input), all.map(({ row }) => row)];
-  return inTransaction(parts.database, { provinces: [province], accountId: null }, (tx) =>
+  return inTransaction(parts.database, wholeProvinces([province]), (tx) =>
     storePrepared(tx, parts.keys, { province, at, inputs, prepared }),
   );
 }

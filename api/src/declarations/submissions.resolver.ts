@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { sha256 } from '../platform/crypto/lookup.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
+import { wholeProvinces, type Transaction } from '../platform/database/transaction.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Declaration } from './declaration.entity.ts';
@@ -60,7 +60,7 @@ export class SubmissionsResolver {
       return check.code === 'INVALID'
         ? { kind: 'INVALID', problems: check.problems }
         : { kind: 'SIZE', code: check.code };
-    const tx = await context.transaction({ provinces: [province], accountId: null });
+    const tx = await context.transaction(wholeProvinces([province]));
     return submitDeclarations(tx, this.#parts, submission);
   }
 
@@ -119,7 +119,7 @@ export class SubmissionsResolver {
   async #bySecret(context: Context, text: string): Promise<{ tx: Transaction; row: DeclarationRow } | null> {
     const read = readReceiptSecret(text);
     if (!read) return null;
-    const tx = await context.transaction({ provinces: [read.provinceCode], accountId: null });
+    const tx = await context.transaction(wholeProvinces([read.provinceCode]));
     const row = await declarationByHandle(tx, read.provinceCode, 'SECRET', sha256(text));
     return row && { tx, row };
   }

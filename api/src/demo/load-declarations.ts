@@ -1,4 +1,4 @@
-import { inTransaction } from '../platform/database/transaction.ts';
+import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
 import { storePastSubmissions, type Submission } from '../declarations/past-submissions.service.ts';
 import type { DemoParts } from './demo-parts.ts';
@@ -40,7 +40,7 @@ const withdraw = {
 
 async function withdrawAll({ database }: DemoParts, { withdrawals }: DemoWeek): Promise<void> {
   const provinces = [...new Set(withdrawals.map(({ provinceCode }) => provinceCode))];
-  await inTransaction(database, { provinces, accountId: null }, (tx) =>
+  await inTransaction(database, wholeProvinces(provinces), (tx) =>
     tx.rows(withdraw, [
       withdrawals.map(({ provinceCode }) => provinceCode),
       withdrawals.map(({ id }) => id),

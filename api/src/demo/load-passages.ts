@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { inTransaction } from '../platform/database/transaction.ts';
+import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import { recordPassages, type Recorder, type RecordPassageInput } from '../passages/recording.service.ts';
 import type { DemoPassage } from './demo-passages.ts';
 import type { DemoParts } from './demo-parts.ts';
@@ -66,7 +66,7 @@ async function recordBatch(
   const inputs = batch.map((passage) => inputOf(passage, known));
   const outcomes = await inTransaction(
     parts.database,
-    { provinces: [demoProvinceCode], accountId: recorder.accountId },
+    { ...wholeProvinces([demoProvinceCode]), accountId: recorder.accountId },
     (tx) => recordPassages(tx, parts, recorder, inputs, at),
   );
   const refused = outcomes.find(({ kind }) => kind === 'REJECTED');

@@ -8,7 +8,7 @@ import { documentHashes, phoneHashes } from '../people/identifiers.service.ts';
 import { readIdNumber } from '../people/shared/id-number.ts';
 import { readPhoneNumber } from '../people/shared/phone-number.ts';
 import {
-  findHandle,
+  declarationIdOfCode,
   openDeclarationsBy,
   timeOf,
   type DeclarationRow,
@@ -73,9 +73,8 @@ async function scanPass(scanner: Scanner, issuer: PassIssuer, payload: string): 
 }
 
 async function scanCode(scanner: Scanner, code: string): Promise<Scanned> {
-  const province = code.slice(0, 2);
-  const handle = await findHandle(scanner.tx, province, 'CODE', Buffer.from(code));
-  return handle ? openAndJudge(scanner, province, handle.id) : { kind: 'INVALID', code: 'NOT_FOUND', row: null };
+  const id = await declarationIdOfCode(scanner.tx, code);
+  return id ? openAndJudge(scanner, code.slice(0, 2), id) : { kind: 'INVALID', code: 'NOT_FOUND', row: null };
 }
 
 /** Opens the declaration and its companions here for 24 hours, enters that in the audit trail, and judges anew. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../platform/database/database.ts';
-import { inTransaction } from '../platform/database/transaction.ts';
+import { inTransaction, noRows } from '../platform/database/transaction.ts';
 import { RULES_VERSION } from '../declarations/shared/advice.ts';
 import type { PassIssuer, PublicKey } from './pass-issuer.service.ts';
 
@@ -35,7 +35,7 @@ export class TrustLists {
   }
 
   async #read(at: Date): Promise<{ list: TrustList; etag: string }> {
-    const rows = await inTransaction(this.#database, { provinces: [], accountId: null }, (tx) =>
+    const rows = await inTransaction(this.#database, noRows, (tx) =>
       tx.rows<{ declaration_id: string }>(withdrawnPasses, [at]),
     );
     const list = {

@@ -6,11 +6,23 @@ import { Unavailable } from '../graphql/problems.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** What a transaction may reach: provinces, and who asks. Row-level security reads both. */
+/** What a transaction may reach, and who asks: row-level security reads it all. */
 export interface RowScope {
   provinces: readonly string[];
+  /** Null: every unit of the provinces. */
+  unitIds: readonly string[] | null;
   accountId: string | null;
 }
+
+/** The scope of what is no person's request: whole provinces, and nobody's account. */
+export const wholeProvinces = (provinces: readonly string[]): RowScope => ({
+  provinces,
+  unitIds: null,
+  accountId: null,
+});
+
+/** Reaches no row: for tables that have no scope, and for functions that answer without one. */
+export const noRows: RowScope = { provinces: [], unitIds: [], accountId: null };
 
 /** A prepared statement: its name is kept by each connection, so the text is parsed once there. */
 export interface Statement {
@@ -75,8 +87,8 @@ export class Transaction {
     client
       .query({
         name: 'scope',
-        text: 'select set_scope($1, $2)',
-        values: [scope.provinces.join(','), scope.accountId ?? ''],
+        text: 'select set_scope($1, $2, $3)',
+        values: [scope.provinces.join(), scope.unitIds?.join() ?? '*', scope.accountId ?? ''],
       })
       .catch(() => undefined);
     return transaction;

@@ -2,6 +2,8 @@ import type { Database } from '../database/database.ts';
 import { Transaction, type RowScope } from '../database/transaction.ts';
 import { badInput } from './problems.ts';
 
+const keyOf = (scope: RowScope) => JSON.stringify([scope.provinces, scope.unitIds, scope.accountId]);
+
 /**
  * The transactions of one operation. A query has one, begun when first needed; each root field of a mutation has its own,
  * which its result is read in too. `finish` commits before the response leaves, so a failed COMMIT is an error, never data.
@@ -18,7 +20,7 @@ export class RequestTransactions {
 
   /** The open transaction, or one begun with this scope. An operation reads with one scope only. */
   within(scope: RowScope): Promise<Transaction> {
-    if (this.#scope && this.#scope.provinces.join() !== scope.provinces.join()) {
+    if (this.#scope && keyOf(this.#scope) !== keyOf(scope)) {
       throw badInput({
         province: { vi: 'Mỗi yêu cầu chỉ hỏi được một tỉnh.', en: 'One operation reaches one province.' },
       });
