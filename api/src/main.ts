@@ -12,7 +12,7 @@ import type { Parts } from './declarations/declarations.service.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
-import { openDatabase, type Database } from './platform/database/database.ts';
+import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { inTransaction, noRows } from './platform/database/transaction.ts';
@@ -25,13 +25,13 @@ import { RequestTransactions } from './platform/graphql/request-transactions.ts'
 import { serveHealth } from './platform/http/health.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
-import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
 import type { Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { readUnits } from './territory/territory.queries.ts';
 import { Territory } from './territory/territory.service.ts';
+import { startWorkerRole } from './worker-role.ts';
 
 export interface Running {
   url: string;
@@ -55,14 +55,7 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
       await migrate(ownerUrl, config.rolePasswords, seedUnits);
     }
     if (config.mode === 'production') await refuseDemo(ownerUrl);
-    if (config.roles.has('worker')) {
-      const worker = await startWorker(
-        withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker),
-        ownerUrl,
-        logger,
-      );
-      stops.push(() => worker.stop());
-    }
+    if (config.roles.has('worker')) await startWorkerRole(config, logger, ownerUrl, stops);
     const url = config.roles.has('api') ? await startApi(config, logger, ownerUrl, stops) : '';
     return { url, ownerUrl, stop };
   } catch (error) {
@@ -90,13 +83,6 @@ async function refuseDemo(ownerUrl: string): Promise<void> {
   } finally {
     await owner.end();
   }
-}
-
-function withRole(ownerUrl: string, role: string, password: string): string {
-  const url = new URL(ownerUrl);
-  url.username = role;
-  url.password = encodeURIComponent(password);
-  return url.toString();
 }
 
 async function startApi(

@@ -54,3 +54,11 @@ export async function openDatabase(options: {
     },
   };
 }
+
+/** The address of the same database for a role that owns nothing. */
+export function withRole(ownerUrl: string, role: 'cordon_api' | 'cordon_worker', password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}

@@ -9,7 +9,7 @@ it('the worker makes the partitions that are missing, as a role that owns its on
   const url = new URL(ownerUrl);
   url.username = 'cordon_worker';
   url.password = testRolePasswords.worker;
-  const worker = await startWorker(url.toString(), ownerUrl, createLogger('silent'));
+  const worker = await startWorker(url.toString(), ownerUrl, [], createLogger('silent'));
   await asOwner(ownerUrl, async (owner) => {
     const partitions = async () =>
       (

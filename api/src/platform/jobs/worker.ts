@@ -3,9 +3,16 @@ import pg from 'pg';
 import type { Logger } from '../observability/logger.ts';
 import { makePartitionsAhead } from './make-partitions.ts';
 
-/** What the worker does by the clock, in UTC. */
-const crontab = '15 17 * * * make_partitions ?fill=2d';
-const tasks: TaskList = { make_partitions: (_payload, helpers) => helpers.withPgClient(makePartitionsAhead) };
+/** Work by the clock, done once whatever the number of workers, and tried again when it fails: it must bear both. */
+export interface Job {
+  name: string;
+  /** Minute, hour, day, month and weekday, in UTC, and how far back a missed one is made up for: '15 17 * * * ?fill=2d'. */
+  when: string;
+  run(): Promise<void>;
+}
+
+const partitions = '15 17 * * * make_partitions ?fill=2d';
+const makePartitions: TaskList = { make_partitions: (_payload, helpers) => helpers.withPgClient(makePartitionsAhead) };
 
 const ownSchemaLock = 3_802_022;
 
@@ -17,7 +24,12 @@ export interface Worker {
  * Starts the job runner as the worker's role. Its tables have row-level security without policies, so the role owns that one
  * schema, and nothing else. Jobs that requests add will go through one definer function of this role.
  */
-export async function startWorker(url: string, ownerUrl: string, logger: Logger): Promise<Worker> {
+export async function startWorker(
+  url: string,
+  ownerUrl: string,
+  jobs: readonly Job[],
+  logger: Logger,
+): Promise<Worker> {
   const quiet = new WorkerLogger(() => (level, message) => {
     if (level === 'error') logger.error({ message }, 'the worker reported an error');
   });
@@ -31,8 +43,8 @@ export async function startWorker(url: string, ownerUrl: string, logger: Logger)
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
-    crontab,
-    taskList: tasks,
+    crontab: [partitions, ...jobs.map(cronLine)].join('\n'),
+    taskList: { ...makePartitions, ...Object.fromEntries(jobs.map((job) => [job.name, () => job.run()])) },
     logger: quiet,
   });
   return {
@@ -41,6 +53,11 @@ export async function startWorker(url: string, ownerUrl: string, logger: Logger)
       await pool.end();
     },
   };
+}
+
+function cronLine({ name, when }: Job): string {
+  const [options, ...times] = when.split(' ').reverse();
+  return options?.startsWith('?') ? [...times.reverse(), name, options].join(' ') : `${when} ${name}`;
 }
 
 /** The role may create a schema for as long as its tables are brought up to date. */
