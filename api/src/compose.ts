@@ -8,6 +8,7 @@ import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
+import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
@@ -22,13 +23,14 @@ export interface Rooms {
   parts: Parts;
   issuer: PassIssuer;
   trustLists: TrustLists;
+  toll: WorkToll;
 }
 
 type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists, toll } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
     [SignInResolver, new SignInResolver(parts)],
@@ -37,7 +39,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ActorFields, new ActorFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
-    [SubmissionsResolver, new SubmissionsResolver(parts)],
+    [SubmissionsResolver, new SubmissionsResolver(parts, toll)],
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
     [TrustListResolver, new TrustListResolver(trustLists)],
     [PassagesResolver, new PassagesResolver(parts, issuer)],

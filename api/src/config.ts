@@ -29,6 +29,8 @@ export interface Config {
   poolSize: number;
   publicOrigin: string | null;
   trustProxy: boolean | string;
+  /** From how many declarations a second this node asks for work, and how much at least. */
+  flood: { busyPerSecond: number; workBits: number };
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -86,6 +88,8 @@ const settings = z.object({
     .regex(/^(true|false|[\d.:a-f/, ]+)$/i, 'must be true, false or the addresses of the proxies')
     .transform((text) => (text === 'true' ? true : text === 'false' ? false : text))
     .default(false),
+  BUSY_DECLARATIONS_PER_SECOND: wholeNumber(1, 100_000).default(50),
+  WORK_BITS: wholeNumber(1, 20).default(13),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -191,6 +195,7 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     poolSize: read.POOL_SIZE,
     publicOrigin: read.PUBLIC_ORIGIN ?? null,
     trustProxy: read.TRUST_PROXY,
+    flood: { busyPerSecond: read.BUSY_DECLARATIONS_PER_SECOND, workBits: read.WORK_BITS },
   };
 }
 

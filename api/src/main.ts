@@ -9,6 +9,8 @@ import type { Config } from './config.ts';
 import { entities } from './entities.ts';
 import { refuseDemoData } from './demo/refuse-demo-data.ts';
 import type { Parts } from './declarations/declarations.service.ts';
+import { SubmissionLoad } from './declarations/submission-load.ts';
+import { WorkToll } from './declarations/work-toll.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
@@ -104,6 +106,12 @@ async function startApi(
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer);
   const sessions = createSessions(database, config.keys, territory);
+  const waiting = () => database.pool.waitingCount / config.poolSize;
+  const toll = new WorkToll(
+    config.keys,
+    new SubmissionLoad(config.flood.busyPerSecond, waiting),
+    config.flood.workBits,
+  );
   const metrics = new Metrics();
 
   if (config.demoData) {
@@ -118,7 +126,7 @@ async function startApi(
 
   announce('Opening the doors …');
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists }),
+    schema: composeSchema({ parts, issuer, trustLists, toll }),
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics)],

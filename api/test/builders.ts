@@ -10,6 +10,9 @@ let serial = 100_000;
 export const anIdNumber = (sex: 'FEMALE' | 'MALE' = 'FEMALE', birthYear = 1990): string =>
   syntheticIdNumber({ provinceCode3: '038', sex, birthYear, serial: (serial += 1) });
 
+/** A phone number that no other test uses. */
+export const aPhoneNumber = (): string => `+8491${String((serial += 1)).padStart(7, '0')}`;
+
 type Changes<T> = { [Field in keyof T]?: T[Field] extends object ? Changes<T[Field]> | null : T[Field] };
 
 /** A valid declaration from Hà Nội to Quảng Xương (Thanh Hóa), which tests change where it matters. */
@@ -24,7 +27,7 @@ export function aDeclaration(changes: Changes<CompleteDeclaration> = {}, toProvi
       sex: 'FEMALE',
       nationality: 'VNM',
       idNumber: anIdNumber(),
-      phone: '+84912345678',
+      phone: aPhoneNumber(),
       permanentAddress: { line: '12 Phố Huế', unitCode: '00001' },
     },
     journey: {

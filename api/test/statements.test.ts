@@ -120,16 +120,15 @@ describe('the number of statements does not grow with the list', () => {
   });
 
   it('submitting 1 or 50, of people known and new', async () => {
-    const submitting = (count: number, idNumber?: string) => ({
-      input: Array.from({ length: count }, () => aDeclaration(idNumber ? { person: { idNumber } } : {})),
+    const people = Array.from({ length: 50 }, () => anIdNumber());
+    const submitting = (count: number) => ({
+      input: people.slice(0, count).map((idNumber) => aDeclaration({ person: { idNumber } })),
     });
     const one = await statementsOf(submitDocument, submitting(1));
     expect(await statementsOf(submitDocument, submitting(50))).toHaveLength(one.length);
-    const known = anIdNumber();
-    await ask(submitDocument, submitting(1, known));
-    const again = await statementsOf(submitDocument, submitting(1, known));
+    const again = await statementsOf(submitDocument, submitting(1));
     expect(again.length).toBeLessThanOrEqual(one.length);
-    expect(await statementsOf(submitDocument, submitting(50, known))).toHaveLength(again.length);
+    expect(await statementsOf(submitDocument, submitting(50))).toHaveLength(again.length);
   });
 
   it('scanning a pass without companions or with 45', async () => {

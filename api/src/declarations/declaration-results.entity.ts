@@ -1,4 +1,4 @@
-import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { FieldProblem, Problem } from '../platform/graphql/field-problem.ts';
 import { Declaration } from './declaration.entity.ts';
 
@@ -37,8 +37,27 @@ export class InvalidDeclaration extends Problem {
   fields!: FieldProblem[];
 }
 
+@ObjectType({
+  implements: Problem,
+  description:
+    'None of the submission was stored yet: many arrive, or many are open under its number or phone. Send it again unchanged within 30 minutes with `work`: for each k from 0 to 15 a number n, so that SHA-256 of 40 bytes (the challenge, k, n; k and n as 4 bytes, big-endian) begins with `bits` zero bits.',
+  simpleResolvers: true,
+})
+export class WorkRequired extends Problem {
+  @Field(() => ID, { description: 'The id that was sent.' })
+  id!: string;
+
+  @Field(() => String, {
+    description: '32 bytes, base64url: the same for all of a submission, and of use for no other content.',
+  })
+  challenge!: string;
+
+  @Field(() => Int, { description: 'How many zero bits each of the 16 hashes begins with.' })
+  bits!: number;
+}
+
 export const SubmitDeclarationResult = createUnionType({
   name: 'SubmitDeclarationResult',
   description: 'What became of one declaration of a submission.',
-  types: () => [DeclarationSubmitted, InvalidDeclaration] as const,
+  types: () => [DeclarationSubmitted, InvalidDeclaration, WorkRequired] as const,
 });

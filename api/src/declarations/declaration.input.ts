@@ -125,3 +125,12 @@ export class DeclarationFilter {
   @Field(() => Boolean, { nullable: true, description: 'Whether a passage was recorded on it.' })
   passed?: boolean | null;
 }
+
+@InputType({ description: 'Work done for a submission that was answered with WorkRequired.' })
+export class WorkInput {
+  @Field(() => String, { description: 'The challenge, as it was given.' })
+  challenge!: string;
+
+  @Field(() => [Int], { description: '16 numbers, one for each piece of the work, in order.' })
+  answers!: number[];
+}

@@ -4,12 +4,13 @@ import { wholeProvinces, type Transaction } from '../platform/database/transacti
 import { badInput } from '../platform/graphql/problems.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Declaration } from './declaration.entity.ts';
-import { DeclarationInput } from './declaration.input.ts';
+import { DeclarationInput, WorkInput } from './declaration.input.ts';
 import {
   DeclarationSubmitted,
   InvalidDeclaration,
   Receipt,
   SubmitDeclarationResult,
+  WorkRequired,
 } from './declaration-results.entity.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { declarationByHandle, withdrawDeclaration } from './declarations.queries.ts';
@@ -21,47 +22,58 @@ import {
   SubmittedMeanwhile,
   readSubmission,
   submitDeclarations,
+  workOwed,
+  type Payment,
   type Submission,
   type SubmissionOutcome,
 } from './submit-declarations.ts';
+import type { WorkToll } from './work-toll.ts';
 
-type Result = DeclarationSubmitted | InvalidDeclaration;
+type Result = DeclarationSubmitted | InvalidDeclaration | WorkRequired;
 
 /** What the public may do: submit, reopen and withdraw. It writes with its destination's province and reads nothing else. */
 @Resolver()
 export class SubmissionsResolver {
   readonly #parts: Parts;
+  readonly #toll: WorkToll;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, toll: WorkToll) {
     this.#parts = parts;
+    this.#toll = toll;
   }
 
   @Mutation(() => [SubmitDeclarationResult], {
     description:
-      'Stores 1 to 50 declarations, companions of the first, all to one province, each with its own receiptSecret; one result each, in order. All are stored or none. Sent again, the same ids with the same content give the same answer.',
+      'Stores 1 to 50 declarations, companions of the first, all to one province, each with its own receiptSecret; one result each, in order. All are stored or none. Where WorkRequired is answered, sent again unchanged with the work. Sent again, the same ids with the same content give the same answer.',
   })
   async submitDeclarations(
     @Ctx() context: Context,
     @Arg('input', () => [DeclarationInput], { description: 'The declarations, 1 to 50.' }) input: DeclarationInput[],
+    @Arg('work', () => WorkInput, { nullable: true, description: 'What WorkRequired asked for; else absent.' })
+    work: WorkInput | null,
   ): Promise<Result[]> {
     const submission: Submission = { channel: 'ONLINE', at: context.at, inputs: input };
-    const outcome = await this.#submit(context, submission).catch(async (error: unknown) => {
+    const payment = { toll: this.#toll, work };
+    const outcome = await this.#submit(context, submission, payment).catch(async (error: unknown) => {
       if (!(error instanceof SubmittedMeanwhile)) throw error;
       await context.transactions.rollback();
-      return this.#submit(context, submission);
+      return this.#submit(context, submission, payment);
     });
     return this.#results(context, input, outcome);
   }
 
-  async #submit(context: Context, submission: Submission): Promise<SubmissionOutcome> {
-    const { province, check } = readSubmission(this.#parts.territory, submission);
+  async #submit(context: Context, submission: Submission, payment: Payment): Promise<SubmissionOutcome> {
+    const { province, check, inputs } = readSubmission(this.#parts.territory, submission);
     // An invalid form touches no database.
     if (!check.ok)
       return check.code === 'INVALID'
         ? { kind: 'INVALID', problems: check.problems }
         : { kind: 'SIZE', code: check.code };
+    const pressure = payment.toll.pressureWith(inputs.length, context.at);
+    const owed = workOwed(payment, pressure, inputs, context.at);
+    if (owed) return { kind: 'WORK', ...owed };
     const tx = await context.transaction(wholeProvinces([province]));
-    return submitDeclarations(tx, this.#parts, submission);
+    return submitDeclarations(tx, this.#parts, submission, payment);
   }
 
   #results(context: Context, input: DeclarationInput[], outcome: SubmissionOutcome): Result[] {
@@ -69,6 +81,12 @@ export class SubmissionsResolver {
       throw badInput({ input: { vi: 'Mỗi lần gửi từ 1 đến 50 tờ khai.', en: 'Send 1 to 50 declarations at a time.' } });
     if (outcome.kind === 'INVALID')
       return input.map(({ id }, index) => this.#invalid(context, id, outcome.problems[index] ?? []));
+    if (outcome.kind === 'WORK') {
+      const { challenge, bits } = outcome;
+      return input.map(({ id }) =>
+        Object.assign(new WorkRequired(), { id, challenge, bits, message: this.#why(context) }),
+      );
+    }
     return outcome.rows.map((row) => {
       const declaration = this.#whole(context, row);
       return Object.assign(new DeclarationSubmitted(), {
@@ -76,6 +94,12 @@ export class SubmissionsResolver {
         receipt: Object.assign(new Receipt(), { declaration }),
       });
     });
+  }
+
+  #why({ locale }: Context): string {
+    return locale === 'vi'
+      ? 'Đang có nhiều tờ khai. Máy của bạn cần tính thêm một chút, rồi tờ khai được nhận.'
+      : 'Many declarations are coming in. Your device computes for a moment, then this one is taken.';
   }
 
   #invalid(context: Context, id: string, problems: FieldProblemCode[]): InvalidDeclaration {

@@ -16,6 +16,9 @@ import {
 } from './shared/declaration-checks.ts';
 import type { Channel, CompleteDeclaration } from './shared/declaration-draft.ts';
 import { newSpokenCode } from './shared/spoken-code.ts';
+import { openWith } from './open-of-numbers.ts';
+import type { Work } from './proof-of-work.ts';
+import { freelyOpen, type WorkDemand, type WorkToll } from './work-toll.ts';
 
 export interface Submission {
   channel: Channel;
@@ -23,9 +26,16 @@ export interface Submission {
   inputs: CompleteDeclaration[];
 }
 
+/** What the public form pays with; other channels pay nothing. */
+export interface Payment {
+  toll: WorkToll;
+  work: Work | null;
+}
+
 export type SubmissionOutcome =
   | { kind: 'SIZE'; code: 'EMPTY' | 'TOO_MANY' }
   | { kind: 'INVALID'; problems: FieldProblemCode[][] }
+  | ({ kind: 'WORK' } & WorkDemand)
   | { kind: 'STORED'; rows: DeclarationRow[] };
 
 /** Another request stored the same ids or secrets between our look and our insert: start again in a new transaction. */
@@ -69,6 +79,7 @@ export async function submitDeclarations(
   tx: Transaction,
   parts: { keys: Keys; territory: Territory },
   submission: Submission,
+  payment: Payment | null,
 ): Promise<SubmissionOutcome> {
   const { inputs, check, province } = readSubmission(parts.territory, submission);
   if (!check.ok)
@@ -77,11 +88,13 @@ export async function submitDeclarations(
       : { kind: 'SIZE', code: check.code };
 
   const contents = new Map(inputs.map((input) => [input.id, contentHash(parts.keys, input)]));
-  const earlier = await declarationsByIds(
-    tx,
-    { provinces: [province], unitIds: null },
-    inputs.map(({ id }) => id),
-  );
+  const ids = inputs.map(({ id }) => id);
+  const people = inputs.map(({ person }) => person);
+  // Both leave in one packet: what is open costs no round trip.
+  const [earlier, open] = await Promise.all([
+    declarationsByIds(tx, { provinces: [province], unitIds: null }, ids),
+    payment ? openWith(tx, parts.keys, province, people, submission.at) : 0,
+  ]);
   const reused = inputs.map((input) =>
     reuseProblem(
       parts.keys,
@@ -92,6 +105,8 @@ export async function submitDeclarations(
   if (reused.some((problems) => problems.length > 0)) return { kind: 'INVALID', problems: reused };
 
   const fresh = inputs.filter(({ id }) => !earlier.some((row) => row.id === id));
+  const owed = fresh.length > 0 && payment && workOwed(payment, open / freelyOpen, inputs, submission.at);
+  if (owed) return { kind: 'WORK', ...owed };
   const added =
     fresh.length > 0
       ? await addDeclarations(tx, parts, { ...submission, inputs: fresh }, inputs[0]?.id ?? '', province, contents)
@@ -107,6 +122,16 @@ function reuseProblem(keys: Keys, earlier: DeclarationRow | undefined, input: Co
 
 function contentOf({ receiptSecret, ...content }: CompleteDeclaration): string {
   return JSON.stringify([content, receiptSecret ? sha256(receiptSecret).toString('hex') : null]);
+}
+
+/** The work that these declarations still owe under a pressure, or null. */
+export function workOwed(
+  { toll, work }: Payment,
+  pressure: number,
+  inputs: CompleteDeclaration[],
+  at: Date,
+): WorkDemand | null {
+  return toll.demand(pressure, () => inputs.map(contentOf).join('\n'), work, at);
 }
 
 /** What was sent, as a keyed hash: an unkeyed one could be tried against every ID number. */
