@@ -10,6 +10,7 @@ import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
+import { FoundDeclarationsFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
 import type { PassIssuer } from './passes/pass-issuer.service.ts';
@@ -45,6 +46,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [PassagesResolver, new PassagesResolver(parts, issuer)],
     [PassageFields, new PassageFields(parts)],
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
+    [ValidPassFields, new ValidPassFields()],
+    [FoundDeclarationsFields, new FoundDeclarationsFields()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);
   const schema = buildSchemaSync({

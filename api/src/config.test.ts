@@ -144,6 +144,12 @@ describe('production', () => {
     expect(problemsOf(aProduction({ PUBLIC_ORIGIN: 'http://localhost:4000' }))).toEqual([]);
   });
 
+  test('refuses to believe everybody’s X-Forwarded-For', () => {
+    expect(problemsOf(aProduction({ TRUST_PROXY: 'true' }))).toEqual([
+      'TRUST_PROXY must name the proxies: true believes anybody’s X-Forwarded-For',
+    ]);
+  });
+
   test('tells what is wrong and what is missing together', () => {
     expect(
       problemsOf(aProduction({ PORT: 'x', LOOKUP_KEYS: undefined, DEMO_PASSWORD: 'a demo password' })),

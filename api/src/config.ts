@@ -132,7 +132,11 @@ function unfitForProduction(given: Record<string, string | undefined>): string[]
   const open = /^http:\/\/(?!localhost(:|$)|127\.0\.0\.1(:|$))/.test(given['PUBLIC_ORIGIN'] ?? '')
     ? ['PUBLIC_ORIGIN must be https: cookies and the camera need it']
     : [];
-  return [...missing, ...demoKeys, ...set, ...open];
+  const gullible =
+    given['TRUST_PROXY'] === 'true'
+      ? ['TRUST_PROXY must name the proxies: true believes anybody’s X-Forwarded-For']
+      : [];
+  return [...missing, ...demoKeys, ...set, ...open, ...gullible];
 }
 
 function productionConfig(read: Settings): Config {

@@ -16,6 +16,7 @@ const withoutPersons = [
 ];
 const waysAround = [
   'actors',
+  'count_open_declarations',
   'credentials_of',
   'declaration_of_code',
   'end_session',

@@ -9,6 +9,7 @@ import type { Keys } from '../platform/crypto/keys.ts';
 import type { Territory } from '../territory/territory.service.ts';
 
 export { declarationIdOfCode, openDeclarationsBy, timeOf } from './declarations.queries.ts';
+export { openOfNumbers } from './open-of-numbers.ts';
 export type { DeclarationRow } from './declaration.row.ts';
 
 /** What resolvers of all rooms need to show rows. */

@@ -28,7 +28,7 @@ export async function openOfNumbers(
   hashes: { numbers: Array<Buffer | null>; phones: Array<Buffer | null> },
   at: Date,
 ): Promise<number> {
-  const given = (all: Array<Buffer | null>) => all.filter((hash) => hash !== null);
+  const given = (all: Array<Buffer | null>) => distinct(all.filter((hash) => hash !== null));
   const counts = await countEach(tx, province, { numbers: given(hashes.numbers), phones: given(hashes.phones) }, at);
   return Math.max(0, ...counts);
 }
@@ -53,6 +53,9 @@ export async function openWith(
   const each = own.length > 0 ? counts.length / own.length : 0;
   return Math.max(0, ...own.map((mine, place) => mine + sum(counts.slice(place * each, (place + 1) * each))));
 }
+
+const distinct = (hashes: Buffer[]): Buffer[] =>
+  hashes.filter((hash, at) => hashes.findIndex((other) => other.equals(hash)) === at);
 
 const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);
 

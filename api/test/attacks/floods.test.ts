@@ -1,3 +1,4 @@
+import { newReceiptSecret } from '#api/declarations/shared/receipt-secret.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, anIdNumber, aPhoneNumber, declared } from '../builders.ts';
 import { startServer, type TestServer } from '../server.ts';
@@ -13,8 +14,8 @@ const kinds = (outcomes: Outcome[]) => outcomes.map(({ __typename }) => __typena
 const stored = async (id: string) => (await server.sql('select 1 from declaration where id = $1', [id])).length;
 
 /** Declares five times for a person, so that the next one is the sixth. */
-async function fiveOpen(person: Record<string, string>, times = 5): Promise<Array<{ secret: string; id: string }>> {
-  const open = [];
+async function fiveOpen(person: Record<string, string>, times = 5) {
+  const open: Array<Awaited<ReturnType<typeof declared>>> = [];
   for (let count = 0; count < times; count += 1) open.push(await declared(server, { person }));
   return open;
 }
@@ -90,7 +91,7 @@ describe('work is of use once', () => {
     for (const other of [
       aDeclaration({ person }),
       { ...sixth, onBehalf: true },
-      { ...sixth, receiptSecret: `${sixth.receiptSecret?.slice(0, -1)}A` },
+      { ...sixth, receiptSecret: newReceiptSecret('38') },
     ])
       expect(kinds(await submitWith(server, [other], work))).toEqual(['WorkRequired']);
     expect(kinds(await submitWith(server, [sixth, aDeclaration({ person })], work))).toEqual(
@@ -178,5 +179,27 @@ describe('a node under load', () => {
     await flooded(other);
     expect(kinds(await submitWith(other, [input], work))).toEqual(['DeclarationSubmitted']);
     await other.stop();
+  });
+});
+
+describe('the officer is told how many are open', () => {
+  const scan = `query ($payload: String!, $here: ID!) { scan(payload: $payload, checkpointId: $here) {
+    ... on ValidPass { openCount } ... on FoundDeclarations { openCount declarations { id } } } }`;
+  const openCount = async (payload: string, as: string, here: string) => {
+    const { data } = await server.graphql<{ scan: { openCount: number } }>(scan, { payload, here }, { as });
+    return data.scan.openCount;
+  };
+
+  it('by pass, spoken code and number, at a checkpoint of another province too', async () => {
+    const person = { idNumber: anIdNumber(), phone: aPhoneNumber() };
+    const [first] = await fiveOpen({ phone: person.phone });
+    const next = aDeclaration({ person });
+    await submitWith(server, [next], solveWork(demandIn(await submitWith(server, [next]))));
+    const { docXay, hanoi } = server.checkpoints;
+    expect(await openCount(first?.qrPayload ?? '', 'officer.38', docXay)).toBe(6);
+    expect(await openCount(first?.code ?? '', 'officer.38', docXay)).toBe(6);
+    expect(await openCount(first?.qrPayload ?? '', 'officer.01', hanoi)).toBe(6);
+    expect(await openCount(person.phone, 'officer.38', docXay)).toBe(6);
+    expect(await openCount((await declared(server)).qrPayload, 'officer.38', docXay)).toBe(1);
   });
 });
