@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { buildSchemaSync } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
 import { AccountFields, ActorFields } from './accounts/account-fields.resolver.ts';
+import { AccountChangesResolver } from './accounts/account-changes.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
@@ -36,6 +37,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
     [SignInResolver, new SignInResolver(parts)],
     [AccountsResolver, new AccountsResolver(parts)],
+    [AccountChangesResolver, new AccountChangesResolver(parts)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],

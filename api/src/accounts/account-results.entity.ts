@@ -53,10 +53,14 @@ export class IssuedCredentials {
   oneTimePassword!: string | null;
 }
 
+// Of which each has one problem at most: 500 accounts may ask for theirs.
+const inputFields = 6;
+
 @ObjectType({ implements: Problem, description: 'An account that was not created.', simpleResolvers: true })
 export class InvalidAccount extends Problem {
   @Field(() => [FieldProblem], {
     description: 'What to change, by field of the input. Codes among others: TAKEN, ID_REUSED, OUTSIDE.',
+    complexity: ({ childComplexity }) => 1 + inputFields * childComplexity,
   })
   fields!: FieldProblem[];
 }

@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../platform/graphql/dates.ts';
 import type { Role } from '../policy/viewer.ts';
 
@@ -61,6 +61,12 @@ export class Account {
 
   @Property({ type: 'boolean' })
   demo!: boolean;
+
+  @Property({ type: 'integer' })
+  @Field(() => Int, {
+    description: 'Goes up with each change. Sent along with a change, it refuses one made meanwhile by somebody else.',
+  })
+  version!: number;
 
   @Property({ type: 'timestamptz' })
   @Field(() => DateTime, { description: 'When it was created.' })

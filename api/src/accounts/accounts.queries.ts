@@ -4,7 +4,7 @@ import type { Scope } from '../policy/policy.ts';
 import type { Role } from '../policy/viewer.ts';
 import { Account } from './account.entity.ts';
 
-interface AccountRow {
+export interface AccountRow {
   id: string;
   username: string;
   full_name: string;
@@ -14,13 +14,14 @@ interface AccountRow {
   province_code: string;
   active: boolean;
   demo: boolean;
+  version: number;
   created_at: Date;
   created_by: string | null;
 }
 
 // Never the hash: only sign-in reads it, by a statement of its own.
 const columns = `a.id, a.username, a.full_name, a.must_change_password, a.roles, a.unit_id, a.province_code, a.active, a.demo,
-  a.created_at, a.created_by`;
+  a.version, a.created_at, a.created_by`;
 const byIds = { name: 'accounts-by-ids', text: `select ${columns} from account a where a.id = any($1)` };
 const actors = { name: 'actors', text: 'select * from actors($1)' };
 const taken = { name: 'taken-accounts', text: 'select * from taken_accounts($1, $2)' };
@@ -96,7 +97,7 @@ export async function lastSignIns(tx: Transaction, accountIds: readonly string[]
   return new Map(rows.map((row) => [row.account_id, row.at]));
 }
 
-function toAccount(row: AccountRow): Account {
+export function toAccount(row: AccountRow): Account {
   const { full_name, must_change_password, unit_id, province_code, created_at, created_by, ...rest } = row;
   return Object.assign(new Account(), {
     ...rest,

@@ -1,21 +1,14 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
 import { narrowScope } from '../checkpoints/scope.service.ts';
 import { connectionOf, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
-import type { Locale } from '../platform/graphql/locale.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
-import { permit, signedIn } from '../policy/policy.ts';
+import { permit } from '../policy/policy.ts';
 import type { Context, Role } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import { CreateAccountResult, InvalidAccount, IssuedCredentials } from './account-results.entity.ts';
 import { Account, RoleEnum } from './account.entity.ts';
-import { accountProblemTexts, type AccountProblem } from './account.problems.ts';
 import { accountsInScope } from './accounts.queries.ts';
-import { createAccount } from './create-account.ts';
-import { CreateAccountInput } from './create-account.input.ts';
-import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
-import { readAccount } from './read-account.ts';
 
 const AccountConnection = connectionOf('Account', () => Account);
 type AccountConnection = InstanceType<typeof AccountConnection>;
@@ -64,36 +57,6 @@ export class AccountsResolver {
       count,
     );
   }
-
-  @Mutation(() => CreateAccountResult, {
-    description:
-      'Creates an account at the own unit or below, with a password that works once. Sent again it answers the same account without the password.',
-  })
-  async createAccount(
-    @Ctx() context: Context,
-    @Arg('input', () => CreateAccountInput, { description: 'The account.' }) input: CreateAccountInput,
-  ): Promise<typeof CreateAccountResult> {
-    const scope = permit(context, 'account.create');
-    const by = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at };
-    const read = readAccount(input, by);
-    if ('problems' in read) return toInvalid(read.problems, context.locale);
-    const oneTimePassword = makeOneTimePassword();
-    const passwordHash = hashOneTimePassword(oneTimePassword);
-    const outcome = await createAccount(await context.transaction(), by, read.draft, passwordHash);
-    if (outcome.kind === 'INVALID') return toInvalid(outcome.problems, context.locale);
-    const { account, kind } = outcome;
-    return Object.assign(new IssuedCredentials(), {
-      account,
-      oneTimePassword: kind === 'CREATED' ? oneTimePassword : null,
-    });
-  }
-}
-
-function toInvalid(problems: AccountProblem[], locale: Locale): InvalidAccount {
-  const message =
-    locale === 'vi' ? 'Chưa tạo được tài khoản; hãy xem từng mục.' : 'The account was not created; see each field.';
-  const fields = problems.map(({ path, code }) => ({ path, code, message: accountProblemTexts[code][locale] }));
-  return Object.assign(new InvalidAccount(), { message, fields });
 }
 
 function readSearch(search: string | null): string[] {

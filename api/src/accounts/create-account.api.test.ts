@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { anAccount, codesOf, sendAccount, type AccountInput } from '#test/account-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 
 let server: TestServer;
@@ -8,56 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const document = `
-  mutation Create($input: CreateAccountInput!) {
-    createAccount(input: $input) {
-      __typename
-      ... on IssuedCredentials {
-        oneTimePassword
-        account { id username fullName roles active lastSignedInAt createdAt unit { code } checkpoints { id } }
-      }
-      ... on InvalidAccount { message fields { path code message } }
-    }
-  }`;
-
-interface Created {
-  __typename: 'IssuedCredentials' | 'InvalidAccount';
-  oneTimePassword?: string | null;
-  account?: {
-    id: string;
-    username: string;
-    roles: string[];
-    unit: { code: string };
-    checkpoints: Array<{ id: string }>;
-    lastSignedInAt: string | null;
-  };
-  fields?: Array<{ path: string; code: string; message: string }>;
-}
-
-interface Input {
-  id: string;
-  username: string;
-  fullName: string;
-  roles: string[];
-  unitCode: string;
-  checkpointIds?: string[];
-}
-
-const anAccount = (changes: Partial<Input> = {}): Input => {
-  const id = newUuid7();
-  return {
-    id,
-    username: `u.${id.slice(-10)}`,
-    fullName: 'Ngô Thị Mới',
-    roles: ['OFFICER'],
-    unitCode: '38',
-    ...changes,
-  };
-};
 const send = (input: object, as = 'admin.38', language: 'vi' | 'en' = 'vi') =>
-  server.graphql<{ createAccount: Created }>(document, { input }, { as, language });
+  sendAccount(server, input, { as, language });
 const create = async (input: object, as?: string) => (await send(input, as)).data.createAccount;
-const codesOf = ({ fields }: Created) => fields?.map(({ path, code }) => `${path} ${code}`) ?? [];
 
 describe('creating an account', () => {
   it('gives a password that works once and an officer that then works', async () => {
@@ -189,7 +143,7 @@ describe('what an administrator may grant', () => {
   it.each(['mustChangePassword', 'active', 'demo', 'passwordHash', 'unitId', 'provinceCode', 'createdBy', '__proto__'])(
     'no field that is not asked for: %s',
     async (field) => {
-      const input = JSON.parse(JSON.stringify(anAccount()).replace('{', `{"${field}":"x",`)) as Input;
+      const input = JSON.parse(JSON.stringify(anAccount()).replace('{', `{"${field}":"x",`)) as AccountInput;
       const answer = await send(input);
       // __proto__ goes no further than the reader of JSON.
       expect(answer.errors?.[0]?.extensions['code']).toBe(field === '__proto__' ? 'BAD_REQUEST' : 'BAD_USER_INPUT');

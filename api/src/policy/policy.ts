@@ -16,6 +16,8 @@ const table = {
   'checkpoint.save': { ADMIN: 'JURISDICTION' },
   'account.read': { ADMIN: 'JURISDICTION' },
   'account.create': { ADMIN: 'JURISDICTION' },
+  'account.update': { ADMIN: 'JURISDICTION' },
+  'account.reset': { ADMIN: 'JURISDICTION' },
   'declaration.list': {
     ADMIN: 'JURISDICTION',
     TRACER: 'JURISDICTION',

@@ -72,3 +72,28 @@ export async function writeAudit(tx: Transaction, entry: AuditEntry): Promise<vo
   const { provinceCode, values } = auditValues(entry);
   await tx.rows(insertEntry, [provinceCode, ...values]);
 }
+
+const insertEntries = {
+  name: 'audit-entries',
+  text: `insert into audit_entry (province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids, checkpoint_id,
+           reason, detail, leaf_hash)
+         select province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids::uuid[], checkpoint_id, reason,
+           detail, leaf_hash
+         from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
+           $9::text[], $10::uuid[], $11::text[], $12::jsonb[], $13::bytea[])
+           as e (province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids, checkpoint_id, reason, detail,
+             leaf_hash)`,
+};
+
+/** Many at once, in one statement. */
+export async function writeAudits(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(auditValues).map(({ provinceCode, values }) => [provinceCode, ...values]);
+  const subjects = 8;
+  // Arrays inside an array would be one of two dimensions: each is sent as PostgreSQL writes it.
+  const flat = rows.map((row) => row.map((value, at) => (at === subjects ? `{${String(value)}}` : value)));
+  await tx.rows(
+    insertEntries,
+    Array.from({ length: 13 }, (_, column) => flat.map((row) => row[column])),
+  );
+}

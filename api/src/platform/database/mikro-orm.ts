@@ -1,3 +1,3 @@
 // The one place that names the ORM's package, so that the ways it differs from release to release are met here.
-export { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+export { LockMode, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 export { Kysely, PostgresDialect, sql, type SqlBool } from 'kysely';

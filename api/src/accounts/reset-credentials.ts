@@ -1,0 +1,29 @@
+import { writeAudits } from '../platform/audit/audit.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { accountToChange } from './account-to-change.ts';
+import type { Account } from './account.entity.ts';
+import { entryOf } from './audit-account.ts';
+import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
+import type { Administrator } from './read-account.ts';
+import { endSessionsOf } from './sessions.service.ts';
+
+/** Gives a new password that works once, and ends what the old one opened. */
+export async function resetCredentials(
+  tx: Transaction,
+  by: Administrator,
+  id: string,
+  version: number | null,
+): Promise<{ account: Account; oneTimePassword: string }> {
+  const account = await accountToChange(tx, by, id, version);
+  const oneTimePassword = makeOneTimePassword();
+  Object.assign(account, {
+    passwordHash: hashOneTimePassword(oneTimePassword),
+    mustChangePassword: true,
+    version: account.version + 1,
+  });
+  await tx.em.flush();
+  await endSessionsOf(tx, id, by.at);
+  const { provinceCode } = account;
+  await writeAudits(tx, [entryOf(by, { action: 'account.reset', id, provinceCode, detail: {} })]);
+  return { account, oneTimePassword };
+}
