@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
+import { newFiledKey, writeKeysFile } from './platform/crypto/keys-file.ts';
 
 let dataDir: string;
 beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'cordon-config-'))));
@@ -48,7 +49,17 @@ describe('a demo', () => {
     expect(second.rolePasswords).toEqual(first.rolePasswords);
     expect(second.keys.signing.active.key.equals(first.keys.signing.active.key)).toBe(true);
     expect(first.keys.sealing.active.id).toMatch(/^demo-/);
-    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    for (const file of ['secrets.json', 'keys.json']) expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+  });
+
+  test('keeps the keys of a demo that an earlier version began, and adds what that one lacked', () => {
+    const kept = { embeddedPassword: 'e', apiPassword: 'a', workerPassword: 'w', demoPassword: 'd' };
+    const sealingKeys = aKey('demo-old');
+    writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify({ ...kept, sealingKeys }));
+    const config = readConfig({ DATA_DIR: dataDir });
+    expect(config.keys.sealing.ids).toEqual(['demo-old']);
+    expect(config.keys.session.ids).toHaveLength(1);
+    expect(config.demoPassword).toBe('d');
   });
 
   test('takes the settings it is given', () => {
@@ -129,6 +140,54 @@ describe('production', () => {
     expect(problemsOf(aProduction({ [name]: `${aKey()},${aKey('demo-1a2b3c4d')}` }))).toEqual([
       `${name} holds a demo key: make keys of your own`,
     ]);
+  });
+
+  describe('with KEYS_FILE', () => {
+    const withoutRings = {
+      SEALING_KEYS: undefined,
+      LOOKUP_KEYS: undefined,
+      SIGNING_KEYS: undefined,
+      SESSION_KEYS: undefined,
+    };
+    const path = () => join(dataDir, 'keys.json');
+    const aRing = (id: string) => [{ ...newFiledKey(new Date()), id }];
+    const rings = { sealing: aRing('s'), lookup: aRing('l'), signing: aRing('g'), session: aRing('n') };
+    const withFile = () => aProduction({ ...withoutRings, KEYS_FILE: path() });
+
+    test('has all its keys from the file', () => {
+      writeKeysFile(path(), rings);
+      const { keys, keysFile } = readConfig(withFile());
+      expect([keys.sealing.ids, keys.lookup.ids, keys.signing.ids, keys.session.ids]).toEqual([
+        ['s'],
+        ['l'],
+        ['g'],
+        ['n'],
+      ]);
+      expect(keysFile?.rings).toEqual(['sealing', 'lookup', 'signing', 'session']);
+    });
+
+    test('refuses one that others may read, a broken one, one that lacks a ring, a demo one, and none, never showing a key', () => {
+      const problem = (made: () => void) => {
+        made();
+        return problemsOf(withFile()).join();
+      };
+      expect(problem(() => undefined)).toMatch(/KEYS_FILE is not there/);
+      expect(problem(() => (writeKeysFile(path(), rings), chmodSync(path(), 0o640)))).toMatch(/0600/);
+      expect(problem(() => writeFileSync(path(), '{ "sealing": "SECRET', { mode: 0o600 }))).toMatch(/0600|JSON/);
+      expect(problem(() => writeKeysFile(path(), { ...rings, lookup: [] }))).toMatch(/lookup/);
+      const short = [{ ...newFiledKey(new Date()), key: 'SECRET' }];
+      const wrong = problem(() => writeKeysFile(path(), { ...rings, signing: short }));
+      expect(wrong).toMatch(/signing\.0\.key/);
+      expect(wrong).not.toMatch(/SECRET/);
+      expect(problem(() => writeKeysFile(path(), { ...rings, session: aRing('demo-1') }))).toMatch(/demo key/);
+    });
+
+    test('refuses a ring that is set beside it', () => {
+      writeKeysFile(path(), rings);
+      expect(problemsOf({ ...withFile(), LOOKUP_KEYS: aKey() })).toEqual([
+        'LOOKUP_KEYS is set beside KEYS_FILE: the file holds all keys',
+      ]);
+    });
   });
 
   test('refuses a demo password', () => {

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
+import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig } from './config-keys.ts';
+import { demoKeysFile, demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
 import { Keyring } from './platform/crypto/keyring.ts';
 import type { Keys } from './platform/crypto/keys.ts';
+import type { KeysSource } from './platform/crypto/watch-keys-file.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { RolePasswords } from './platform/database/migrate.ts';
 
@@ -21,6 +23,8 @@ export interface Config {
   /** False where migrations are run apart, by `npm run migrate`. */
   migrateAtStart: boolean;
   keys: Keys;
+  /** Where keys that may change while the server runs come from. */
+  keysFile: KeysSource | null;
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
@@ -70,6 +74,7 @@ const settings = z.object({
   LOOKUP_KEYS: keyring('LOOKUP_KEYS').optional(),
   SIGNING_KEYS: keyring('SIGNING_KEYS').optional(),
   SESSION_KEYS: keyring('SESSION_KEYS').optional(),
+  KEYS_FILE: z.string().optional(),
   ROLES: z
     .string()
     .default('api,worker')
@@ -119,13 +124,12 @@ const requiredInProduction = {
   PUBLIC_ORIGIN: 'the address people reach it by, such as https://cordon.example',
 } as const;
 
+const keyNames = new Set<string>(Object.values(keySettings));
+
 function unfitForProduction(given: Record<string, string | undefined>): string[] {
   const missing = Object.entries(requiredInProduction)
-    .filter(([name]) => given[name] === undefined)
+    .filter(([name]) => given[name] === undefined && !(given['KEYS_FILE'] && keyNames.has(name)))
     .map(([name, what]) => `${name} is missing: ${what}`);
-  const demoKeys = ['SEALING_KEYS', 'LOOKUP_KEYS', 'SIGNING_KEYS', 'SESSION_KEYS']
-    .filter((name) => given[name]?.split(',').some((entry) => /^demo/i.test(entry.trim())))
-    .map((name) => `${name} holds a demo key: make keys of your own`);
   const set = ['DEMO_PASSWORD', 'DEMO_DATA']
     .filter((name) => given[name] !== undefined && given[name] !== 'false')
     .map((name) => `${name} is set: it belongs to a demo`);
@@ -136,30 +140,24 @@ function unfitForProduction(given: Record<string, string | undefined>): string[]
     given['TRUST_PROXY'] === 'true'
       ? ['TRUST_PROXY must name the proxies: true believes anybody’s X-Forwarded-For']
       : [];
-  return [...missing, ...demoKeys, ...set, ...open, ...gullible];
+  return [...missing, ...unfitKeySettings(given), ...set, ...open, ...gullible];
 }
 
 function productionConfig(read: Settings): Config {
-  const { SEALING_KEYS, LOOKUP_KEYS, SIGNING_KEYS, SESSION_KEYS } = read;
   const { DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } = read;
-  if (
-    !SEALING_KEYS ||
-    !LOOKUP_KEYS ||
-    !SIGNING_KEYS ||
-    !SESSION_KEYS ||
-    !DATABASE_URL ||
-    !DATABASE_API_PASSWORD ||
-    !DATABASE_WORKER_PASSWORD
-  ) {
+  if (!DATABASE_URL || !DATABASE_API_PASSWORD || !DATABASE_WORKER_PASSWORD) {
     throw new ConfigError(['a required setting is missing']);
   }
+  const keys = readKeys(givenRings(read), read.KEYS_FILE ?? null);
+  const demoKeys = Object.values(keys.keys).flatMap((ring: Keyring) => demoKeyProblem('KEYS_FILE', ring.ids));
+  if (demoKeys.length > 0) throw new ConfigError([...new Set(demoKeys)]);
   return {
     ...common(read, { host: '0.0.0.0', logLevel: 'info' }),
     mode: 'production',
     databaseUrl: DATABASE_URL,
     embeddedPassword: '',
     rolePasswords: { api: DATABASE_API_PASSWORD, worker: DATABASE_WORKER_PASSWORD },
-    keys: { sealing: SEALING_KEYS, lookup: LOOKUP_KEYS, signing: SIGNING_KEYS, session: SESSION_KEYS },
+    ...keys,
     demoData: false,
     demoPassword: null,
   };
@@ -177,15 +175,23 @@ function demoConfig(read: Settings): Config {
       api: read.DATABASE_API_PASSWORD ?? made.apiPassword,
       worker: read.DATABASE_WORKER_PASSWORD ?? made.workerPassword,
     },
-    keys: {
-      sealing: read.SEALING_KEYS ?? Keyring.read('SEALING_KEYS', made.sealingKeys),
-      lookup: read.LOOKUP_KEYS ?? Keyring.read('LOOKUP_KEYS', made.lookupKeys),
-      signing: read.SIGNING_KEYS ?? Keyring.read('SIGNING_KEYS', made.signingKeys),
-      session: read.SESSION_KEYS ?? Keyring.read('SESSION_KEYS', made.sessionKeys),
-    },
+    ...demoKeys(read, shared.dataDir),
     demoData: read.DEMO_DATA ?? true,
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
   };
+}
+
+const givenRings = (read: Settings) => ({
+  sealing: read.SEALING_KEYS,
+  lookup: read.LOOKUP_KEYS,
+  signing: read.SIGNING_KEYS,
+  session: read.SESSION_KEYS,
+});
+
+function demoKeys(read: Settings, dataDir: string): KeyConfig {
+  const given = givenRings(read);
+  const all = Object.values(given).every(Boolean);
+  return readKeys(given, all ? null : (read.KEYS_FILE ?? demoKeysFile(dataDir)));
 }
 
 function common(read: Settings, defaults: { host: string; logLevel: string }) {

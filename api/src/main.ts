@@ -7,6 +7,7 @@ import { announce } from './announce.ts';
 import { composeSchema } from './compose.ts';
 import type { Config } from './config.ts';
 import { entities } from './entities.ts';
+import { holdKeys } from './hold-keys.ts';
 import { refuseDemoData } from './demo/refuse-demo-data.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionLoad } from './declarations/submission-load.ts';
@@ -14,6 +15,7 @@ import { WorkToll } from './declarations/work-toll.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
+import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
@@ -57,8 +59,9 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
       await migrate(ownerUrl, config.rolePasswords, seedUnits);
     }
     if (config.mode === 'production') await refuseDemo(ownerUrl);
-    if (config.roles.has('worker')) await startWorkerRole(config, logger, ownerUrl, stops);
-    const url = config.roles.has('api') ? await startApi(config, logger, ownerUrl, stops) : '';
+    const holder = holdKeys(config, logger, stops);
+    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops);
+    const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops) : '';
     return { url, ownerUrl, stop };
   } catch (error) {
     await stop();
@@ -89,6 +92,7 @@ async function refuseDemo(ownerUrl: string): Promise<void> {
 
 async function startApi(
   config: Config,
+  holder: KeyHolder,
   logger: Logger,
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
@@ -100,6 +104,8 @@ async function startApi(
     onError: (error) => logger.warn({ code: (error as { code?: string }).code }, 'a database connection was lost'),
   });
   stops.push(() => database.close());
+  stops.push(() => holder.stop());
+  await holder.reportThrough(database.pool);
 
   const territory = new Territory(await inTransaction(database, noRows, readUnits));
   const parts: Parts = { keys: config.keys, territory };

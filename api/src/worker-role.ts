@@ -1,17 +1,34 @@
 import type { Config } from './config.ts';
-import { withRole } from './platform/database/database.ts';
+import type { KeyHolder } from './platform/crypto/key-holders.ts';
+import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 
+const longestMs = 600_000;
+
 /** Starts what ROLES=worker is for: the jobs of all rooms, as the role that owns nothing. */
 export async function startWorkerRole(
-  { rolePasswords }: Config,
+  config: Config,
+  holder: KeyHolder,
   logger: Logger,
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
 ): Promise<void> {
-  const url = withRole(ownerUrl, 'cordon_worker', rolePasswords.worker);
-  const jobs: Job[] = [];
-  const worker = await startWorker(url, ownerUrl, jobs, logger);
+  const url = withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker);
+  const database = await openDatabase({
+    url,
+    poolSize: 3,
+    entities: [],
+    longestMs,
+    onError: ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'),
+  });
+  stops.push(() => database.close());
+  stops.push(() => holder.stop());
+  await holder.reportThrough(database.pool);
+  const worker = await startWorker(url, ownerUrl, jobsOf(config, database), logger);
   stops.push(() => worker.stop());
+}
+
+function jobsOf(_config: Config, _database: Database): Job[] {
+  return [];
 }

@@ -12,6 +12,10 @@ const distributed = [
   'declaration',
   'declaration_handle',
   'opened_declaration',
+  'citizen_hold',
+  'declaration_held',
+  'passage_held',
+  'erased_citizen',
   'passage',
   'outbox',
   'audit_entry',
@@ -23,7 +27,7 @@ const reference = [
   'account',
   'account_checkpoint',
 ];
-const local = ['account_session', 'sign_in_attempt', 'mikro_orm_migrations'];
+const local = ['account_session', 'sign_in_attempt', 'key_holder', 'mikro_orm_migrations'];
 
 let client: pg.Client;
 let drop: () => Promise<void>;
@@ -185,6 +189,17 @@ describe('ids', () => {
     );
     expect(row?.time.getTime()).toBe(at);
     expect(row?.none).toBeNull();
+  });
+});
+
+describe('copies that are held', () => {
+  it.each(['declaration', 'passage'])('have the columns of a %s, in its order', async (table) => {
+    const columns = (of: string) =>
+      ask(
+        `select attname, atttypid::regtype::text as type, attnotnull from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+        [of],
+      );
+    expect(await columns(`${table}_held`)).toEqual(await columns(table));
   });
 });
 

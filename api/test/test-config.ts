@@ -28,6 +28,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     rolePasswords: testRolePasswords,
     migrateAtStart: false,
     keys: testKeys,
+    keysFile: null,
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,

@@ -65,7 +65,7 @@ async function insert(owner: pg.Client, people: Person[], at: number): Promise<v
        select * from unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::bytea[],
          $9::text[], $10::text[], $11::text[]) as p (n, id, name, born, sex, sealed, hmac, phone, line, home, temporary)),
      numbered as (insert into bench_person select n, id, hmac, phone from p),
-     documents as (insert into citizen_document select $12, hmac, null, id, 'CCCD', $13 from p)
+     documents as (insert into citizen_document (province_code, hmac, citizen_id, kind, created_at) select $12, hmac, id, 'CCCD', $13 from p)
      insert into citizen select $12, id, name, born, sex, 'VNM', sealed, line, home, line, temporary, $13 from p`,
     [
       column('n'),

@@ -1,10 +1,11 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
-import { documentHash, phoneHash, sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
+import { sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
 import type { PersonRow } from '../people/person-view.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
 import { timeOf } from './declarations.queries.ts';
+import { identifierHashes } from './identifier-hashes.ts';
 import { RULES_VERSION, advise } from './shared/advice.ts';
 import { warningsOf } from './shared/declaration-checks.ts';
 import type {
@@ -51,11 +52,7 @@ export function prepareDeclaration(
     withdrawn_at: null,
     on_behalf: input.onBehalf ?? false,
     ...personRow(keys, person, unitId),
-    id_number_hmac: person.idNumber ? documentHash(keys, { kind: 'CCCD', number: person.idNumber }) : null,
-    passport_hmac: person.passportNumber
-      ? documentHash(keys, { kind: 'PASSPORT', number: person.passportNumber })
-      : null,
-    phone_hmac: person.phone ? phoneHash(keys, person.phone) : null,
+    ...identifierHashes(keys, identifiersOf(person)),
     no_document_reason: person.noDocumentReason ?? null,
     stay_line: stay.line,
     stay_unit_id: unitId(stay.unitCode),

@@ -33,24 +33,46 @@ export function findDocuments(tx: Transaction, province: string, hashes: Buffer[
 
 const addDocuments = {
   name: 'add-citizen-documents',
-  text: `insert into citizen_document (province_code, hmac, citizen_id, kind, created_at)
-         select $1, hmac, citizen_id, kind, $5 from unnest($2::bytea[], $3::uuid[], $4::text[]) as d (hmac, citizen_id, kind)
+  text: `insert into citizen_document (province_code, hmac, hmac_next, hmac_key, citizen_id, kind, created_at)
+         select $1, hmac, hmac_next, $6, citizen_id, kind, $7
+         from unnest($2::bytea[], $3::bytea[], $4::uuid[], $5::text[]) as d (hmac, hmac_next, citizen_id, kind)
          order by hmac on conflict do nothing`,
 };
+
+export interface NewDocument {
+  hmac: Buffer;
+  /** Under the ring's other key while keys rotate. */
+  hmacNext: Buffer | null;
+  citizenId: string;
+  kind: string;
+}
 
 export async function insertDocuments(
   tx: Transaction,
   province: string,
-  documents: Array<{ hash: Buffer; citizenId: string; kind: string }>,
+  keyId: string,
+  documents: NewDocument[],
   at: Date,
 ): Promise<void> {
   await tx.rows(addDocuments, [
     province,
-    documents.map((d) => d.hash),
+    documents.map((d) => d.hmac),
+    documents.map((d) => d.hmacNext),
     documents.map((d) => d.citizenId),
     documents.map((d) => d.kind),
+    keyId,
     at,
   ]);
+}
+
+const takeTurns = {
+  name: 'take-turns-on-documents',
+  text: 'select pg_advisory_xact_lock(turn) from (select unnest($1::bigint[]) as turn order by 1) t',
+};
+
+/** Whoever adds one of the same documents waits until this transaction has ended. */
+export async function takeTurnsOnDocuments(tx: Transaction, turns: bigint[]): Promise<void> {
+  await tx.rows(takeTurns, [turns.map(String)]);
 }
 
 const addCitizens = {

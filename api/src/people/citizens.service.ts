@@ -4,8 +4,15 @@ import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import { trigrams } from '../platform/shared/text.ts';
 import { newUuid7 } from '../platform/shared/uuid7.ts';
 import type { CitizenRow } from './citizen.entity.ts';
-import { citizensByIds, findDocuments, insertCitizens, insertDocuments, type DocumentRow } from './citizens.queries.ts';
-import { documentHash, documentHashes, documentsOf } from './identifiers.service.ts';
+import {
+  citizensByIds,
+  findDocuments,
+  insertCitizens,
+  insertDocuments,
+  takeTurnsOnDocuments,
+  type NewDocument,
+} from './citizens.queries.ts';
+import { documentHashes, documentsOf, type PersonDocument } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 
 export interface DeclaredCitizen {
@@ -31,7 +38,7 @@ export async function findOrAddCitizens(
     documents: documentsOf(declared),
   }));
   const hashes = wanted.flatMap(({ documents }) => documents.flatMap((document) => documentHashes(keys, document)));
-  let known = hashes.length > 0 ? index(await findDocuments(tx, province, hashes)) : new Map<string, string>();
+  let known = await findKnown(tx, province, hashes);
   const lookUp = (declared: (typeof wanted)[number]) =>
     declared.documents
       .flatMap((document) => documentHashes(keys, document))
@@ -40,21 +47,9 @@ export async function findOrAddCitizens(
 
   const fresh = wanted.filter((declared) => declared.documents.length > 0 && !lookUp(declared));
   if (fresh.length > 0) {
-    const documents = fresh.flatMap(({ documents: own, newId }) =>
-      own.map((document) => ({ hash: documentHash(keys, document), citizenId: newId, kind: document.kind })),
-    );
-    await insertDocuments(tx, province, documents, at);
+    await addDocuments(tx, keys, province, fresh, at);
     // A new snapshot: another request may have added the same person a moment ago, and then theirs is the one.
-    known = new Map([
-      ...known,
-      ...index(
-        await findDocuments(
-          tx,
-          province,
-          documents.map(({ hash }) => hash),
-        ),
-      ),
-    ]);
+    known = new Map([...known, ...(await findKnown(tx, province, hashes))]);
   }
   const ids = wanted.map((declared) => lookUp(declared) ?? declared.newId);
   const added = wanted.filter(({ newId }, position) => ids[position] === newId);
@@ -62,12 +57,47 @@ export async function findOrAddCitizens(
   return ids;
 }
 
-const index = (rows: DocumentRow[]) =>
-  new Map(
+async function findKnown(tx: Transaction, province: string, hashes: Buffer[]): Promise<Map<string, string>> {
+  const rows = hashes.length > 0 ? await findDocuments(tx, province, hashes) : [];
+  return new Map(
     rows.flatMap(({ hmac, hmac_next, citizen_id }) =>
       [hmac, hmac_next].filter((hash) => hash !== null).map((hash) => [hash.toString('hex'), citizen_id] as const),
     ),
   );
+}
+
+/**
+ * Adds the documents of people who are new. The primary key lets one of two requests at once add a number; while keys rotate
+ * and servers differ in which is first, one number has two hashes: then they take turns and look again.
+ */
+async function addDocuments(
+  tx: Transaction,
+  keys: Keys,
+  province: string,
+  people: ReadonlyArray<{ newId: string; documents: PersonDocument[] }>,
+  at: Date,
+): Promise<void> {
+  const documents = people.flatMap(({ documents: own, newId }) =>
+    own.map((document) => newDocument(keys, document, newId)),
+  );
+  const rotating = keys.lookup.all.length > 1;
+  const unknown = rotating ? await stillUnknown(tx, province, documents) : documents;
+  await insertDocuments(tx, province, keys.lookup.active.id, unknown, at);
+}
+
+async function stillUnknown(tx: Transaction, province: string, documents: NewDocument[]): Promise<NewDocument[]> {
+  const hashes = documents.flatMap(bothHashes);
+  await takeTurnsOnDocuments(tx, [...new Set(hashes.map((hash) => hash.readBigInt64BE()))]);
+  const known = await findKnown(tx, province, hashes);
+  return documents.filter((document) => !bothHashes(document).some((hash) => known.has(hash.toString('hex'))));
+}
+
+function newDocument(keys: Keys, document: PersonDocument, citizenId: string): NewDocument {
+  const [hmac = Buffer.alloc(0), hmacNext = null] = documentHashes(keys, document);
+  return { hmac, hmacNext, citizenId, kind: document.kind };
+}
+
+const bothHashes = ({ hmac, hmacNext }: NewDocument): Buffer[] => [hmac, ...(hmacNext ? [hmacNext] : [])];
 
 async function addPeople(
   tx: Transaction,

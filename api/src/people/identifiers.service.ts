@@ -1,6 +1,6 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
-import { seal, unseal } from '../platform/crypto/sealing.ts';
+import { seal, sealedUnder, unseal } from '../platform/crypto/sealing.ts';
 
 /** What is never stored in the clear: one sealed value a person. */
 export interface Identifiers {
@@ -22,6 +22,12 @@ const purpose = 'identifiers';
 export function sealIdentifiers(keys: Keys, identifiers: Identifiers): Buffer | null {
   const given = Object.entries(identifiers).filter(([, value]) => value !== undefined && value !== null);
   return given.length === 0 ? null : seal(keys.sealing, purpose, JSON.stringify(Object.fromEntries(given)));
+}
+
+/** The same under the active key; null where it is already. */
+export function resealIdentifiers(keys: Keys, sealed: Buffer): Buffer | null {
+  const current = sealedUnder(sealed) === keys.sealing.active.id;
+  return current ? null : seal(keys.sealing, purpose, unseal(keys.sealing, purpose, sealed));
 }
 
 export function openIdentifiers(keys: Keys, sealed: Buffer | null): Identifiers {

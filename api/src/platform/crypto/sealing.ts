@@ -37,3 +37,6 @@ export function unseal(keyring: Keyring, purpose: string, sealed: Buffer): strin
   decipher.setAuthTag(sealed.subarray(tagAt, tagAt + tagLength));
   return Buffer.concat([decipher.update(sealed.subarray(tagAt + tagLength)), decipher.final()]).toString('utf8');
 }
+
+/** The id of the key that a value was sealed under. */
+export const sealedUnder = (sealed: Buffer): string => sealed.toString('utf8', 2, 2 + (sealed[1] ?? 0));

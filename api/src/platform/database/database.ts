@@ -7,6 +7,8 @@ export type EntityClass = new (...args: never[]) => object;
 export interface Database {
   pool: pg.Pool;
   orm: MikroORM;
+  /** A transaction that lasts longer is cut off. */
+  longestMs: number;
   close(): Promise<void>;
 }
 
@@ -16,20 +18,24 @@ pg.types.setTypeParser(bigintOid, Number);
 // A LocalDate stays the text that Postgres sends: a Date would shift it by the machine's zone.
 pg.types.setTypeParser(dateOid, (text) => text);
 
+const requestMs = 10_000;
+
 /** Opens the pool. Pipelining sends begin, scope and the first statement in one packet: round trips are the cost. */
 export async function openDatabase(options: {
   url: string;
   poolSize: number;
   entities: EntityClass[];
   onError: (error: Error) => void;
+  longestMs?: number;
 }): Promise<Database> {
+  const longestMs = options.longestMs ?? requestMs;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
     pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 9_000,
+    statement_timeout: longestMs - 1_000,
     // Named statements are planned once a connection: planning again for each value takes 2 ms where the plan over all
     // weeks takes 0.2 (docs/decisions/plans-kept.md).
     options: '-c plan_cache_mode=force_generic_plan',
@@ -47,6 +53,7 @@ export async function openDatabase(options: {
   return {
     pool,
     orm,
+    longestMs,
     async close() {
       // Closing the ORM destroys Kysely, which ends the pool it was given.
       await orm.close(true);

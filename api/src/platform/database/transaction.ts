@@ -30,7 +30,6 @@ export interface Statement {
   text: string;
 }
 
-const longestMs = 10_000;
 const plannedForValues = { name: 'plan-for-values', text: 'set local plan_cache_mode = force_custom_plan' };
 const plannedOnce = { name: 'plan-once', text: 'set local plan_cache_mode = force_generic_plan' };
 
@@ -73,7 +72,7 @@ export class Transaction {
   private constructor(database: Database, client: pg.PoolClient) {
     this.#database = database;
     this.#client = client;
-    this.#timer = setTimeout(() => this.#abandon(), longestMs);
+    this.#timer = setTimeout(() => this.#abandon(), database.longestMs);
   }
 
   static async begin(database: Database, scope: RowScope): Promise<Transaction> {
@@ -167,7 +166,7 @@ export class Transaction {
   }
 
   #abandon(): void {
-    this.#release(new Error('The transaction lasted longer than 10 s.'));
+    this.#release(new Error(`The transaction lasted longer than ${this.#database.longestMs} ms.`));
     // Released, the driver would wait for the statement that hangs; cut off, it fails at once, and Postgres rolls back.
     (this.#client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
   }
