@@ -6,6 +6,7 @@ import { declarationFigure } from './figures/declaration.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
+import { secondLockFigures } from './figures/second-lock.ts';
 import { singleFigure } from './figures/record-singles.ts';
 import { startFigures } from './figures/start.ts';
 import { loadProvince } from './data/load.ts';
@@ -39,6 +40,7 @@ const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
   ['record-500-by-pass', async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'qrPayload')]],
   ['record-1', async (stage) => [await singleFigure(stage, await PassageInputs.of(stage))]],
   ['passages', listFigures],
+  ['second-lock', secondLockFigures],
 ];
 const wanted = (name: string) => !options.only || name.startsWith(options.only);
 

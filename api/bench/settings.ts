@@ -13,9 +13,9 @@ export function benchConfig(ownerUrl: string): Config {
   return testConfig(ownerUrl, { mode: 'production', poolSize, logLevel: 'error' });
 }
 
-export function asRole(ownerUrl: string, config: Config): string {
+export function asRole(ownerUrl: string, config: Config, role = 'cordon_api'): string {
   const url = new URL(ownerUrl);
-  url.username = 'cordon_api';
+  url.username = role;
   url.password = config.rolePasswords.api;
   return url.toString();
 }

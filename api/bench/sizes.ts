@@ -30,6 +30,8 @@ export const small: Sizes = {
 export const batchSize = 500;
 export const readers = 64;
 export const listReaders = 16;
+/** Fewer than the pool holds: what is measured is transactions, not who waits for a connection. */
+export const secondLockReaders = 8;
 /** Devices that send what they recorded offline, at once. */
 export const batchSenders = 4;
 export const singleSenders = 16;

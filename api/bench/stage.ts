@@ -12,6 +12,8 @@ export interface Stage {
   cordonUrl: string;
   referenceUrl: string;
   cookies: { officer: string; administrator: string };
+  /** Where processes of figures log in: as the API's role, and as one that no policy binds. */
+  roles: { BENCH_API_DATABASE: string; BENCH_UNBOUND_DATABASE: string };
   bare: Process;
   meters: { cordon: CpuMeter; reference: CpuMeter; bare: CpuMeter };
   load(load: Load): Promise<void>;
@@ -24,7 +26,12 @@ export interface Stage {
 export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments = ''): Promise<Stage> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
-  const databases = { BENCH_DATABASE: ownerUrl, BENCH_API_DATABASE: asRole(ownerUrl, benchConfig(ownerUrl)) };
+  await makeUnboundRole(owner);
+  const roles = {
+    BENCH_API_DATABASE: asRole(ownerUrl, benchConfig(ownerUrl)),
+    BENCH_UNBOUND_DATABASE: asRole(ownerUrl, benchConfig(ownerUrl), unboundRole),
+  };
+  const databases = { BENCH_DATABASE: ownerUrl, ...roles };
   const cordon = new Process('./cordon.ts', {
     ...databases,
     ...(cordonArguments ? { NODE_ARGUMENTS: cordonArguments } : {}),
@@ -39,6 +46,7 @@ export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments =
     cordonUrl,
     referenceUrl: await reference.call<string>('url'),
     cookies: { officer: await signIn(cordonUrl, officer), administrator: await signIn(cordonUrl, administrator) },
+    roles,
     bare,
     meters: {
       cordon: new CpuMeter(owner, cordon.pid, 'cordon'),
@@ -57,6 +65,19 @@ export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments =
       await owner.end();
     },
   };
+}
+
+const unboundRole = 'cordon_unbound';
+
+/** It has the rights of the API's role, and no policy: what a figure of row-level security is compared with. */
+async function makeUnboundRole(owner: pg.Client): Promise<void> {
+  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [unboundRole]);
+  if (rowCount) return;
+  const { rows } = await owner.query<{ statement: string }>(
+    `select format('create role %I login bypassrls password %L in role cordon_api', $1::text, $2::text) as statement`,
+    [unboundRole, benchConfig('').rolePasswords.api],
+  );
+  await owner.query(rows[0]?.statement ?? '');
 }
 
 async function signIn(url: string, username: string): Promise<string> {

@@ -16,10 +16,12 @@ export function jurisdictionOf(territory: Territory, unitId: string): Jurisdicti
 function reachOf(territory: Territory, unit: AdministrativeUnit): Jurisdiction {
   const { id, level, provinceCode } = unit;
   // What belongs to no province, such as the accounts of the nation itself, stands under the nation's own code.
-  if (level === 'NATION') return { unitId: id, provinces: [provinceCode, ...codesBelow(unit)], unitIds: null };
+  if (level === 'NATION')
+    return { unitId: id, isNation: true, provinces: [provinceCode, ...codesBelow(unit)], unitIds: null };
   const whole = level === 'PROVINCE';
   return {
     unitId: id,
+    isNation: false,
     provinces: [provinceCode],
     unitIds: whole ? null : new Set(territory.within(unit).map((below) => below.id)),
   };

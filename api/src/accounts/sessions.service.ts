@@ -88,8 +88,9 @@ function toViewer(row: ViewerRow, territory: Territory): Viewer {
 }
 
 /** Officers scan and record people from the whole province, so only who does neither is bound to units by the database. */
-function rowScopeOf({ id, roles }: ViewerRow, { provinces, unitIds }: Jurisdiction): RowScope {
-  return { provinces, unitIds: unitIds && !roles.includes('OFFICER') ? [...unitIds] : null, accountId: id };
+function rowScopeOf({ id, roles }: ViewerRow, { isNation, provinces, unitIds }: Jurisdiction): RowScope {
+  const bound = unitIds && !roles.includes('OFFICER') ? [...unitIds] : null;
+  return { provinces: isNation ? null : provinces, unitIds: bound, accountId: id };
 }
 
 export interface OpenedSession {

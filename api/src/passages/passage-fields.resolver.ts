@@ -30,7 +30,7 @@ export const ownShift = ({ accountId }: { accountId: string }, at: Date) => ({
 const passageLoader: LoaderDefinition<string, PassageRow> = {
   async load(context, ids) {
     const viewer = (context as Context).viewer;
-    const rows = await passagesByIds(await context.transaction(), viewer?.rowScope.provinces ?? [], ids);
+    const rows = await passagesByIds(await context.transaction(), viewer?.jurisdiction.provinces ?? [], ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   },
 };
@@ -38,7 +38,7 @@ const passageLoader: LoaderDefinition<string, PassageRow> = {
 const correctionLoader: LoaderDefinition<string, PassageRow> = {
   async load(context, ids) {
     const viewer = (context as Context).viewer;
-    const rows = await correctionsByIds(await context.transaction(), viewer?.rowScope.provinces ?? [], ids);
+    const rows = await correctionsByIds(await context.transaction(), viewer?.jurisdiction.provinces ?? [], ids);
     return ids.map((id) => rows.find((row) => row.corrects === id) ?? null);
   },
 };

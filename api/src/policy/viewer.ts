@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 /** The units an account reaches: the one it stands at and all below, as plain sets, so that policy needs no territory. */
 export interface Jurisdiction {
   unitId: string;
+  isNation: boolean;
   provinces: readonly string[];
   /** Null where it covers its provinces whole. */
   unitIds: ReadonlySet<string> | null;

@@ -8,7 +8,8 @@ import type { Tables } from './tables.ts';
 
 /** What a transaction may reach, and who asks: row-level security reads it all. */
 export interface RowScope {
-  provinces: readonly string[];
+  /** Null: every one. */
+  provinces: readonly string[] | null;
   /** Null: every unit of the provinces. */
   unitIds: readonly string[] | null;
   accountId: string | null;
@@ -87,7 +88,7 @@ export class Transaction {
       .query({
         name: 'scope',
         text: 'select set_scope($1, $2, $3)',
-        values: [scope.provinces.join(), scope.unitIds?.join() ?? '*', scope.accountId ?? ''],
+        values: [scope.provinces?.join() ?? '*', scope.unitIds?.join() ?? '*', scope.accountId ?? ''],
       })
       .catch(() => undefined);
     return transaction;
