@@ -1,6 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { sha256 } from '../platform/crypto/lookup.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
+import { networkOf } from '../platform/shared/network.ts';
 
 /** A try at a password: of one user name, from one address. */
 export interface Attempt {
@@ -40,7 +41,7 @@ const forget = {
 };
 
 export async function newAttempt(username: string, ip: string): Promise<Attempt> {
-  const address = addressOf(ip);
+  const address = networkOf(ip);
   const key = sha256(JSON.stringify([username, address]));
   const refused = await failures.consume(address).then(
     () => null,
@@ -75,15 +76,4 @@ export async function attemptSucceeded(tx: Transaction, attempt: Attempt, at: Da
 function secondsUntil(time: Date, at: Date): number | null {
   const seconds = Math.ceil((time.getTime() - at.getTime()) / 1000);
   return seconds > 0 ? seconds : null;
-}
-
-/** IPv4 as it is, IPv6 by its /64: one household or phone has that many. */
-function addressOf(ip: string): string {
-  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (v4) return v4;
-  const [head = '', tail] = ip.toLowerCase().split('::');
-  const start = head.split(':').filter(Boolean);
-  const end = (tail ?? '').split(':').filter(Boolean);
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length);
-  return [...start, ...Array<string>(missing).fill('0'), ...end].slice(0, 4).join(':');
 }

@@ -17,6 +17,7 @@ import { declarationByHandle, withdrawDeclaration } from './declarations.queries
 import { viewFor, type Parts } from './declarations.service.ts';
 import { problemText } from './shared/declaration-texts.ts';
 import type { FieldProblemCode } from './shared/declaration-checks.ts';
+import { SecretGuesses } from './secret-guesses.ts';
 import { readReceiptSecret } from './shared/receipt-secret.ts';
 import {
   SubmittedMeanwhile,
@@ -36,6 +37,7 @@ type Result = DeclarationSubmitted | InvalidDeclaration | WorkRequired;
 export class SubmissionsResolver {
   readonly #parts: Parts;
   readonly #toll: WorkToll;
+  readonly #guesses = new SecretGuesses();
 
   constructor(parts: Parts, toll: WorkToll) {
     this.#parts = parts;
@@ -116,7 +118,8 @@ export class SubmissionsResolver {
 
   @Query(() => Receipt, {
     nullable: true,
-    description: 'What the holder of this secret declared; null where no declaration has it.',
+    description:
+      'What the holder of this secret declared; null where no declaration has it. RATE_LIMITED after 100 secrets of nobody from one network in a minute.',
   })
   async receipt(
     @Ctx() context: Context,
@@ -143,8 +146,10 @@ export class SubmissionsResolver {
   async #bySecret(context: Context, text: string): Promise<{ tx: Transaction; row: DeclarationRow } | null> {
     const read = readReceiptSecret(text);
     if (!read) return null;
+    await this.#guesses.count(context.ip);
     const tx = await context.transaction(wholeProvinces([read.provinceCode]));
     const row = await declarationByHandle(tx, read.provinceCode, 'SECRET', sha256(text));
+    if (row) await this.#guesses.takeBack(context.ip);
     return row && { tx, row };
   }
 

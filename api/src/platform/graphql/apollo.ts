@@ -4,12 +4,17 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestContext } from './context.ts';
 import { createExecutor, isolateMutations, nameTypesAtOnce, type Operation } from './executor.ts';
 import { faultBehind, formatError } from './format-error.ts';
+import { boundVariables } from './input-bounds.ts';
 import { armor, costPlugin } from './limits.ts';
+import { rootFieldOf } from './root-field.ts';
+
+const isOurs = ({ extensions }: GraphQLFormattedError): boolean =>
+  ['INTERNAL', 'UNAVAILABLE'].includes(String(extensions?.['code']));
 
 /**
  * Clients that accept only application/json get 200 for a request that could not be run, as GraphQL over HTTP has it;
@@ -20,8 +25,11 @@ const legacyStatus: ApolloServerPlugin<RequestContext> = {
     return {
       async willSendResponse({ request, response }) {
         const accept = request.http?.headers.get('accept') ?? '';
-        const notRun = response.body.kind === 'single' && !('data' in response.body.singleResult);
-        if (notRun && accept && !/graphql-response\+json|\*\/\*/.test(accept) && response.http.status === 400)
+        if (response.body.kind !== 'single' || 'data' in response.body.singleResult) return;
+        const { errors = [] } = response.body.singleResult;
+        // What the client got wrong is no failure of the server, whenever it was noticed.
+        if (response.http.status === 500 && !errors.some(isOurs)) response.http.status = 400;
+        if (accept && !/graphql-response\+json|\*\/\*/.test(accept) && response.http.status === 400)
           response.http.status = 200;
       },
     };
@@ -56,6 +64,7 @@ export function createApollo(options: {
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
@@ -64,6 +73,7 @@ export function createApollo(options: {
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      boundVariables,
       costPlugin(schema),
       errorTexts(logger),
       legacyStatus,
@@ -78,13 +88,14 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
     async requestDidStart({ contextValue }) {
       const { locale, requestId } = contextValue;
       return {
-        async didEncounterErrors({ errors, operationName }) {
+        async didEncounterErrors({ errors, operation }) {
           for (const error of errors) {
             const cause = error.originalError;
             if (cause && !faultBehind(error)) {
               const { code } = cause as { code?: string };
+              const field = rootFieldOf(operation);
               logger.error(
-                { requestId, operationName, error: cause.name, code, stack: firstFrames(cause) },
+                { requestId, field, error: cause.name, code, stack: firstFrames(cause) },
                 'an operation failed',
               );
             }
@@ -104,7 +115,8 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
 
 /** Only where, never what: a message of the driver can hold a person's data. */
 function firstFrames(error: Error): string[] {
-  return (error.stack ?? '')
+  const [frames = ''] = (error.stack ?? '').split(error.message).slice(-1);
+  return frames
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 6);

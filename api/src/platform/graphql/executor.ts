@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { faultBehind } from './format-error.ts';
+import { Fault } from './problems.ts';
 
 const mostCompiled = 500;
 
@@ -46,6 +47,12 @@ export function nameTypesAtOnce(schema: GraphQLSchema): void {
   }
 }
 
+const noSuchOperation = () =>
+  new Fault('OPERATION_RESOLUTION_FAILURE', {
+    vi: 'Không rõ cần chạy thao tác nào: operationName thiếu hoặc sai.',
+    en: 'Which operation to run is not clear: operationName is missing or unknown.',
+  });
+
 /** Executes operations compiled once each, and ends their transactions before anything leaves. */
 export function createExecutor(schema: GraphQLSchema): (operation: Operation) => Promise<ExecutionResult> {
   const compiled = new Map<string, CompiledQuery>();
@@ -62,6 +69,7 @@ export function createExecutor(schema: GraphQLSchema): (operation: Operation) =>
   }
 
   return async (operation) => {
+    if (!operation.operation) return { errors: [noSuchOperation()] };
     const query = compile(operation);
     if (!isCompiledQuery(query)) return query;
     const { transactions } = operation.context;

@@ -47,8 +47,13 @@ const place = ({ locations, path }: GraphQLFormattedError) => ({
   ...(path ? { path } : {}),
 });
 
+/** Names of the schema stay, which help who writes a query; texts and numbers may be a person's. */
 function stripInsides(message: string): string {
-  return message.replace(/ ?Did you mean [\s\S]*$/, '').replace(/"(\\.|[^"\\]){40,}"/g, '"…"');
+  return message
+    .replace(/ ?Did you mean [\s\S]*$/, '')
+    .replace(/"((?:\\.|[^"\\])*)"/g, (quoted, text: string) => (/^[$@]?[\w.![\]]{1,39}$/.test(text) ? quoted : '"…"'))
+    .replace(/\d{6,}/g, '…')
+    .replace(/Maximum call stack size exceeded/, 'Nested too deeply.');
 }
 
 function formatFault(fault: Fault, locale: Locale, path: GraphQLFormattedError['path']): GraphQLFormattedError {

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import type { RequestContext } from './context.ts';
+import { boundLiterals } from './input-bounds.ts';
 import { Fault } from './problems.ts';
 
 const mostCost = 20_000;
@@ -90,7 +91,7 @@ export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestCon
   };
 }
 
-/** Bounds that hold before anything runs: depth in fields, aliases, directives and tokens. */
+/** Bounds that hold before anything runs: depth in fields, aliases, directives, tokens and the length of a text. */
 export function armor(): { validationRules: ValidationRule[]; parseOptions: { maxTokens: number } } {
   const { validationRules } = new ApolloArmor({
     maxDepth: { enabled: true, n: 12, ignoreIntrospection: true, flattenFragments: true },
@@ -100,5 +101,5 @@ export function armor(): { validationRules: ValidationRule[]; parseOptions: { ma
     costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: false },
   }).protect();
-  return { validationRules, parseOptions: { maxTokens: 2_000 } };
+  return { validationRules: [...validationRules, boundLiterals], parseOptions: { maxTokens: 2_000 } };
 }

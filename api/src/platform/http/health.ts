@@ -19,7 +19,9 @@ export function serveHealth(
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   app.get('/metrics', async (request, reply) => {
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? ''))
+    // What a proxy on this machine passes on comes from elsewhere.
+    const passedOn = 'x-forwarded-for' in request.headers || 'forwarded' in request.headers;
+    if (passedOn || !['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? ''))
       return reply.status(404).send();
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });

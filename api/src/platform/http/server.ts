@@ -4,7 +4,7 @@ import type { ApolloServer } from '@apollo/server';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { CookieWriter, RequestContext } from '../graphql/context.ts';
 import type { Logger } from '../observability/logger.ts';
-import { refuseForeignOrigins, setSecurityHeaders } from './security.ts';
+import { refuseForeignOrigins, securityHeaders, setSecurityHeaders } from './security.ts';
 
 /** Room for 500 passages with their passes' texts; anything larger is refused while it is read. */
 const largestBody = 1_000_000;
@@ -33,6 +33,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: largestBody,
     trustProxy: options.trustProxy,
     requestTimeout: 30_000,
+    // Who sends a byte now and then holds a connection no longer than that; Node looks every 30 s by itself.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    frameworkErrors: (_error, request, reply) => sendFault(400, request, reply.headers(securityHeaders)),
     // While it drains, an accepted request is still answered; a new connection is refused by the closed socket.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -105,16 +108,14 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500)
       logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
-    const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
-    const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
-    const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
-    void reply.status(status).send({
-      errors: [
-        {
-          message: english ? text.en : text.vi,
-          extensions: { code, ...(status === 500 ? { requestId: request.id } : {}) },
-        },
-      ],
-    });
+    sendFault(status, request, reply);
   });
+}
+
+function sendFault(status: number, request: FastifyRequest, reply: FastifyReply): void {
+  const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
+  const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
+  const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
+  const extensions = { code, ...(status === 500 ? { requestId: request.id } : {}) };
+  void reply.status(status).send({ errors: [{ message: english ? text.en : text.vi, extensions }] });
 }

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind } from 'graphql';
 import type { RequestContext } from '../graphql/context.ts';
+import { rootFieldOf } from '../graphql/root-field.ts';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** Counters and timings for Prometheus. Labels come from fixed lists only: an operation's name is a client's text. */
@@ -38,9 +38,7 @@ export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestCo
       const started = performance.now();
       return {
         async willSendResponse({ operation, errors }) {
-          const [first] = operation?.selectionSet.selections ?? [];
-          const field = first?.kind === Kind.FIELD ? first.name.value : 'none';
-          metrics.operation(field, errors ? 'error' : 'ok', (performance.now() - started) / 1000);
+          metrics.operation(rootFieldOf(operation), errors ? 'error' : 'ok', (performance.now() - started) / 1000);
         },
       };
     },
