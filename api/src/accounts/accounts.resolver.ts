@@ -1,9 +1,10 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
-import { narrowScope } from '../checkpoints/scope.service.ts';
+import { codesOf, narrowScope } from '../checkpoints/scope.service.ts';
 import { connectionOf, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context, Role } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
@@ -38,6 +39,8 @@ export class AccountsResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<AccountConnection> {
     const within = narrowScope(permit(context, 'account.read'), scope, this.#parts.territory);
     const page = readPage(first, after, { list: 'accounts', key: ['text'] });
@@ -50,6 +53,10 @@ export class AccountsResolver {
       const all = await accountsInScope(tx, within, role ?? null, { ...page, after: null }, null);
       return toTotal(all.filter((account) => holds(account, words)).length);
     };
+    if (forExport) {
+      const conditions = { ...codesOf(scope), role, search: words.length > 0 || null };
+      await enterListExport(context, { list: 'accounts', page, conditions, count });
+    }
     return toConnection(
       page,
       accounts.filter((account) => holds(account, words)),

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
@@ -12,7 +13,7 @@ import { checkpointsInScope } from './checkpoints.queries.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { ScopeInput } from './scope-input.entity.ts';
-import { narrowScope } from './scope.service.ts';
+import { codesOf, narrowScope } from './scope.service.ts';
 
 const CheckpointConnection = connectionOf('Checkpoint', () => Checkpoint);
 type CheckpointConnection = InstanceType<typeof CheckpointConnection>;
@@ -54,12 +55,18 @@ export class CheckpointsResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<CheckpointConnection> {
     const scope = narrowScope(permit(context, 'checkpoint.read'), part, this.#parts.territory);
     const page = readPage(first, after, { list: 'checkpoints', key: ['text', 'text'] });
     const words = readSearch(search);
     const all = await checkpointsInScope(await context.transaction(), scope);
     const found = all.filter((checkpoint) => holds(checkpoint, words));
+    if (forExport) {
+      const conditions = { ...codesOf(part), search: words.length > 0 || null };
+      await enterListExport(context, { list: 'checkpoints', page, conditions, count: () => found.length });
+    }
     const rest = page.after ? found.filter((checkpoint) => isAfter(keyOf(checkpoint), page.after ?? [])) : found;
     return toConnection(page, rest, keyOf, found.length);
   }

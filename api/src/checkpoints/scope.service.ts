@@ -14,6 +14,12 @@ export function narrowScope(scope: Scope, input: ScopeInput | null | undefined, 
   return checkpointIds ? atCheckpoints(byUnit, checkpointIds) : byUnit;
 }
 
+/** What was asked for, as the audit trail may keep it. */
+export const codesOf = (input: ScopeInput | null | undefined) => ({
+  unitCode: input?.unitCode,
+  checkpoints: input?.checkpointIds?.length,
+});
+
 function unitOf(code: string, territory: Territory): AdministrativeUnit {
   const unit = territory.byCode(code);
   if (!unit)

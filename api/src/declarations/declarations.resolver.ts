@@ -4,6 +4,7 @@ import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Citizen, CitizenView } from '../people/citizen.entity.ts';
@@ -62,6 +63,8 @@ export class DeclarationsResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<DeclarationConnection> {
     const scope = permit(context, 'declaration.list');
     const page = readPage(first, after, { list: 'declarations', key: ['time', 'id'] });
@@ -75,11 +78,13 @@ export class DeclarationsResolver {
     const wanted = { ...rest, ...units };
     const rows = await listDeclarations(tx, scope, wanted, page);
     const view = viewFor(this.#parts, context);
+    const count = () => countDeclarations(tx, scope, wanted);
+    if (forExport) await enterListExport(context, { list: 'declarations', page, conditions: { ...filter }, count });
     return toConnection(
       page,
       rows.map((row) => new Declaration(row, view, false)),
       ({ row }) => [row.submitted_at.toISOString(), row.id],
-      () => countDeclarations(tx, scope, wanted),
+      count,
     );
   }
 

@@ -2,6 +2,7 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
@@ -87,6 +88,8 @@ export class PassagesResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<PassageConnection> {
     const scope = permit(context, 'passage.list');
     // Searching by what is masked would unmask it: only officers may ask by plate, and find their own shift, shown whole.
@@ -103,6 +106,10 @@ export class PassagesResolver {
     );
     const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
     const count = () => countPassages(tx, scope, wanted);
+    if (forExport) {
+      const conditions = { ...filter, plate: plate !== null || null };
+      await enterListExport(context, { list: 'passages', page, conditions, count });
+    }
     return toConnection(page, passages, ({ row }) => [row.occurred_at.toISOString(), row.id], count);
   }
 }

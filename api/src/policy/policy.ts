@@ -38,6 +38,7 @@ const table = {
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
   },
+  'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
