@@ -18,6 +18,9 @@ export function formatMoment(iso: string): string {
   return `${formatDay(vietnamDate(at))} ${clockTime.format(at)}`;
 }
 
+/** The moment at which it is asked for. */
+export const now = (): string => formatMoment(new Date(serverNow()).toISOString());
+
 /** As a row says it: 14:05:31 today, "Hôm qua 14:05", and before that 23/08/2021 14:05. */
 export function formatRowMoment(iso: string): string {
   const at = new Date(iso);

@@ -1,4 +1,4 @@
-import { oneOf } from '../filters/filter-query.ts';
+import { oneOf, unitPath } from '../filters/filter-query.ts';
 
 export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
-export const accountFields = { role: oneOf(...roles) };
+export const accountFields = { role: oneOf(...roles), unit: unitPath };

@@ -9,8 +9,8 @@ export const declarationFields = {
   destination: unitPath,
   from: day,
   to: day,
-  channel: oneOf('ONLINE', 'PAPER', 'ASSISTED', 'PARTNER'),
   passed: yesNo,
+  channel: oneOf('ONLINE', 'PAPER', 'ASSISTED', 'PARTNER'),
 };
 export type DeclarationFilters = Filters<typeof declarationFields>;
 

@@ -1,7 +1,11 @@
 import { isDay } from '../days.ts';
 
-/** How one condition stands in the address. */
+/** How one condition stands in the address, and by what it is made. */
 export interface Codec<Value> {
+  /** One of a few, a day of a period, a unit, or by an editor of the list's own. */
+  editor: 'CHOICE' | 'PERIOD' | 'UNIT' | 'OWN';
+  /** What there is to choose, as it stands in the address. */
+  choices?: readonly string[];
   /** Null for what is no such value: an address is typed by people too. */
   read(text: string): Value | null;
   write(value: Value): string;
@@ -11,19 +15,30 @@ export type Filters<F extends Fields> = { [Key in keyof F]?: Exclude<ReturnType<
 export type Query = Record<string, string | null | (string | null)[] | undefined>;
 
 export function oneOf<Value extends string>(...values: Value[]): Codec<Value> {
-  return { read: (text) => values.find((value) => value === text) ?? null, write: (value) => value };
+  const read = (text: string) => values.find((value) => value === text) ?? null;
+  return { editor: 'CHOICE', choices: values, read, write: (value) => value };
 }
 
 export const yesNo: Codec<boolean> = {
+  editor: 'CHOICE',
+  choices: ['yes', 'no'],
   read: (text) => (text === 'yes' || text === 'no' ? text === 'yes' : null),
   write: (value) => (value ? 'yes' : 'no'),
 };
 
-/** A day in Viet Nam: 2021-08-23. */
-export const day: Codec<string> = { read: (text) => (isDay(text) ? text : null), write: (value) => value };
+/** What is asked for or not: without it, not. */
+export const onlyYes: Codec<boolean> = { ...yesNo, choices: ['yes'] };
+
+/** A day in Viet Nam, `from` or `to`: 2021-08-23. */
+export const day: Codec<string> = {
+  editor: 'PERIOD',
+  read: (text) => (isDay(text) ? text : null),
+  write: (value) => value,
+};
 
 /** A unit's code; a commune's after that of the unit above it, by which its name is found again: 402-14758. */
 export const unitPath: Codec<string> = {
+  editor: 'UNIT',
   read: (text) => (/^(\d{2,3}-)?\d{2,5}$/.test(text) ? text : null),
   write: (value) => value,
 };
@@ -33,6 +48,7 @@ const MOST_IDS = 100;
 
 /** Ids in the order they were picked, each once. */
 export const ids: Codec<string[]> = {
+  editor: 'OWN',
   read(text) {
     const found = [...new Set(text.split(','))];
     return found.length <= MOST_IDS && found.every((id) => UUID.test(id)) ? found : null;

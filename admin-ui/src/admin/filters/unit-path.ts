@@ -4,4 +4,8 @@ import type { PickedUnit } from '../../ui/unit-search.ts';
 export const pathOf = ({ level, code, above }: PickedUnit): string =>
   level === 'COMMUNE' && above[0] ? `${above[0]}-${code}` : code;
 
+/** What of a list the unit narrows it to. */
+export const scopeOf = (path: string | undefined): { unitCode: string } | null =>
+  path ? { unitCode: codeOf(path) } : null;
+
 export const codeOf = (path: string): string => path.split('-').at(-1) ?? path;

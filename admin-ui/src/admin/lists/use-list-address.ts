@@ -23,6 +23,8 @@ export function useListAddress<F extends Fields>(fields: F) {
   }
   const place = (changes: LocationQueryRaw) => ({ ...(own ? { name: own } : {}), query: query(changes) });
 
+  const unfiltered = Object.fromEntries([...Object.keys(fields), 'pages'].map((key) => [key, undefined]));
+
   return {
     filters,
     search,
@@ -37,9 +39,8 @@ export function useListAddress<F extends Fields>(fields: F) {
       router.push(place(name === 'new' ? { form: name, open: undefined } : { form: name })),
     showMore: () => router.replace(place({ pages: pages.value + 1 })),
     searchFor: (typed: string) => router.replace(place({ q: typed.trim(), pages: undefined })),
-    filterBy(next: Filters<F>): void {
-      const cleared = Object.fromEntries(Object.keys(fields).map((key) => [key, undefined]));
-      void router.push(place({ ...cleared, ...writeFilters(fields, next), pages: undefined }));
-    },
+    filterBy: (next: Filters<F>) => void router.push(place({ ...unfiltered, ...writeFilters(fields, next) })),
+    /** Without any condition, what is searched for included. */
+    widen: () => router.push(place({ ...unfiltered, q: undefined })),
   };
 }

@@ -1,18 +1,18 @@
 import type { PassageFilter } from '../../gql/admin/graphql.ts';
-import { day, ids, oneOf, yesNo, type Filters } from '../filters/filter-query.ts';
+import { day, ids, oneOf, onlyYes, yesNo, type Filters } from '../filters/filter-query.ts';
 import { addDays, startOfDay } from '../days.ts';
 
 /** What the list can be narrowed by; not by plate or name, which are masked here. */
 export const passageFields = {
   decision: oneOf('ADMITTED', 'REFUSED', 'ISOLATED'),
-  direction: oneOf('IN', 'OUT'),
   at: ids,
   from: day,
   to: day,
-  channel: oneOf('ONLINE', 'PAPER', 'ASSISTED', 'PARTNER'),
+  direction: oneOf('IN', 'OUT'),
   flagged: yesNo,
+  channel: oneOf('ONLINE', 'PAPER', 'ASSISTED', 'PARTNER'),
   offline: yesNo,
-  superseded: yesNo,
+  superseded: onlyYes,
 };
 export type PassageFilters = Filters<typeof passageFields>;
 

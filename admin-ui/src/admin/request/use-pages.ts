@@ -1,77 +1,65 @@
-import type { AnyVariables, DocumentInput } from '@urql/core';
-import { ref, shallowRef, watch } from 'vue';
-import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { RequestProblem } from '../../session/problem.ts';
-import { ask } from './request.ts';
-
-export interface Connection<Node> {
-  edges: readonly { node: Node }[];
-  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
-  totalCount?: number | null;
-}
+import type { Page } from './page.ts';
+import type { Answer } from './request.ts';
 
 export const PAGE_SIZE = 50;
 export const MOST_PAGES = 20;
 
-interface Options<Data, Variables, Node> {
-  document: DocumentInput<Data, Variables>;
-  variables: (after: string | null) => Variables;
-  connection: (data: Data) => Connection<Node>;
+interface Options<Row> {
+  fetch: (after: string | null) => Promise<Answer<Page<Row>>>;
+  /** What is asked for: the list begins anew when it changes. */
+  asked: () => string;
   /** How many pages stand on the screen, one below the other. */
   pages: () => number;
 }
 
 /** A list as far down as the person went: page by page after the last row's cursor, from the top when the filters change. */
-export function usePages<Data, Variables extends AnyVariables, Node>(options: Options<Data, Variables, Node>) {
-  const client = useGraphqlClient();
-  const rows = shallowRef<readonly Node[]>([]);
-  /** Null where the API does not count that many and the end was not reached. */
-  const total = ref<number | null>(null);
+export function usePages<Row>({ fetch, asked, pages }: Options<Row>) {
+  const rows = shallowRef<readonly Row[]>([]);
+  const counted = ref<number | null>(null);
   const state = ref<'LOADING' | 'READY' | 'FAILED'>('LOADING');
   const problem = shallowRef<RequestProblem | null>(null);
-  const hasMore = ref(false);
+  const next = ref<string | null>(null);
+  const hasMore = computed(() => next.value !== null);
+  /** Null where the API does not count that many and the end was not reached. */
+  const total = computed(() => counted.value ?? (hasMore.value ? null : rows.value.length));
   let loaded = 0;
-  let cursor: string | null = null;
-  let counted: number | null = null;
   let turn = 0;
 
-  async function loadUpTo(pages: number): Promise<void> {
+  async function loadUpTo(wanted: number): Promise<void> {
     const own = ++turn;
     state.value = 'LOADING';
-    while (loaded < pages && (loaded === 0 || hasMore.value)) {
-      const answer = await ask(client, 'query', options.document, options.variables(cursor));
+    while (loaded < wanted && (loaded === 0 || hasMore.value)) {
+      const answer = await fetch(loaded === 0 ? null : next.value);
       if (own !== turn) return;
       problem.value = answer.problem;
       if (!answer.data) return void (state.value = 'FAILED');
-      take(options.connection(answer.data));
+      take(answer.data);
     }
     state.value = 'READY';
   }
 
-  function take({ edges, pageInfo, totalCount }: Connection<Node>): void {
-    const found = edges.map((edge) => edge.node);
-    rows.value = loaded === 0 ? found : [...rows.value, ...found];
-    hasMore.value = pageInfo.hasNextPage;
-    if (loaded === 0) counted = totalCount ?? null;
-    total.value = counted ?? (hasMore.value ? null : rows.value.length);
-    cursor = pageInfo.endCursor ?? null;
+  function take(page: Page<Row>): void {
+    rows.value = loaded === 0 ? page.rows : [...rows.value, ...page.rows];
+    if (loaded === 0) counted.value = page.total;
+    next.value = page.next;
     loaded++;
   }
 
   function reload(): void {
     loaded = 0;
-    cursor = null;
-    void loadUpTo(options.pages());
+    void loadUpTo(pages());
   }
-  watch(() => JSON.stringify(options.variables(null)), restart, { immediate: true });
-  watch(options.pages, (pages) => pages > loaded && void loadUpTo(pages));
+  watch(asked, restart, { immediate: true });
+  watch(pages, (wanted) => wanted > loaded && void loadUpTo(wanted));
 
   /** Other filters: nothing of the old list may stand under them. */
   function restart(): void {
     rows.value = [];
-    total.value = null;
+    counted.value = null;
     reload();
   }
-  const retry = () => void loadUpTo(options.pages());
+  const retry = () => void loadUpTo(pages());
   return { rows, total, state, problem, hasMore, reload, retry };
 }

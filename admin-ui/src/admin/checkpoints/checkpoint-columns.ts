@@ -1,0 +1,22 @@
+import { h } from 'vue';
+import type { CheckpointRowFragment } from '../../gql/admin/graphql.ts';
+import ActiveMark from '../ActiveMark.vue';
+import type { Column } from '../lists/column.ts';
+import { t } from '../texts.ts';
+import { wholePlace } from '../unit-place.ts';
+import CheckpointName from './CheckpointName.vue';
+
+const openOrClosed = ({ active }: CheckpointRowFragment) => t(active ? 'checkpoints.open' : 'checkpoints.closed');
+
+export const checkpointColumns: readonly Column<CheckpointRowFragment>[] = [
+  { key: 'name', text: ({ name }) => name, draw: (row) => h(CheckpointName, { row }) },
+  { key: 'code', text: ({ code }) => code },
+  { key: 'unit', text: ({ unit }) => wholePlace(unit), from: 'wide' },
+  { key: 'kind', text: ({ kind }) => t(`kind.${kind}`), from: 'wide' },
+  {
+    key: 'active',
+    text: openOrClosed,
+    draw: (row) => h(ActiveMark, { active: row.active, words: openOrClosed(row) }),
+    from: 'wide',
+  },
+];
