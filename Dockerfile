@@ -14,6 +14,8 @@ COPY --from=build /cordon/package.json /cordon/tsconfig.json /cordon/tsconfig.ba
 COPY --from=build /cordon/node_modules ./node_modules
 COPY --from=build /cordon/api/src ./api/src
 COPY --from=build /cordon/admin-ui/dist ./admin-ui/dist
+# Where the worker keeps the heads of the audit trail: a volume takes over whose it is.
+RUN mkdir /audit && chown node:node /audit
 USER node
 EXPOSE 4000
 CMD ["node", "--enable-source-maps", "--import", "tsx", "api/src/serve.ts"]

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig } from './config-keys.ts';
 import { demoKeysFile, demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
@@ -15,6 +15,8 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Where the worker writes the heads of the audit trail: outside the database. */
+  auditHeads: string;
   /** The owner's address; null starts the embedded PostgreSQL in `dataDir`/postgres. */
   databaseUrl: string | null;
   /** The owner's password in the embedded PostgreSQL. */
@@ -66,6 +68,7 @@ const settings = z.object({
     .regex(/^[\w.:-]+$/, 'must be an address or a host name')
     .optional(),
   DATA_DIR: z.string().default('.data'),
+  AUDIT_HEADS: z.string().optional(),
   DATABASE_URL: z.string().refine(isPostgresUrl, 'must be a postgres:// address with a database name').optional(),
   DATABASE_API_PASSWORD: secret.optional(),
   DATABASE_WORKER_PASSWORD: secret.optional(),
@@ -99,18 +102,42 @@ const settings = z.object({
 type Settings = z.infer<typeof settings>;
 
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
+  const { given, read } = readSettings(env, unfitForProduction);
+  return given['NODE_ENV'] === 'production' ? productionConfig(read) : demoConfig(read);
+}
+
+/** What verifying the audit trail needs: an auditor holds no keys and no passwords of the server. */
+export type VerifyConfig = Pick<Config, 'databaseUrl' | 'embeddedPassword' | 'dataDir' | 'auditHeads'>;
+
+export function readVerifyConfig(env: Environment): VerifyConfig {
+  const { read } = readSettings(env, (given) => missingFrom(given, ['DATABASE_URL']));
+  const { dataDir, auditHeads } = common(read, { host: '', logLevel: 'warn' });
+  const databaseUrl = read.DATABASE_URL ?? null;
+  return {
+    dataDir,
+    auditHeads,
+    databaseUrl,
+    embeddedPassword: databaseUrl ? '' : demoSecrets(dataDir).embeddedPassword,
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function readSettings(
+  env: Environment,
+  unfit: (given: Environment) => string[],
+): { given: Environment; read: Settings } {
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => name in settings.shape && value !== ''),
   );
-  const production = given['NODE_ENV'] === 'production';
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)),
-    ...(production ? unfitForProduction(given) : []),
+    ...(given['NODE_ENV'] === 'production' ? unfit(given) : []),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  return production ? productionConfig(parsed.data) : demoConfig(parsed.data);
+  return { given, read: parsed.data };
 }
 
 const requiredInProduction = {
@@ -124,12 +151,16 @@ const requiredInProduction = {
   PUBLIC_ORIGIN: 'the address people reach it by, such as https://cordon.example',
 } as const;
 
+type Required = keyof typeof requiredInProduction;
 const keyNames = new Set<string>(Object.values(keySettings));
 
-function unfitForProduction(given: Record<string, string | undefined>): string[] {
-  const missing = Object.entries(requiredInProduction)
-    .filter(([name]) => given[name] === undefined && !(given['KEYS_FILE'] && keyNames.has(name)))
-    .map(([name, what]) => `${name} is missing: ${what}`);
+const missingFrom = (given: Environment, names: readonly Required[]): string[] =>
+  names
+    .filter((name) => given[name] === undefined && !(given['KEYS_FILE'] && keyNames.has(name)))
+    .map((name) => `${name} is missing: ${requiredInProduction[name]}`);
+
+function unfitForProduction(given: Environment): string[] {
+  const missing = missingFrom(given, Object.keys(requiredInProduction) as Required[]);
   const set = ['DEMO_PASSWORD', 'DEMO_DATA']
     .filter((name) => given[name] !== undefined && given[name] !== 'false')
     .map((name) => `${name} is set: it belongs to a demo`);
@@ -199,6 +230,7 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     port: read.PORT,
     host: read.HOST ?? defaults.host,
     dataDir: resolve(read.DATA_DIR),
+    auditHeads: resolve(read.AUDIT_HEADS ?? join(read.DATA_DIR, 'audit')),
     migrateAtStart: read.MIGRATE_AT_START,
     roles: new Set<ServerRole>(read.ROLES),
     logLevel: read.LOG_LEVEL ?? defaults.logLevel,

@@ -1,12 +1,15 @@
 import type { Config } from './config.ts';
+import { AuditHeads } from './platform/audit/heads.ts';
+import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
+import { SigningKeys } from './platform/crypto/signing.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 
 const longestMs = 600_000;
 
-/** Starts what ROLES=worker is for: the jobs of all rooms, as the role that owns nothing. */
+/** Starts what ROLES=worker is for: the jobs of all rooms and the sealing of the audit trail, as the role that owns nothing. */
 export async function startWorkerRole(
   config: Config,
   holder: KeyHolder,
@@ -27,6 +30,11 @@ export async function startWorkerRole(
   await holder.reportThrough(database.pool);
   const worker = await startWorker(url, ownerUrl, jobsOf(config, database), logger);
   stops.push(() => worker.stop());
+
+  const heads = new AuditHeads(config.auditHeads);
+  const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });
+  sealer.start();
+  stops.push(() => sealer.stop());
 }
 
 function jobsOf(_config: Config, _database: Database): Job[] {

@@ -19,6 +19,8 @@ const distributed = [
   'passage',
   'outbox',
   'audit_entry',
+  'audit_block',
+  'audit_access',
 ];
 const reference = [
   'administrative_unit',
@@ -77,7 +79,13 @@ describe('the schema obeys what a cluster asks for', () => {
     const partitioned = await ask<{ name: string; strategy: string; key: string }>(
       `select c.relname as name, p.partstrat::text as strategy, pg_get_partkeydef(c.oid) as key from pg_partitioned_table p join pg_class c on c.oid = p.partrelid`,
     );
-    expect(partitioned.map(({ name }) => name).sort()).toEqual(['audit_entry', 'declaration', 'outbox', 'passage']);
+    expect(partitioned.map(({ name }) => name).sort()).toEqual([
+      'audit_access',
+      'audit_entry',
+      'declaration',
+      'outbox',
+      'passage',
+    ]);
     expect(new Set(partitioned.map(({ strategy }) => strategy))).toEqual(new Set(['r']));
     for (const { key } of partitioned) expect(key).toMatch(/^RANGE \((occurred_at|created_at|at)\)$/);
     expect(await ask(`select 1 from pg_class where relkind = 'p' and relispartition`)).toEqual([]);
@@ -148,7 +156,7 @@ describe('the schema obeys what a cluster asks for', () => {
       ),
     ).toEqual([]);
     const changeable = await ask<{ table_name: string }>(
-      `select distinct table_name from information_schema.role_table_grants where grantee = 'cordon_api' and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name in ('passage', 'audit_entry', 'outbox', 'declaration')`,
+      `select distinct table_name from information_schema.role_table_grants where grantee = 'cordon_api' and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name in ('passage', 'audit_entry', 'audit_block', 'audit_access', 'outbox', 'declaration')`,
     );
     expect(changeable).toEqual([]);
   });

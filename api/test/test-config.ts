@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 import { Keyring } from '../src/platform/crypto/keyring.ts';
 import type { Keys } from '../src/platform/crypto/keys.ts';
@@ -23,6 +24,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     port: 0,
     host: '127.0.0.1',
     dataDir: tmpdir(),
+    auditHeads: join(tmpdir(), 'cordon-audit'),
     databaseUrl,
     embeddedPassword: '',
     rolePasswords: testRolePasswords,

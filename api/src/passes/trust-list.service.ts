@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { PublicKey } from '../platform/crypto/signing.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
 import { RULES_VERSION } from '../declarations/shared/advice.ts';
-import type { PassIssuer, PublicKey } from './pass-issuer.service.ts';
+import type { PassIssuer } from './pass-issuer.service.ts';
 
 export interface TrustList {
   keys: PublicKey[];

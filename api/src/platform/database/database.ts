@@ -47,6 +47,8 @@ export async function openDatabase(options: {
     driverOptions: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     dbName: 'cordon',
     entities: options.entities,
+    // The worker's statements are all plain SQL.
+    discovery: { warnWhenNoEntities: false },
     ensureDatabase: false,
     allowGlobalContext: false,
   });

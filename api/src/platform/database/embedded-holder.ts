@@ -19,6 +19,13 @@ export async function refuseHeldDirectory(directory: string): Promise<void> {
   );
 }
 
+/** The port of the PostgreSQL that another process of ours runs on this directory; null where none does. */
+export function portInUse(directory: string): number | null {
+  if (holderOf(directory) === null) return null;
+  const [, , , port] = readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
+  return Number(port) || null;
+}
+
 /** The process that runs on this directory, by its postmaster.pid; a number that was given to another process is none. */
 function holderOf(directory: string): number | null {
   const file = join(directory, 'postmaster.pid');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { makeReachable } from './embedded-access.ts';
-import { refuseHeldDirectory } from './embedded-holder.ts';
+import { portInUse, refuseHeldDirectory } from './embedded-holder.ts';
 
 export interface RunningPostgres {
   /** Address of the owner's connection, database `postgres`. */
@@ -22,6 +22,16 @@ async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+const urlOf = (port: number, password: string): string =>
+  `postgres://cordon:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+
+/** For commands beside a running server: its Postgres where it runs, else one started for as long as the command takes. */
+export async function joinEmbeddedPostgres(options: { directory: string; password: string }): Promise<RunningPostgres> {
+  const port = portInUse(makeReachable(options.directory).directory);
+  if (port === null) return startEmbeddedPostgres(options);
+  return { url: urlOf(port, options.password), stop: async () => undefined };
 }
 
 /** Starts (and, the first time, creates) the Postgres of a data directory on a free port of this machine. */
@@ -56,7 +66,7 @@ export async function startEmbeddedPostgres(options: {
   child.unref();
   child.channel?.unref();
   return {
-    url: `postgres://cordon:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
+    url: urlOf(port, options.password),
     async stop() {
       if (child.exitCode !== null) return;
       child.ref();

@@ -48,7 +48,7 @@ async function ensureRoles(client: pg.Client, passwords: RolePasswords): Promise
   }
 }
 
-const partitioned = ['declaration', 'passage', 'outbox', 'audit_entry'];
+const partitioned = ['declaration', 'passage', 'outbox', 'audit_entry', 'audit_access'];
 const day = 86_400_000;
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 

@@ -1,0 +1,72 @@
+import type { KeyObject } from 'node:crypto';
+import { hashOf, isSignedBy, noBlock, type SealedBlock } from './block.ts';
+import { holdsItsHash, type SealedEntry } from './entries.queries.ts';
+import type { AuditFindings } from './findings.ts';
+import { MerkleTree } from './merkle.ts';
+
+/** Entries in the order of their blocks, one ahead at a time. */
+type Entries = AsyncIterator<SealedEntry, unknown>;
+
+/** Goes through a province's blocks and entries side by side, each read once, and tells what does not fit. */
+export class BlockVerifier {
+  readonly #findings: AuditFindings;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #entries: Entries;
+  #next: SealedEntry | null = null;
+  #previousHash: Buffer = noBlock;
+  #number = 0;
+
+  constructor(findings: AuditFindings, keys: ReadonlyMap<string, KeyObject>, entries: Entries) {
+    this.#findings = findings;
+    this.#keys = keys;
+    this.#entries = entries;
+  }
+
+  async verify(blocks: AsyncIterable<SealedBlock>): Promise<void> {
+    await this.#advance();
+    for await (const block of blocks) {
+      this.#verifyLink(block);
+      await this.#skipBefore(block);
+      await this.#verifyEntries(block);
+    }
+  }
+
+  #verifyLink(block: SealedBlock): void {
+    const { number, previousHash, keyId } = block;
+    if (number !== this.#number + 1) this.#findings.add('BLOCK_MISSING', this.#number + 1, `up to ${number - 1}`);
+    else if (!previousHash.equals(this.#previousHash))
+      this.#findings.add('CHAIN_BROKEN', number, `it does not follow block ${number - 1} as that is now`);
+    const key = this.#keys.get(keyId);
+    if (!key) this.#findings.add('UNKNOWN_KEY', number, `key ${keyId} is not in keys.jsonl`);
+    else if (!isSignedBy(block, key)) this.#findings.add('BLOCK_CHANGED', number, 'its signature is of other content');
+    this.#previousHash = hashOf(block);
+    this.#number = number;
+  }
+
+  /** Told by the block that is missing, or as entries without a block. */
+  async #skipBefore({ number }: SealedBlock): Promise<void> {
+    while (this.#next && this.#next.block < number) await this.#advance();
+  }
+
+  async #verifyEntries(block: SealedBlock): Promise<void> {
+    const { number, fromAt, toAt } = block;
+    const tree = new MerkleTree();
+    for (let entry = this.#next; entry?.block === number; entry = await this.#advance()) {
+      tree.add(entry.leaf_hash);
+      this.#findings.entries += 1;
+      if (!holdsItsHash(block.provinceCode, entry)) this.#findings.add('ENTRY_CHANGED', number, `entry ${entry.id}`);
+    }
+    const span = `entries from ${fromAt.toISOString()} to ${toAt.toISOString()}`;
+    const missing = block.entries - tree.size;
+    if (missing > 0) this.#findings.add('ENTRIES_REMOVED', number, `${missing} of ${block.entries} ${span}`);
+    else if (missing < 0) this.#findings.add('ENTRIES_INSERTED', number, `${-missing} beside ${block.entries} ${span}`);
+    else if (!tree.root().equals(block.merkleRoot)) this.#findings.add('CONTENT_CHANGED', number, span);
+    this.#findings.blocks += 1;
+    this.#findings.late += block.late;
+  }
+
+  async #advance(): Promise<SealedEntry | null> {
+    const { value, done } = await this.#entries.next();
+    return (this.#next = done ? null : value);
+  }
+}
