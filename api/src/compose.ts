@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { buildSchemaSync } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
-import { AccountFields, ActorFields } from './accounts/account-fields.resolver.ts';
+import { AccountFields, ActorFields, ViewerFields } from './accounts/account-fields.resolver.ts';
 import { AccountChangesResolver } from './accounts/account-changes.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
+import { SecondFactorResolver } from './accounts/second-factor.resolver.ts';
+import { SessionsResolver } from './accounts/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
@@ -26,16 +28,21 @@ export interface Rooms {
   issuer: PassIssuer;
   trustLists: TrustLists;
   toll: WorkToll;
+  /** Whether ADMIN, TRACER and AUDITOR do nothing before they have a second factor. */
+  secondFactorObligatory: boolean;
 }
 
 type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, toll } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists, toll, secondFactorObligatory } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
-    [SignInResolver, new SignInResolver(parts)],
+    [SignInResolver, new SignInResolver(parts, secondFactorObligatory)],
+    [SecondFactorResolver, new SecondFactorResolver(parts, secondFactorObligatory)],
+    [SessionsResolver, new SessionsResolver(parts)],
+    [ViewerFields, new ViewerFields()],
     [AccountsResolver, new AccountsResolver(parts)],
     [AccountChangesResolver, new AccountChangesResolver(parts)],
     [AccountFields, new AccountFields(parts)],

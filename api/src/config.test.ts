@@ -115,6 +115,7 @@ describe('production', () => {
   test('starts with its own keys, passwords and database', () => {
     expect(readConfig(aProduction())).toMatchObject({
       mode: 'production',
+      secondFactorObligatory: true,
       host: '0.0.0.0',
       demoData: false,
       demoPassword: null,

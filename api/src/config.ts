@@ -31,6 +31,8 @@ export interface Config {
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
   demoPassword: string | null;
+  /** Whether ADMIN, TRACER and AUDITOR must have a second factor. */
+  secondFactorObligatory: boolean;
   logLevel: string;
   poolSize: number;
   publicOrigin: string | null;
@@ -191,6 +193,7 @@ function productionConfig(read: Settings): Config {
     ...keys,
     demoData: false,
     demoPassword: null,
+    secondFactorObligatory: true,
   };
 }
 
@@ -209,6 +212,7 @@ function demoConfig(read: Settings): Config {
     ...demoKeys(read, shared.dataDir),
     demoData: read.DEMO_DATA ?? true,
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
+    secondFactorObligatory: false,
   };
 }
 

@@ -108,10 +108,11 @@ async function startApi(
   await holder.reportThrough(database.pool);
 
   const territory = new Territory(await inTransaction(database, noRows, readUnits));
-  const parts: Parts = { keys: config.keys, territory };
+  const { keys, secondFactorObligatory } = config;
+  const parts: Parts = { keys, territory };
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer);
-  const sessions = createSessions(database, config.keys, territory);
+  const sessions = createSessions(database, { ...parts, secondFactorObligatory });
   const waiting = () => database.pool.waitingCount / config.poolSize;
   const toll = new WorkToll(
     config.keys,
@@ -132,7 +133,7 @@ async function startApi(
 
   announce('Opening the doors …');
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists, toll }),
+    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory }),
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics)],
@@ -171,6 +172,7 @@ async function contextOf(
     requestId: request.id,
     locale: readLocale(request.headers['accept-language']),
     ip: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
     at,
     viewer,
     sessionToken: token,

@@ -29,7 +29,14 @@ const reference = [
   'account',
   'account_checkpoint',
 ];
-const local = ['account_session', 'sign_in_attempt', 'key_holder', 'mikro_orm_migrations'];
+const local = [
+  'account_session',
+  'account_second_factor',
+  'account_recovery_code',
+  'sign_in_attempt',
+  'key_holder',
+  'mikro_orm_migrations',
+];
 
 let client: pg.Client;
 let drop: () => Promise<void>;

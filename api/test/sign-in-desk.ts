@@ -2,13 +2,17 @@ import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { testPassword, type TestServer } from './server.ts';
 
 const signInDocument = `
-  mutation SignIn($username: String!, $password: String!) {
-    signIn(username: $username, password: $password) {
+  mutation SignIn($username: String!, $password: String!, $totp: String) {
+    signIn(username: $username, password: $password, totp: $totp) {
       __typename
       ... on SignedIn {
-        viewer { mustChangePassword permissions account { username unit { code } checkpoints { code } lastSignedInAt } }
+        viewer {
+          mustChangePassword mustEnrolMfa mfaObligatory recoveryCodesLeft permissions
+          account { username mfaEnrolled unit { code } checkpoints { code } lastSignedInAt }
+        }
       }
       ... on SignInFailed { message retryAfter }
+      ... on SecondFactorRequired { message }
     }
   }`;
 const changeDocument = `
@@ -21,19 +25,31 @@ const changeDocument = `
   }`;
 
 interface SignInAnswer {
-  __typename: 'SignedIn' | 'SignInFailed';
+  __typename: 'SignedIn' | 'SignInFailed' | 'SecondFactorRequired';
   message?: string;
   retryAfter?: number | null;
   viewer?: {
     mustChangePassword: boolean;
+    mustEnrolMfa: boolean;
+    mfaObligatory: boolean;
+    recoveryCodesLeft: number;
     permissions: string[];
-    account: { username: string; unit: { code: string }; checkpoints: Array<{ code: string }>; lastSignedInAt: string };
+    account: {
+      username: string;
+      mfaEnrolled: boolean;
+      unit: { code: string };
+      checkpoints: Array<{ code: string }>;
+      lastSignedInAt: string;
+    };
   };
 }
 
 let lastAddress = 0;
 /** An address that nobody else in a test file uses; the server under test must trust its proxy. */
-export const newAddress = () => `203.0.113.${(lastAddress += 1)}`;
+export function newAddress(): string {
+  lastAddress += 1;
+  return `203.0.${100 + Math.floor(lastAddress / 250)}.${lastAddress % 250}`;
+}
 
 const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 
@@ -41,10 +57,11 @@ export async function tryToSignIn(
   server: TestServer,
   username: string,
   password = testPassword,
-  { address = newAddress(), cookie = '' } = {},
+  { address = newAddress(), cookie = '', totp = null as string | null, userAgent = 'test' } = {},
 ) {
-  const headers = { 'x-forwarded-for': address, ...(cookie ? { cookie } : {}) };
-  const answer = await server.graphql<{ signIn: SignInAnswer }>(signInDocument, { username, password }, { headers });
+  const headers = { 'x-forwarded-for': address, 'user-agent': userAgent, ...(cookie ? { cookie } : {}) };
+  const variables = { username, password, totp };
+  const answer = await server.graphql<{ signIn: SignInAnswer }>(signInDocument, variables, { headers });
   return { answer, result: answer.data.signIn, cookie: cookieOf(answer.headers) };
 }
 
@@ -73,16 +90,19 @@ export async function whoIs(server: TestServer, cookie: string): Promise<string 
   return data.viewer?.account.username ?? null;
 }
 
-/** An account of its own, like officer.38: what a test does to it meets no other test. */
-export async function anOfficer(server: TestServer, changes: { mustChange?: boolean } = {}) {
+/** An account of its own, like another one: what a test does to it meets no other test. */
+export async function anAccountLike(server: TestServer, model: string, changes: { mustChange?: boolean } = {}) {
   const id = newUuid7();
-  const username = `officer.${id.slice(-10)}`;
+  const username = `${model.split('.')[0]}.${id.slice(-10)}`;
   await server.sql(
     `insert into account (id, username, full_name, password_hash, must_change_password, roles, unit_id, province_code,
        active, demo, created_at)
      select $1, $2, 'Ngô Văn Mới', password_hash, $3, roles, unit_id, province_code, true, false, now()
-     from account where username = 'officer.38'`,
-    [id, username, changes.mustChange ?? false],
+     from account where username = $4`,
+    [id, username, changes.mustChange ?? false, model],
   );
   return { id, username };
 }
+
+export const anOfficer = (server: TestServer, changes: { mustChange?: boolean } = {}) =>
+  anAccountLike(server, 'officer.38', changes);

@@ -34,6 +34,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,
+    secondFactorObligatory: false,
     logLevel: 'silent',
     poolSize: 10,
     publicOrigin: null,

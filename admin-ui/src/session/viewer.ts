@@ -20,12 +20,22 @@ export const viewer = shallowRef<Viewer | null>(null);
 /** ASKING until the server told whether the session cookie still stands for someone; OFFLINE when it gave no answer. */
 export const session = ref<'ASKING' | 'SIGNED_OUT' | 'SIGNED_IN' | 'OFFLINE'>('ASKING');
 
-export const mayWork = computed(() => viewer.value !== null && !viewer.value.mustChangePassword);
+export const mayWork = computed(
+  () => viewer.value !== null && !viewer.value.mustChangePassword && !viewer.value.mustEnrolMfa,
+);
 
 /** What to say beside the form, or that it worked. */
 export type SignInOutcome =
   | { ok: true }
-  | { ok: false; message: string; field: string | null; retryAfterSeconds: number | null; offline: boolean };
+  | {
+      ok: false;
+      message: string;
+      field: string | null;
+      retryAfterSeconds: number | null;
+      offline: boolean;
+      /** The password is right, and a code of the second factor is still to come. */
+      codeNeeded: boolean;
+    };
 
 export async function askWhoIsSignedIn(client: Client): Promise<void> {
   session.value = 'ASKING';
@@ -34,8 +44,14 @@ export async function askWhoIsSignedIn(client: Client): Promise<void> {
   else take(getFragmentData(SignedInViewerFragmentDoc, data.viewer) ?? null);
 }
 
-export async function signIn(client: Client, username: string, password: string): Promise<SignInOutcome> {
-  const { data, error } = await client.mutation(SignInDocument, { username: username.trim(), password }).toPromise();
+export async function signIn(
+  client: Client,
+  username: string,
+  password: string,
+  code: string | null = null,
+): Promise<SignInOutcome> {
+  const variables = { username: username.trim(), password, totp: code };
+  const { data, error } = await client.mutation(SignInDocument, variables).toPromise();
   return conclude(data?.signIn, error);
 }
 
@@ -63,6 +79,7 @@ function conclude(result: SignInMutation['signIn'] | undefined, error: CombinedE
     take(getFragmentData(SignedInViewerFragmentDoc, result.viewer));
     return { ok: true };
   }
+  if (result?.__typename === 'SecondFactorRequired') return failed(result.message, { codeNeeded: true });
   if (result) return failed(result.message, { retryAfterSeconds: result.retryAfter ?? null });
   const problem = error && readProblem(error);
   return failed(problem ? firstText(problem) : '', {
@@ -73,7 +90,7 @@ function conclude(result: SignInMutation['signIn'] | undefined, error: CombinedE
 }
 
 function failed(message: string, more: Partial<Extract<SignInOutcome, { ok: false }>>): SignInOutcome {
-  return { ok: false, message, field: null, retryAfterSeconds: null, offline: false, ...more };
+  return { ok: false, message, field: null, retryAfterSeconds: null, offline: false, codeNeeded: false, ...more };
 }
 
 function firstText(problem: RequestProblem): string {

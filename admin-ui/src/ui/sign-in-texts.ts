@@ -29,6 +29,21 @@ const texts = {
   differs: { vi: 'Hai lần nhập chưa giống nhau.', en: 'The two are not the same.' },
   same: { vi: 'Hãy chọn mật khẩu khác mật khẩu cũ.', en: 'Choose another one than before.' },
   save: { vi: 'Lưu mật khẩu', en: 'Save password' },
+  code: { vi: 'Mã xác thực', en: 'Code' },
+  codeHint: {
+    vi: '6 chữ số trong ứng dụng xác thực trên điện thoại của bạn.',
+    en: '6 digits, in the authenticator app on your phone.',
+  },
+  codeMissing: { vi: 'Hãy nhập 6 chữ số.', en: 'Enter the 6 digits.' },
+  recoveryCode: { vi: 'Mã khôi phục', en: 'Recovery code' },
+  recoveryCodeHint: {
+    vi: 'Một trong 10 mã bạn đã ghi lại; mỗi mã chỉ dùng một lần.',
+    en: 'One of the 10 that you wrote down; each works once.',
+  },
+  recoveryCodeMissing: { vi: 'Hãy nhập một mã khôi phục.', en: 'Enter a recovery code.' },
+  useRecoveryCode: { vi: 'Không có điện thoại? Dùng mã khôi phục', en: 'Without your phone? Use a recovery code' },
+  useApp: { vi: 'Dùng mã trong ứng dụng', en: 'Use a code of the app' },
+  somebodyElse: { vi: 'Đăng nhập bằng tài khoản khác', en: 'Sign in with another account' },
   show: { vi: 'Hiện mật khẩu', en: 'Show the password' },
 } as const;
 

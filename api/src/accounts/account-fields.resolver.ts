@@ -1,13 +1,15 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { checkpointLoader } from '../checkpoints/checkpoints.service.ts';
 import { DateTime } from '../platform/graphql/dates.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
-import { assignmentLoader, lastSignInLoader } from './account-loaders.ts';
+import { assignmentLoader, enrolledLoader, lastSignInLoader } from './account-loaders.ts';
+import { ViewerType } from './account-results.entity.ts';
 import { Account } from './account.entity.ts';
 import { Actor } from './actor.entity.ts';
+import { recoveryCodesLeft } from './recovery-codes.ts';
 
 @Resolver(() => Account)
 export class AccountFields {
@@ -32,6 +34,19 @@ export class AccountFields {
   @FieldResolver(() => DateTime, { nullable: true, description: 'When somebody last signed in with it; null: never.' })
   lastSignedInAt(@Root() account: Account, @Ctx() context: Context): Promise<Date | null> {
     return context.loaders.of(context, lastSignInLoader).load(account.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether signing in asks for a code besides the password.' })
+  async mfaEnrolled(@Root() account: Account, @Ctx() context: Context): Promise<boolean> {
+    return (await context.loaders.of(context, enrolledLoader).load(account.id)) ?? false;
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerFields {
+  @FieldResolver(() => Int, { description: 'How many recovery codes are still unused; 0 without a second factor.' })
+  async recoveryCodesLeft(@Root() { account }: ViewerType, @Ctx() context: Context): Promise<number> {
+    return recoveryCodesLeft(await (context.transactions.open ?? context.transaction()), account.id);
   }
 }
 

@@ -9,12 +9,20 @@ export class ViewerType {
 
   @Field(() => [String], {
     description:
-      'The actions of the policy that the account may do: checkpoint.save. Empty until a first password is changed.',
+      'The actions of the policy that the account may do: checkpoint.save. Empty while mustChangePassword or mustEnrolMfa.',
   })
   permissions!: string[];
 
   @Field(() => Boolean, { description: 'Whether nothing works before changePassword.' })
   mustChangePassword!: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether nothing works before a second factor is enrolled: beginSecondFactor, confirmSecondFactor.',
+  })
+  mustEnrolMfa!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the roles ask for a second factor here: then it cannot be removed.' })
+  mfaObligatory!: boolean;
 }
 
 @ObjectType({ description: 'The session stands; its cookie came with this answer.', simpleResolvers: true })
@@ -25,7 +33,7 @@ export class SignedIn {
 
 @ObjectType({
   implements: Problem,
-  description: 'No session: unknown name, wrong password, suspended account and too early a try look alike.',
+  description: 'Refused: unknown name, wrong password, suspended account and too early a try look alike.',
   simpleResolvers: true,
 })
 export class SignInFailed extends Problem {
@@ -33,11 +41,19 @@ export class SignInFailed extends Problem {
   retryAfter!: number | null;
 }
 
+@ObjectType({
+  implements: Problem,
+  description: 'The password was right; the same again with totp, a code of the authenticator app or a recovery code.',
+  simpleResolvers: true,
+})
+export class SecondFactorRequired extends Problem {}
+
 export const SignInResult = createUnionType({
   name: 'SignInResult',
   description: 'What became of a sign-in.',
-  types: () => [SignedIn, SignInFailed] as const,
-  resolveType: (value) => ('viewer' in value ? 'SignedIn' : 'SignInFailed'),
+  types: () => [SignedIn, SignInFailed, SecondFactorRequired] as const,
+  resolveType: (value) =>
+    'viewer' in value ? 'SignedIn' : 'retryAfter' in value ? 'SignInFailed' : 'SecondFactorRequired',
 });
 
 @ObjectType({ description: 'An account that was created, now or when it was sent before.', simpleResolvers: true })

@@ -5,9 +5,10 @@ import type { Account } from './account.entity.ts';
 import { entryOf } from './audit-account.ts';
 import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
 import type { Administrator } from './read-account.ts';
+import { removeSecondFactor } from './second-factor.ts';
 import { endSessionsOf } from './sessions.service.ts';
 
-/** Gives a new password that works once, and ends what the old one opened. */
+/** Gives a new password that works once, takes the second factor away, and ends what the old ones opened. */
 export async function resetCredentials(
   tx: Transaction,
   by: Administrator,
@@ -23,7 +24,8 @@ export async function resetCredentials(
   });
   await tx.em.flush();
   await endSessionsOf(tx, id, by.at);
+  const secondFactorRemoved = await removeSecondFactor(tx, id);
   const { provinceCode } = account;
-  await writeAudits(tx, [entryOf(by, { action: 'account.reset', id, provinceCode, detail: {} })]);
+  await writeAudits(tx, [entryOf(by, { action: 'account.reset', id, provinceCode, detail: { secondFactorRemoved } })]);
   return { account, oneTimePassword };
 }

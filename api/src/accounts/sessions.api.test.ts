@@ -68,6 +68,105 @@ describe('a session', () => {
   });
 });
 
+describe('the own sessions', () => {
+  const chrome =
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36';
+  interface Listed {
+    id: string;
+    createdAt: string;
+    lastSeenAt: string;
+    current: boolean;
+    device: string | null;
+  }
+  const list = async (cookie: string): Promise<Listed[]> => {
+    const document = '{ sessions { id createdAt lastSeenAt current device } }';
+    return (await server.graphql<{ sessions: Listed[] }>(document, {}, { cookie })).data.sessions;
+  };
+  const end = async (cookie: string, id: string) =>
+    (await server.graphql<{ endSession: boolean }>('mutation ($id: ID!) { endSession(id: $id) }', { id }, { cookie }))
+      .data.endSession;
+  const twoSessions = async () => {
+    const { username, id } = await anOfficer(server);
+    const here = (await tryToSignIn(server, username, testPassword, { userAgent: chrome })).cookie;
+    const elsewhere = (await tryToSignIn(server, username)).cookie;
+    return { username, id, here, elsewhere };
+  };
+
+  it('are listed with when, on what and which is the one that asks, and without what opens them', async () => {
+    const { here, elsewhere, id } = await twoSessions();
+    const listed = await list(here);
+    expect(listed.map(({ current, device }) => [current, device]).sort()).toEqual([
+      [false, null],
+      [true, 'Chrome, Android'],
+    ]);
+    for (const { createdAt, lastSeenAt } of listed) {
+      expect(Date.parse(createdAt)).toBeGreaterThan(Date.now() - 60_000);
+      expect(Date.parse(lastSeenAt)).toBeGreaterThanOrEqual(Date.parse(createdAt));
+    }
+    const stored = await server.sql<{ hash: string }>(
+      `select encode(token_hash, 'hex') as hash from account_session where account_id = $1`,
+      [id],
+    );
+    const shown = JSON.stringify(listed);
+    for (const secret of [here, elsewhere].map((cookie) => cookie.split('=')[1] ?? ''))
+      expect(shown).not.toContain(secret);
+    for (const { hash } of stored) expect(shown.replaceAll('-', '')).not.toContain(hash.slice(0, 32));
+  });
+
+  it('are ended one by one, at once, and entered', async () => {
+    const { here, elsewhere, id } = await twoSessions();
+    const other = (await list(here)).find(({ current }) => !current)?.id ?? '';
+    expect(await end(here, other)).toBe(true);
+    expect(await end(here, other)).toBe(false);
+    const refused = await server.graphql('{ sessions { id } }', {}, { cookie: elsewhere });
+    expect(refused.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    expect(await list(here)).toHaveLength(1);
+    const entered = await server.sql(
+      `select detail->>'sessionId' as ended from audit_entry where action = 'session.end' and actor_id = $1`,
+      [id],
+    );
+    expect(entered).toEqual([{ ended: other }]);
+  });
+
+  it('are ended all but the one that asks', async () => {
+    const { here, elsewhere, username } = await twoSessions();
+    const third = (await tryToSignIn(server, username)).cookie;
+    const answer = await server.graphql('mutation { endOtherSessions }', {}, { cookie: here });
+    expect(answer.data).toEqual({ endOtherSessions: 2 });
+    expect([await whoIs(server, here), await whoIs(server, elsewhere), await whoIs(server, third)]).toEqual([
+      username,
+      null,
+      null,
+    ]);
+  });
+
+  it('can end themselves: then the browser holds no cookie', async () => {
+    const { here } = await twoSessions();
+    const own = (await list(here)).find(({ current }) => current)?.id;
+    const answer = await server.graphql('mutation ($id: ID!) { endSession(id: $id) }', { id: own }, { cookie: here });
+    expect(answer.data).toEqual({ endSession: true });
+    expect(answer.headers.get('set-cookie')).toMatch(/^cordon_session=;/);
+    expect(await whoIs(server, here)).toBeNull();
+  });
+
+  it('of somebody else are not shown and not ended, by an administrator neither', async () => {
+    const [mine, theirs] = [await twoSessions(), await twoSessions()];
+    const [session] = await list(theirs.here);
+    expect((await list(mine.here)).map(({ id }) => id)).not.toContain(session?.id);
+    expect(await end(mine.here, session?.id ?? '')).toBe(false);
+    expect(await end(await server.signIn('admin.38'), session?.id ?? '')).toBe(false);
+    expect(await end(mine.here, "' or 1=1 --")).toBe(false);
+    expect(await whoIs(server, theirs.here)).toBe(theirs.username);
+  });
+
+  it('are nobody’s without one', async () => {
+    for (const document of ['{ sessions { id } }', 'mutation { endOtherSessions }']) {
+      const answer = await server.graphql(document, {}, { cookie: '' });
+      expect(answer.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    }
+  });
+});
+
 describe('a password', () => {
   const own = 'trời hôm nay có mưa';
 

@@ -4,6 +4,7 @@ import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { RowScope, Transaction } from '../platform/database/transaction.ts';
 import { Unavailable } from '../platform/graphql/problems.ts';
+import { asksForSecondFactor } from '../policy/policy.ts';
 import type { Jurisdiction, Role, Viewer } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
@@ -28,6 +29,7 @@ interface ViewerRow {
   roles: Role[];
   unit_id: string;
   must_change_password: boolean;
+  mfa_enrolled: boolean;
   checkpoint_ids: string[];
   token_hash: Buffer;
   last_seen_at: Date;
@@ -40,8 +42,8 @@ const viewerByToken = {
 const touch = { name: 'touch-session', text: 'select touch_session($1, $2)' };
 const open = {
   name: 'open-session',
-  text: `insert into account_session (token_hash, account_id, province_code, created_at, last_seen_at, expires_at)
-         values ($1, $2, $3, $4, $4, $5)`,
+  text: `insert into account_session (token_hash, id, account_id, province_code, device, created_at, last_seen_at, expires_at)
+         values ($1, gen_random_uuid(), $2, $3, $4, $5, $5, $6)`,
 };
 const endOne = { name: 'end-session', text: 'select end_session($1, $2)' };
 const endAll = {
@@ -52,7 +54,10 @@ const endAll = {
 /**
  * Asks outside the request's transaction, in one round trip: who asks decides the scope that the transaction begins with.
  */
-export function createSessions(database: Database, keys: Keys, territory: Territory): Sessions {
+export function createSessions(
+  database: Database,
+  { keys, territory, secondFactorObligatory }: { keys: Keys; territory: Territory; secondFactorObligatory: boolean },
+): Sessions {
   const ask = async <Row>(statement: { name: string; text: string }, values: unknown[]): Promise<Row[]> => {
     const result = await database.pool.query({ ...statement, values }).catch((cause: unknown) => {
       throw new Unavailable('The session could not be read.', { cause });
@@ -62,18 +67,17 @@ export function createSessions(database: Database, keys: Keys, territory: Territ
   return {
     async viewerOf(token, at) {
       if (!tokenPattern.test(token)) return null;
-      const [row] = await ask<ViewerRow>(viewerByToken, [
-        tokenHashes(keys, token),
-        at,
-        new Date(at.getTime() - idleMs),
-      ]);
+      const [row] = await ask<ViewerRow>(viewerByToken, [tokenHashes(keys, token), at, idleSince(at)]);
       if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [row.token_hash, at]);
-      return row ? toViewer(row, territory) : null;
+      return row ? toViewer(row, territory, secondFactorObligatory) : null;
     },
   };
 }
 
-function toViewer(row: ViewerRow, territory: Territory): Viewer {
+/** A session that was used before that has ended. */
+export const idleSince = (at: Date) => new Date(at.getTime() - idleMs);
+
+function toViewer(row: ViewerRow, territory: Territory, secondFactorObligatory: boolean): Viewer {
   const jurisdiction = jurisdictionOf(territory, row.unit_id);
   return {
     accountId: row.id,
@@ -83,6 +87,7 @@ function toViewer(row: ViewerRow, territory: Territory): Viewer {
     jurisdiction,
     checkpointIds: new Set(row.checkpoint_ids),
     mustChangePassword: row.must_change_password,
+    mustEnrolMfa: secondFactorObligatory && asksForSecondFactor(row.roles) && !row.mfa_enrolled,
     rowScope: rowScopeOf(row, jurisdiction),
   };
 }
@@ -100,18 +105,19 @@ export interface OpenedSession {
 
 // Keyed, so that whoever can write to the database cannot make a session; under all keys, so that they rotate and nobody
 // has to sign in again.
-const tokenHashes = (keys: Keys, token: string) => lookupHashes(keys.session, 'session', token);
+export const tokenHashes = (keys: Keys, token: string) => lookupHashes(keys.session, 'session', token);
 
 /** Begins a session with a token of its own; only the token's keyed hash is stored. */
 export async function openSession(
   tx: Transaction,
   keys: Keys,
-  account: { id: string; province_code: string | null },
-  at: Date,
+  account: { id: string; provinceCode: string },
+  { device, at }: { device: string | null; at: Date },
 ): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url');
+  const hash = lookupHash(keys.session, 'session', token);
   const expires = new Date(at.getTime() + longestMs);
-  await tx.rows(open, [lookupHash(keys.session, 'session', token), account.id, account.province_code, at, expires]);
+  await tx.rows(open, [hash, account.id, account.provinceCode, device, at, expires]);
   return { token, expires };
 }
 

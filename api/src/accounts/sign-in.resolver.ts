@@ -1,32 +1,25 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Keys } from '../platform/crypto/keys.ts';
-import type { Locale } from '../platform/graphql/locale.ts';
-import { unauthenticated } from '../platform/graphql/problems.ts';
-import { permissionsOf } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
-import { accountLoader } from './account-loaders.ts';
-import { SignedIn, SignInFailed, SignInResult, ViewerType } from './account-results.entity.ts';
-import { changePassword, signIn, signOut, type SignInOutcome } from './sign-in.ts';
-
-const failedText = (locale: Locale, retryAfter: number | null) => {
-  const [failed, wait] =
-    locale === 'vi'
-      ? ['Tên đăng nhập hoặc mật khẩu chưa đúng.', `Hãy đợi ${retryAfter} giây rồi thử lại.`]
-      : ['The user name or the password is not right.', `Wait ${retryAfter} s, then try again.`];
-  return retryAfter === null ? failed : `${failed} ${wait}`;
-};
+import { SignedIn, SignInResult, ViewerType } from './account-results.entity.ts';
+import { changePassword } from './change-password.ts';
+import { readViewer } from './read-viewer.ts';
+import { toProblem } from './sign-in-problems.ts';
+import { signIn, signOut, type SignInOutcome } from './sign-in.ts';
 
 @Resolver()
 export class SignInResolver {
   readonly #parts: { keys: Keys };
+  readonly #secondFactorObligatory: boolean;
 
-  constructor(parts: { keys: Keys }) {
+  constructor(parts: { keys: Keys }, secondFactorObligatory: boolean) {
     this.#parts = parts;
+    this.#secondFactorObligatory = secondFactorObligatory;
   }
 
   @Query(() => ViewerType, { nullable: true, description: 'Who is signed in; null: nobody.' })
   async viewer(@Ctx() context: Context): Promise<ViewerType | null> {
-    return context.viewer ? this.#viewer(context, context.viewer.accountId) : null;
+    return context.viewer ? readViewer(context, this.#secondFactorObligatory, context.viewer.accountId) : null;
   }
 
   @Mutation(() => SignInResult, {
@@ -37,8 +30,14 @@ export class SignInResolver {
     @Ctx() context: Context,
     @Arg('username', () => String, { description: 'The user name.' }) username: string,
     @Arg('password', () => String, { description: 'The password.' }) password: string,
+    @Arg('totp', () => String, {
+      nullable: true,
+      description: 'After SecondFactorRequired: a code of the authenticator app, or a recovery code. Each works once.',
+    })
+    totp: string | null,
   ): Promise<typeof SignInResult> {
-    return this.#show(context, await signIn(context, this.#parts.keys, username, password));
+    const outcome = await signIn(context, this.#parts.keys, { username, password, code: totp });
+    return this.#show(context, outcome);
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session at once; false where there was none.' })
@@ -58,18 +57,10 @@ export class SignInResolver {
     return this.#show(context, await changePassword(context, this.#parts.keys, current, next));
   }
 
-  async #show(context: Context, outcome: SignInOutcome): Promise<SignedIn | SignInFailed> {
-    if (outcome.kind === 'SIGNED_IN') {
-      return Object.assign(new SignedIn(), { viewer: await this.#viewer(context, outcome.accountId) });
-    }
-    const { retryAfter } = outcome;
-    return Object.assign(new SignInFailed(), { message: failedText(context.locale, retryAfter), retryAfter });
-  }
-
-  async #viewer(context: Context, accountId: string): Promise<ViewerType> {
-    const account = await context.loaders.of(context, accountLoader).clear(accountId).load(accountId);
-    if (!account) throw unauthenticated();
-    const { mustChangePassword } = account;
-    return Object.assign(new ViewerType(), { account, mustChangePassword, permissions: permissionsOf(account) });
+  async #show(context: Context, outcome: SignInOutcome): Promise<typeof SignInResult> {
+    if (outcome.kind !== 'SIGNED_IN') return toProblem(outcome, context.locale);
+    return Object.assign(new SignedIn(), {
+      viewer: await readViewer(context, this.#secondFactorObligatory, outcome.accountId),
+    });
   }
 }

@@ -68,10 +68,22 @@ export function signedIn(context: Context): Viewer {
   return context.viewer;
 }
 
-/** The scope of an action for a viewer; refuses what no rule names. A first password allows nothing but changing it. */
+type Unsettled = Pick<Viewer, 'mustChangePassword' | 'mustEnrolMfa'>;
+const mayWork = ({ mustChangePassword, mustEnrolMfa }: Unsettled) => !mustChangePassword && !mustEnrolMfa;
+
+const secondFactorRoles: readonly Role[] = ['ADMIN', 'TRACER', 'AUDITOR'];
+
+/** Whether these roles ask for a second factor, where the deployment makes it obligatory. */
+export const asksForSecondFactor = (roles: readonly Role[]): boolean =>
+  roles.some((role) => secondFactorRoles.includes(role));
+
+/**
+ * The scope of an action for a viewer; refuses what no rule names. A first password allows nothing but changing it, and a
+ * second factor that is still to be enrolled nothing but that.
+ */
 export function permit(context: Context, action: Action): Scope {
   const viewer = signedIn(context);
-  const reach = viewer.mustChangePassword ? null : reachOf(viewer, action);
+  const reach = mayWork(viewer) ? reachOf(viewer, action) : null;
   if (!reach) throw forbidden();
   const { provinces, unitIds } = viewer.jurisdiction;
   return {
@@ -87,6 +99,6 @@ export function coversUnit(scope: Scope, unit: { id: string; provinceCode: strin
 }
 
 /** The permissions that the pages ask for to show only what will work. */
-export function permissionsOf(viewer: Pick<Viewer, 'roles' | 'mustChangePassword'>): Action[] {
-  return viewer.mustChangePassword ? [] : actions.filter((action) => reachOf(viewer, action) !== null);
+export function permissionsOf(viewer: Pick<Viewer, 'roles'> & Unsettled): Action[] {
+  return mayWork(viewer) ? actions.filter((action) => reachOf(viewer, action) !== null) : [];
 }

@@ -20,6 +20,8 @@ export interface Viewer extends ContextViewer {
   jurisdiction: Jurisdiction;
   checkpointIds: ReadonlySet<string>;
   mustChangePassword: boolean;
+  /** A second factor is obligatory, and there is none yet. */
+  mustEnrolMfa: boolean;
 }
 
 export type Context = RequestContext<Viewer>;

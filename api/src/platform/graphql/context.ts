@@ -19,6 +19,7 @@ export interface RequestContext<Viewer extends ContextViewer = ContextViewer> {
   requestId: string;
   locale: Locale;
   ip: string;
+  userAgent: string;
   at: Date;
   viewer: Viewer | null;
   sessionToken: string | null;
