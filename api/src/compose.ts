@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { AccountFields, ActorFields, ViewerFields } from './accounts/account-fields.resolver.ts';
 import { AccountChangesResolver } from './accounts/account-changes.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
+import { AccountImportResolver } from './accounts/import/account-import.resolver.ts';
 import { SecondFactorResolver } from './accounts/second-factor.resolver.ts';
 import { SessionsResolver } from './accounts/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
@@ -45,6 +46,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ViewerFields, new ViewerFields()],
     [AccountsResolver, new AccountsResolver(parts)],
     [AccountChangesResolver, new AccountChangesResolver(parts)],
+    [AccountImportResolver, new AccountImportResolver(parts)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type ValidationRule } from 'graphql';
+import { GraphQLError, Kind, type OperationDefinitionNode, type ValidationRule } from 'graphql';
 import type { RequestContext } from './context.ts';
+import { FileContent } from './file-scalar.ts';
 import type { Locale } from './locale.ts';
 import { badInput } from './problems.ts';
 
@@ -18,12 +19,23 @@ const texts = {
 export const boundVariables: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ request }) {
-        check(request.variables ?? {}, []);
+      async didResolveOperation({ request, operation }) {
+        const files = namesOfFiles(operation);
+        const others = Object.entries(request.variables ?? {}).filter(([name]) => !files.has(name));
+        check(Object.fromEntries(others), []);
       },
     };
   },
 };
+
+/** The variables that are files, each by its declared type; a request has the length of one. */
+function namesOfFiles(operation: OperationDefinitionNode | undefined): Set<string> {
+  const files = (operation?.variableDefinitions ?? []).filter(({ type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && named.name.value === FileContent.name;
+  });
+  return new Set(files.map(({ variable }) => variable.name.value));
+}
 
 function check(value: unknown, path: string[]): void {
   if (typeof value === 'string' && value.length > mostCharacters) throw badInput({ [named(path)]: texts.characters });

@@ -1,0 +1,76 @@
+import type { SpreadsheetProblem } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import { accountProblemTexts, type AccountProblemCode } from '../account.problems.ts';
+import type { ImportField } from './import-columns.ts';
+
+type Texts = { vi: string; en: string };
+type OwnCode = 'FORMULA' | 'UNKNOWN_ROLE' | 'AMBIGUOUS_UNIT' | 'TWICE' | 'UNKNOWN_CODE';
+export type RowProblemCode = AccountProblemCode | OwnCode;
+
+/** What is wrong with a cell; `about` names what of it: a code, another row. */
+export interface RowProblem {
+  path: ImportField;
+  code: RowProblemCode;
+  about?: string;
+}
+
+const ownTexts: Record<OwnCode, (about: string) => Texts> = {
+  FORMULA: () => ({
+    vi: 'Ô này bắt đầu như một công thức; hãy gõ lại thành chữ.',
+    en: 'This cell begins like a formula; type it as text.',
+  }),
+  UNKNOWN_ROLE: (about) => ({
+    vi: `Không có vai trò “${about}”. Dùng: Cán bộ chốt, Quản trị, Truy vết, Phân tích, Kiểm tra.`,
+    en: `There is no role “${about}”. Use: Checkpoint officer, Administrator, Tracer, Analyst, Auditor.`,
+  }),
+  AMBIGUOUS_UNIT: () => ({
+    vi: 'Có nhiều đơn vị mang tên này; hãy ghi mã, hoặc thêm huyện và tỉnh.',
+    en: 'Several units have this name; write the code, or add district and province.',
+  }),
+  TWICE: (about) => ({
+    vi: `Tên đăng nhập này cũng ở dòng ${about}.`,
+    en: `Row ${about} has this user name too.`,
+  }),
+  UNKNOWN_CODE: (about) => ({
+    vi: `Không có chốt mang mã ${about} trong tỉnh của đơn vị.`,
+    en: `No checkpoint in the unit's province has the code ${about}.`,
+  }),
+};
+
+export function rowProblemTexts({ code, about = '' }: RowProblem): Texts {
+  return code in ownTexts ? ownTexts[code as OwnCode](about) : accountProblemTexts[code as AccountProblemCode];
+}
+
+export const mostRows = 5_000;
+export type FileProblemCode = SpreadsheetProblem | 'NO_HEAD' | 'EMPTY';
+
+export const fileProblemTexts: Record<FileProblemCode, Texts> = {
+  UNREADABLE: {
+    vi: 'Tệp này không phải bảng tính đọc được. Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.',
+    en: 'This is no spreadsheet that can be read. Save it as .xlsx or CSV UTF-8.',
+  },
+  LOCKED: {
+    vi: 'Tệp có mật khẩu hoặc là Excel đời cũ (.xls). Hãy lưu lại dạng .xlsx không mật khẩu.',
+    en: 'The file has a password or is old Excel (.xls). Save it as .xlsx without a password.',
+  },
+  MACROS: {
+    vi: 'Tệp có macro. Hãy lưu lại dạng .xlsx, không macro.',
+    en: 'The file holds macros. Save it as .xlsx, without them.',
+  },
+  ENCODING: {
+    vi: 'Chữ trong tệp không phải UTF-8. Khi lưu CSV hãy chọn “CSV UTF-8”, hoặc lưu dạng .xlsx.',
+    en: 'The text is not UTF-8. Choose “CSV UTF-8” when saving, or save as .xlsx.',
+  },
+  TOO_MANY_ROWS: {
+    vi: `Tối đa ${mostRows} dòng một lần. Hãy chia thành nhiều tệp.`,
+    en: `At most ${mostRows} rows at a time. Split the file.`,
+  },
+  TOO_LARGE: {
+    vi: 'Tệp này quá lớn khi mở ra. Hãy chép các dòng sang một bảng tính mới.',
+    en: 'The file is too large when unpacked. Copy the rows into a new spreadsheet.',
+  },
+  NO_HEAD: {
+    vi: 'Không thấy cột “Họ và tên”. Hãy dùng tệp mẫu, hoặc ghi tên cột ở dòng đầu.',
+    en: 'There is no column “Full name”. Use the template, or name the columns in the first row.',
+  },
+  EMPTY: { vi: 'Bảng tính chưa có dòng nào.', en: 'The spreadsheet has no rows yet.' },
+};
