@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Config } from '#api/config.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,11 +25,13 @@ export interface Journeys {
 }
 
 /** The real server with the built pages, and a browser. `flags` are Chromium's, such as a fake camera's. */
-export async function startJourneys(options: { flags?: string[]; demo?: boolean } = {}): Promise<Journeys> {
+export async function startJourneys(
+  options: { flags?: string[]; demo?: boolean; config?: Partial<Config> } = {},
+): Promise<Journeys> {
   if (!existsSync(join(import.meta.dirname, '../../dist/index.html')))
     throw new Error('The pages are not built. Run npm test, or npm run build first.');
   const [server, browser] = await Promise.all([
-    startServer({ demo: options.demo ?? false }),
+    startServer({ demo: options.demo ?? false, config: options.config ?? {} }),
     chromium.launch({ executablePath: findChromium(), args: [...quiet, ...(options.flags ?? [])] }),
   ]);
   const thrown: string[] = [];

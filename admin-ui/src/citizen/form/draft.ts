@@ -2,6 +2,7 @@ import type { Symptom, TravelPurpose, VehicleKind } from '#api/declarations/shar
 import type { CompleteDeclaration } from '#api/declarations/shared/declaration-draft.ts';
 import type { Sex } from '#api/people/shared/sex.ts';
 import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { Work } from '../work/work.ts';
 
 /** As many as the server takes at once; declaration-checks.ts says so, which is fetched later. */
 export const MOST_TOGETHER = 50;
@@ -70,6 +71,8 @@ export interface HealthDraft {
 export interface Pending {
   inputs: CompleteDeclaration[];
   content: string;
+  /** What the server asked to be computed for it. */
+  work?: Work;
 }
 
 export interface Draft {

@@ -16,6 +16,8 @@ const RETRY_MS = 15_000;
 export function useSending({ draft, say }: ReturnType<typeof useForm>, showProblem: (step: number) => Promise<void>) {
   const client = useGraphqlClient();
   const busy = ref(false);
+  /** How far the work is that the server asked for; null where it asked for none. */
+  const work = ref<number | null>(null);
   const problem = shallowRef<RequestProblem | null>(null);
   let open = true;
 
@@ -25,12 +27,15 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
     problem.value = null;
     const outcome = await submit();
     busy.value = false;
+    work.value = null;
     if (open) settle(outcome);
   }
 
   async function submit(): Promise<Outcome> {
     const sending = await import('./submit.ts').catch(() => null);
-    return sending ? sending.submitForm(client, draft) : { kind: 'FAULT', problem: unanswered };
+    return sending
+      ? sending.submitForm(client, draft, (share) => (work.value = share))
+      : { kind: 'FAULT', problem: unanswered };
   }
 
   function settle(outcome: Outcome): void {
@@ -67,7 +72,7 @@ export function useSending({ draft, say }: ReturnType<typeof useForm>, showProbl
     () => (problem.value = null),
   );
   const notice = computed(() => problem.value && words(problem.value));
-  return { send, busy, notice };
+  return { send, busy, work, notice };
 }
 
 function words({ code, message, retryAfterSeconds }: RequestProblem): string {

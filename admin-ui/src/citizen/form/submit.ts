@@ -11,14 +11,19 @@ import {
 } from '../../gql/citizen/graphql.ts';
 import { readProblem, unanswered, type RequestProblem } from '../../session/problem.ts';
 import { serverNow } from '../../session/server-clock.ts';
+import { haveWorkDone } from '../work/work.ts';
 import { toKeptPass } from '../pass/pass-requests.ts';
 import type { KeptPass } from '../pass/pass-store.ts';
 import { declarationsOf } from './declarations.ts';
 import type { Draft, Pending } from './draft.ts';
 import { keepDraft } from './draft-store.ts';
 
+const MOST_SENT = 4;
+
+/** How far the work is that the server asked for, from 0 to 1. */
+export type Progress = (share: number) => void;
+
 type Result = SubmitMutation['submitDeclarations'][number];
-type Invalid = Extract<Result, { __typename: 'InvalidDeclaration' }>;
 
 export type Outcome =
   | { kind: 'STORED'; passes: KeptPass[] }
@@ -29,7 +34,7 @@ export type Outcome =
  * Sends the form. What was sent without an answer is sent again as it was, ids and secrets too; where it was changed
  * meanwhile, the one that may have arrived is withdrawn first.
  */
-export async function submitForm(client: Client, draft: Draft): Promise<Outcome> {
+export async function submitForm(client: Client, draft: Draft, progress: Progress): Promise<Outcome> {
   const content = contentOf(draft);
   if (draft.pending && draft.pending.content !== content) {
     const fault = await withdrawAll(client, draft.pending);
@@ -38,12 +43,12 @@ export async function submitForm(client: Client, draft: Draft): Promise<Outcome>
   }
   draft.pending ??= prepare(draft, content);
   keepDraft(draft);
-  const outcome = await send(client, draft.pending);
+  const outcome = await send(client, draft.pending, progress);
   if (outcome.kind !== 'CLOCK') return settle(draft, outcome);
   // This answer's Date header told the server's time: ids made by it are taken.
   draft.pending = prepare(draft, content);
   keepDraft(draft);
-  return settle(draft, await send(client, draft.pending));
+  return settle(draft, await send(client, draft.pending, progress));
 }
 
 type Sent = Outcome | { kind: 'CLOCK'; problems: { index: number; path: string; message: string }[] };
@@ -72,13 +77,25 @@ function contentOf(draft: Draft): string {
   return JSON.stringify(declarationsOf(draft, 0).map((input) => normaliseDeclaration(input)));
 }
 
-async function send(client: Client, { inputs }: Pending): Promise<Sent> {
-  const { data, error } = await client.mutation(SubmitDocument, { input: inputs as DeclarationInput[] }).toPromise();
-  if (!data) return { kind: 'FAULT', problem: problemOf(error) };
-  const results = data.submitDeclarations;
-  const invalid = results.filter((result): result is Invalid => result.__typename === 'InvalidDeclaration');
-  if (invalid.length > 0) return invalidOutcome(results);
-  return { kind: 'STORED', passes: passesOf(results, inputs) };
+/** Does the work that is asked for and sends again; a server that asks for more each time is left alone for a while. */
+async function send(client: Client, pending: Pending, progress: Progress): Promise<Sent> {
+  for (let sent = 0; sent < MOST_SENT; sent += 1) {
+    const { inputs, work = null } = pending;
+    const variables = { input: inputs as DeclarationInput[], work };
+    const { data, error } = await client.mutation(SubmitDocument, variables).toPromise();
+    if (!data) return { kind: 'FAULT', problem: problemOf(error) };
+    const demand = data.submitDeclarations.find((result) => result.__typename === 'WorkRequired');
+    if (!demand) return outcomeOf(data.submitDeclarations, inputs);
+    const done = await haveWorkDone(demand, progress).catch(() => null);
+    if (!done) return { kind: 'FAULT', problem: { ...unanswered, code: 'WORK', message: demand.message } };
+    pending.work = done;
+  }
+  return { kind: 'FAULT', problem: unanswered };
+}
+
+function outcomeOf(results: Result[], inputs: CompleteDeclaration[]): Sent {
+  const invalid = results.some(({ __typename }) => __typename === 'InvalidDeclaration');
+  return invalid ? invalidOutcome(results) : { kind: 'STORED', passes: passesOf(results, inputs) };
 }
 
 function invalidOutcome(results: Result[]): Sent {

@@ -21,7 +21,7 @@ export type Scan =
   | { kind: 'IDLE' }
   | { kind: 'READING'; reading: Reading }
   | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
-  | { kind: 'FOUND'; reading: Reading; declarations: Found[] }
+  | { kind: 'FOUND'; reading: Reading; declarations: Found[]; openCount: number }
   | { kind: 'INVALID'; reading: Reading; code: InvalidCode; message: string; outdated: ShownDeclarationFragment | null }
   | { kind: 'VALID'; reading: Reading; pass: ShownPassFragment; declaration: ShownDeclarationFragment };
 
@@ -56,7 +56,10 @@ export function useScan(client: Client, checkpointId: () => string) {
 }
 
 function show(reading: Reading, result: Result): Scan {
-  if (result.__typename === 'FoundDeclarations') return { kind: 'FOUND', reading, declarations: result.declarations };
+  if (result.__typename === 'FoundDeclarations') {
+    const { declarations, openCount } = result;
+    return { kind: 'FOUND', reading, declarations, openCount };
+  }
   if (result.__typename === 'InvalidPass') {
     const outdated = getFragmentData(ShownDeclarationFragmentDoc, result.outdated) ?? null;
     return { kind: 'INVALID', reading, code: result.code, message: result.message, outdated };
