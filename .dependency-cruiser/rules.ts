@@ -19,6 +19,7 @@ export const floors: Readonly<Record<string, number>> = {
   reports: 11,
   partners: 12,
   retention: 12,
+  keys: 12,
   demo: 12,
 };
 

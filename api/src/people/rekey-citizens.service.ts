@@ -1,5 +1,5 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { nilUuid, pageEnd, rekeyPageSize, type RekeyedPage, type RekeyPage } from '../platform/crypto/rekeying.ts';
+import { nilUuid, pageEnd, rekeyPageSize, type RekeyPage } from '../platform/crypto/rekeying.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { documentHashes, documentsOf, openIdentifiers, resealIdentifiers } from './identifiers.service.ts';
 
@@ -119,11 +119,11 @@ const forget = {
 };
 
 /** Once the older key is gone, so are its hashes. */
-export async function forgetOlderHashes(tx: Transaction, province: string, after: string | null): Promise<RekeyedPage> {
+export const forgetOlderHashes: RekeyPage = async (tx, _keys, province, after) => {
   const rows = await tx.rows<{ hmac: Buffer }>(forget, [province, Buffer.from(after ?? '', 'hex'), rekeyPageSize]);
   const hashes = rows.map(({ hmac }) => hmac.toString('hex')).sort();
   return { last: pageEnd(hashes), changed: rows.length };
-}
+};
 
 const unexplained = {
   name: 'unexplained-documents',
