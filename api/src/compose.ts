@@ -5,6 +5,7 @@ import { AccountFields, ActorFields, ViewerFields } from './accounts/account-fie
 import { AccountChangesResolver } from './accounts/account-changes.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
 import { AccountImportResolver } from './accounts/import/account-import.resolver.ts';
+import { AccountReachResolver } from './accounts/reach/account-reach.resolver.ts';
 import { SecondFactorResolver } from './accounts/second-factor.resolver.ts';
 import { SessionsResolver } from './accounts/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
@@ -47,6 +48,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AccountsResolver, new AccountsResolver(parts)],
     [AccountChangesResolver, new AccountChangesResolver(parts)],
     [AccountImportResolver, new AccountImportResolver(parts)],
+    [AccountReachResolver, new AccountReachResolver(parts, secondFactorObligatory)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],

@@ -1,4 +1,5 @@
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
+import { peopleShown } from '../policy/people-shown.ts';
 import { permit, reachOf, type Scope } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Declaration } from './declaration.entity.ts';
@@ -33,7 +34,8 @@ async function readable(
   const tx = await context.transaction();
   const bound = scope.checkpointIds !== null;
   const rows = bound ? await openedDeclarations(tx, scope, ids, context.at) : await declarationsByIds(tx, scope, ids);
-  return rows.map((row) => ({ row, whole: bound }));
+  const whole = peopleShown('declaration.read', scope) === 'WHOLE';
+  return rows.map((row) => ({ row, whole }));
 }
 
 const declarationLoader: LoaderDefinition<string, { row: DeclarationRow; whole: boolean }> = {

@@ -44,7 +44,7 @@ const table = {
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof table;
-const actions = Object.keys(table) as Action[];
+export const actions = Object.keys(table) as Action[];
 
 /** The widest reach that any of the viewer's roles gives, or null. */
 export function reachOf(viewer: Pick<Viewer, 'roles'>, action: Action): Reach | null {
@@ -83,8 +83,18 @@ export const asksForSecondFactor = (roles: readonly Role[]): boolean =>
  */
 export function permit(context: Context, action: Action): Scope {
   const viewer = signedIn(context);
-  const reach = mayWork(viewer) ? reachOf(viewer, action) : null;
-  if (!reach) throw forbidden();
+  const scope = mayWork(viewer) ? scopeOf(viewer, action) : null;
+  if (!scope) throw forbidden();
+  return scope;
+}
+
+/** What an action would reach for somebody; null: nothing. */
+export function scopeOf(
+  viewer: Pick<Viewer, 'roles' | 'jurisdiction' | 'checkpointIds'>,
+  action: Action,
+): Scope | null {
+  const reach = reachOf(viewer, action);
+  if (!reach) return null;
   const { provinces, unitIds } = viewer.jurisdiction;
   return {
     provinces,

@@ -1,0 +1,17 @@
+import type { Action } from './policy.ts';
+
+/** What each action of the policy table is, for who reads what an account may do. */
+export const actionTexts: Record<Action, { vi: string; en: string }> = {
+  'checkpoint.read': { vi: 'Xem các chốt', en: 'See checkpoints' },
+  'checkpoint.save': { vi: 'Tạo và sửa chốt', en: 'Create and change checkpoints' },
+  'account.read': { vi: 'Xem tài khoản', en: 'See accounts' },
+  'account.create': { vi: 'Tạo tài khoản', en: 'Create accounts' },
+  'account.update': { vi: 'Sửa và tạm ngừng tài khoản', en: 'Change and suspend accounts' },
+  'account.reset': { vi: 'Cấp lại mật khẩu', en: 'Reset passwords' },
+  'declaration.list': { vi: 'Xem danh sách khai báo', en: 'List declarations' },
+  'declaration.read': { vi: 'Mở từng khai báo', en: 'Open a declaration' },
+  'passage.list': { vi: 'Xem các lượt qua chốt', en: 'List passages' },
+  'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
+  'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
+  scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
+};

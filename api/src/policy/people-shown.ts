@@ -1,0 +1,17 @@
+import type { Action, Reach, Scope } from './policy.ts';
+
+/** How an action shows people: whole, whole for a day after one recorded them oneself, masked, or not at all. */
+export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
+
+/** Whole only to who compares a person with a card at a checkpoint. An action that is not named shows nobody. */
+const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
+  'declaration.list': { JURISDICTION: 'MASKED' },
+  'declaration.read': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
+  'list.export': { JURISDICTION: 'MASKED' },
+  'passage.list': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'OWN_SHIFT' },
+  scan: { OWN_CHECKPOINTS: 'WHOLE' },
+};
+
+export function peopleShown(action: Action, scope: Pick<Scope, 'checkpointIds'>): PeopleShown {
+  return table[action]?.[scope.checkpointIds ? 'OWN_CHECKPOINTS' : 'JURISDICTION'] ?? 'NONE';
+}
