@@ -1,18 +1,21 @@
+import { shallowRef } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
-import AccountsPage from './accounts/AccountsPage.vue';
-import CheckpointsPage from './checkpoints/CheckpointsPage.vue';
-import DeclarationsPage from './declarations/DeclarationsPage.vue';
 import OverviewPage from './overview/OverviewPage.vue';
-import PassagesPage from './passages/PassagesPage.vue';
 
+/** Each page is fetched when it is first opened, all but the one that most people see first. */
 export const router = createRouter({
   history: createWebHistory('/admin'),
   routes: [
     { path: '/', name: 'overview', component: OverviewPage },
-    { path: '/checkpoints', name: 'checkpoints', component: CheckpointsPage },
-    { path: '/declarations', name: 'declarations', component: DeclarationsPage },
-    { path: '/passages', name: 'passages', component: PassagesPage },
-    { path: '/accounts', name: 'accounts', component: AccountsPage },
+    { path: '/checkpoints', name: 'checkpoints', component: () => import('./checkpoints/CheckpointsPage.vue') },
+    { path: '/declarations', name: 'declarations', component: () => import('./declarations/DeclarationsPage.vue') },
+    { path: '/passages', name: 'passages', component: () => import('./passages/PassagesPage.vue') },
+    { path: '/accounts', name: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
     { path: '/:unknown(.*)*', redirect: '/' },
   ],
 });
+
+/** The address of a page that could not be fetched: the network is away, or a newer version is served. */
+export const missed = shallowRef<string | null>(null);
+router.onError((_, to) => (missed.value = router.resolve(to.fullPath).href));
+router.afterEach(() => (missed.value = null));

@@ -1,33 +1,15 @@
 import type { Page } from 'playwright-core';
 import { testPassword } from '#test/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, inNavigation, openAt, openedRow, panel, query, rows, signIn } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 let journeys: Journeys;
 beforeAll(async () => (journeys = await startJourneys({ demo: true })));
 afterAll(() => journeys.stop());
 
-// As patient as the page's own waits.
-const eventually = <Value>(get: () => Value | Promise<Value>) => expect.poll(get, { timeout: 10_000 });
-const rows = (page: Page) => page.locator('tbody tr');
-const openedRow = (page: Page) => page.locator('tbody tr.opened');
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Chi tiết' });
-const query = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
-const inNavigation = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
-
-async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.getByLabel('Tên đăng nhập').fill(username);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
-}
-
 /** Signed in as the province's administrator, at the address they asked for. */
-async function open(size: Size, address: string, username = 'admin.38'): Promise<Page> {
-  const page = await journeys.visit(size);
-  await page.goto(address);
-  await signIn(page, username, testPassword);
-  return page;
-}
+const open = (size: Size, address: string, username?: string) => openAt(journeys, size, address, username);
 
 /** Goes to a page as this size does: from the list at the left, on a phone from the menu. */
 async function goTo(page: Page, size: Size, name: string): Promise<void> {

@@ -4,7 +4,7 @@ const BOM = '\uFEFF';
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
 
 /** What was typed by strangers stays text in a spreadsheet. */
-export const defuse = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+const defuse = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
