@@ -3,6 +3,8 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyringOf, newFiledKey, writeKeysFile, type RingName } from '#api/platform/crypto/keys-file.ts';
+import { totpPurpose } from '#api/accounts/totp.ts';
+import { seal, unseal } from '#api/platform/crypto/sealing.ts';
 import { lookupHash } from '#api/platform/crypto/lookup.ts';
 import type { NodeProcess } from './node-process.ts';
 import { rotationDesk, type RotationDesk } from './rotation-desk.ts';
@@ -73,7 +75,18 @@ describe('a rotation under load fails no request', () => {
   it(
     'of the sealing keys: afterwards nothing is sealed under the earlier one',
     async () => {
+      const factor = seal(keyringOf(desk.file().sealing), totpPurpose, 'a secret');
+      await owner.query(
+        `insert into account_second_factor (account_id, secret_sealed, enrolled_at) select id, $1, now() from account where username = 'auditor.38'`,
+        [factor],
+      );
       const { old, now } = await rotateUnderLoad('sealing');
+      const { rows } = await owner.query<{ secret: Buffer }>(
+        'select secret_sealed as secret from account_second_factor',
+      );
+      expect(rows.map(({ secret }) => unseal(keyringOf(desk.file().sealing), totpPurpose, secret))).toEqual([
+        'a secret',
+      ]);
       const under = (table: string) =>
         `select count(*) from ${table} where convert_from(substring(identifiers_sealed from 3 for get_byte(identifiers_sealed, 1)), 'utf8') = $1`;
       for (const table of ['citizen', 'declaration']) {

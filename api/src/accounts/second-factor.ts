@@ -2,9 +2,8 @@ import type { Keyring } from '../platform/crypto/keyring.ts';
 import { seal, unseal } from '../platform/crypto/sealing.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
-import { makeTotpSecret, stepOfCode } from './totp.ts';
+import { makeTotpSecret, stepOfCode, totpPurpose } from './totp.ts';
 
-const purpose = 'totp';
 /** An offer that lay open longer than that may have been photographed. */
 const offerMs = 15 * 60_000;
 
@@ -45,7 +44,7 @@ export async function ownSecret(tx: Transaction, accountId: string, at: Date): P
 /** A new secret, in force once it is confirmed by a code; until then codes of the one before are taken. */
 export async function offerSecret(tx: Transaction, keys: Keyring, accountId: string, at: Date): Promise<string> {
   const secret = makeTotpSecret();
-  await tx.rows(offer, [accountId, seal(keys, purpose, secret), at]);
+  await tx.rows(offer, [accountId, seal(keys, totpPurpose, secret), at]);
   return secret;
 }
 
@@ -56,7 +55,7 @@ export async function confirmSecret(
   { accountId, code, at }: { accountId: string; code: string; at: Date },
 ): Promise<boolean> {
   const offered = (await factorOf(tx, accountId, at))?.offered_sealed;
-  const step = offered ? stepOfCode(unseal(keys, purpose, offered), plainCode(code), at) : null;
+  const step = offered ? stepOfCode(unseal(keys, totpPurpose, offered), plainCode(code), at) : null;
   return step !== null && (await tx.rows(enrol, [accountId, offered, at, step])).length > 0;
 }
 
@@ -68,7 +67,7 @@ export async function useCode(
 ): Promise<'TOTP' | 'RECOVERY' | null> {
   const code = plainCode(typed);
   if (!/^\d{6}$/.test(code)) return (await useRecoveryCode(tx, accountId, code, at)) ? 'RECOVERY' : null;
-  const step = stepOfCode(unseal(keys, purpose, secret), code, at);
+  const step = stepOfCode(unseal(keys, totpPurpose, secret), code, at);
   return step !== null && (await tx.rows(takeStep, [accountId, secret, step])).length > 0 ? 'TOTP' : null;
 }
 

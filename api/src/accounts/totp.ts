@@ -1,5 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 
+/** What a secret is sealed for. */
+export const totpPurpose = 'totp';
+
 // What every authenticator app can do; stronger settings are ignored by some of them without a word.
 const settings = { issuer: 'Cordon', algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** A code of the step before or after is taken too: phones' clocks differ. */

@@ -1,3 +1,4 @@
+import { resealSecondFactors } from '../accounts/reseal-second-factors.service.ts';
 import { rekeyDeclarations, rekeyHeldDeclarations } from '../declarations/rekey-declarations.service.ts';
 import {
   countUnexplained,
@@ -23,8 +24,9 @@ export class Rekeying {
   }
 
   /** Seals anew what an older key sealed; answers how many values. */
-  reseal(keys: Keys): Promise<number> {
-    return this.#each([resealCitizens, rekeyDeclarations, rekeyHeldDeclarations], keys);
+  async reseal(keys: Keys): Promise<number> {
+    const factors = await this.#throughPages(resealSecondFactors, keys, '');
+    return factors + (await this.#each([resealCitizens, rekeyDeclarations, rekeyHeldDeclarations], keys));
   }
 
   /** Puts beside each number's hash the one under the first key: from then on servers at either step know the same people. */

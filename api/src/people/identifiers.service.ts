@@ -1,6 +1,6 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
-import { seal, sealedUnder, unseal } from '../platform/crypto/sealing.ts';
+import { resealed, seal, unseal } from '../platform/crypto/sealing.ts';
 
 /** What is never stored in the clear: one sealed value a person. */
 export interface Identifiers {
@@ -25,10 +25,7 @@ export function sealIdentifiers(keys: Keys, identifiers: Identifiers): Buffer | 
 }
 
 /** The same under the active key; null where it is already. */
-export function resealIdentifiers(keys: Keys, sealed: Buffer): Buffer | null {
-  const current = sealedUnder(sealed) === keys.sealing.active.id;
-  return current ? null : seal(keys.sealing, purpose, unseal(keys.sealing, purpose, sealed));
-}
+export const resealIdentifiers = (keys: Keys, sealed: Buffer): Buffer | null => resealed(keys.sealing, purpose, sealed);
 
 export function openIdentifiers(keys: Keys, sealed: Buffer | null): Identifiers {
   return sealed ? (JSON.parse(unseal(keys.sealing, purpose, sealed)) as Identifiers) : {};

@@ -38,5 +38,8 @@ export function unseal(keyring: Keyring, purpose: string, sealed: Buffer): strin
   return Buffer.concat([decipher.update(sealed.subarray(tagAt + tagLength)), decipher.final()]).toString('utf8');
 }
 
-/** The id of the key that a value was sealed under. */
-export const sealedUnder = (sealed: Buffer): string => sealed.toString('utf8', 2, 2 + (sealed[1] ?? 0));
+/** The same value under the active key; null where it is already. */
+export function resealed(keyring: Keyring, purpose: string, sealed: Buffer): Buffer | null {
+  const under = sealed.toString('utf8', 2, 2 + (sealed[1] ?? 0));
+  return under === keyring.active.id ? null : seal(keyring, purpose, unseal(keyring, purpose, sealed));
+}
