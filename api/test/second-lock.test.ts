@@ -10,6 +10,8 @@ const withoutPersons = [
   'administrative_unit',
   'administrative_unit_successor',
   'checkpoint',
+  // Which node holds which keys, by their ids.
+  'key_holder',
   'mikro_orm_migrations',
   // Keys are hashes of name and address together.
   'sign_in_attempt',
@@ -19,9 +21,11 @@ const waysAround = [
   'count_open_declarations',
   'credentials_of',
   'declaration_of_code',
+  'drop_past_week',
   'end_session',
   'enrolled_accounts',
   'ensure_weekly_partitions',
+  'erase_citizen',
   'open_declarations',
   'opened_declarations',
   'remove_second_factor',

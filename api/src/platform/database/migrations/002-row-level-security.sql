@@ -162,5 +162,26 @@ create function declaration_of_code(province text, code bytea) returns table (de
   where h.province_code = province and h.kind = 'CODE' and h.handle = code
 $$;
 
+-- As before, but only of checkpoints in the caller's own scope, whatever it is asked for.
+create or replace function opened_declarations(checkpoint_provinces text[], at_checkpoints uuid[], wanted uuid[], at timestamptz)
+  returns setof declaration
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+declare
+  source record;
+begin
+  for source in
+    select o.declaration_province, array_agg(o.declaration_id) ids, array_agg(o.declaration_occurred_at) times
+    from opened_declaration o
+    where o.province_code = any(checkpoint_provinces) and in_scope(o.province_code) and o.checkpoint_id = any(at_checkpoints)
+      and o.declaration_id = any(wanted) and o.opened_until > at
+    group by o.declaration_province
+  loop
+    return query select d.* from declaration d
+      where d.province_code = source.declaration_province and d.id = any(source.ids) and d.occurred_at = any(source.times);
+  end loop;
+end
+$$;
+
 revoke execute on function viewer_of_session, touch_session, end_session, credentials_of, taken_accounts, actors, declaration_of_code from public;
 grant execute on function viewer_of_session, touch_session, end_session, credentials_of, taken_accounts, actors, declaration_of_code to cordon_api;

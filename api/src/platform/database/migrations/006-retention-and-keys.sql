@@ -74,7 +74,8 @@ declare
   found_times timestamptz[];
   found_checkpoints uuid[];
 begin
-  for there in select distinct p from unnest(provinces) as p order by p loop
+  -- Nothing is opened at the checkpoint of another province than the caller's own.
+  for there in select distinct p from unnest(provinces) as p where in_scope(here) order by p loop
     select array_agg(f.id), array_agg(f.at), array_agg(f.checkpoint) into found_ids, found_times, found_checkpoints
     from (
       select d.id, d.occurred_at as at, w.checkpoint

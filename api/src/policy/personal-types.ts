@@ -1,0 +1,63 @@
+import type { Asked } from './root-fields.ts';
+
+const readers: readonly Asked[] = ['declaration.list', 'declaration.read', 'passage.list', 'passage.record', 'scan'];
+/** Whoever declared, with the secret made at submission. */
+const declarer: readonly Asked[] = ['PUBLIC'];
+const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
+
+/**
+ * The types that tell of a person, each with all that may be asked for on the way to it: a new root field that leads to one
+ * fails its test until it is named here.
+ */
+export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
+  Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
+  AccountImportRow: ['account.create'],
+  Actor: [...readers, ...declarer],
+  Address: [...readers, ...declarer],
+  Citizen: [...readers, ...declarer],
+  Declaration: [...readers, ...declarer],
+  HealthAnswers: [...readers, ...declarer],
+  Journey: [...readers, ...declarer],
+  ImportedAccount: ['account.create'],
+  Passage: [...readers, ...declarer],
+  Person: [...readers, ...declarer],
+  Receipt: declarer,
+  RecoveryCodes: ['SIGNED_IN'],
+  SecondFactorOffer: ['SIGNED_IN'],
+  Session: ['SIGNED_IN'],
+  Viewer: ['SIGNED_IN', 'PUBLIC'],
+};
+
+/** All others: what they hold themselves says nothing of a person. */
+export const plainTypes: readonly string[] = [
+  'AccountConnection',
+  'AccountEdge',
+  'AccountImport',
+  'AdministrativeUnit',
+  'Checkpoint',
+  'CheckpointConnection',
+  'CheckpointEdge',
+  'CodeRefused',
+  'DeclarationConnection',
+  'DeclarationEdge',
+  'DeclarationSubmitted',
+  'FieldProblem',
+  'Flag',
+  'FoundDeclarations',
+  'InvalidAccount',
+  'InvalidDeclaration',
+  'InvalidPass',
+  'IssuedCredentials',
+  'PageInfo',
+  'PassageConnection',
+  'PassageEdge',
+  'PassageRecorded',
+  'PassageRejected',
+  'SecondFactorEnrolled',
+  'SecondFactorRequired',
+  'SignInFailed',
+  'SignedIn',
+  'UnreadableSpreadsheet',
+  'ValidPass',
+  'WorkRequired',
+];

@@ -1,0 +1,122 @@
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { aPassage } from '../builders.ts';
+import type { Marks } from './marks.ts';
+import { communes, places, type Commune, type Place, type Viewer } from './places.ts';
+
+type Arguments = Record<string, unknown>;
+type IsOthers = (place: Place) => boolean;
+/** How a field is asked: once for each of these, given what is none of the viewer's business; a text says why no row can be named. */
+export type Asked = ((marks: Marks, viewer: Viewer, isOthers: IsOthers) => Arguments[]) | string;
+
+const each = (marks: Marks) => communes.map((place) => ({ place, ...marks.known[place] }));
+const others = (marks: Marks, isOthers: IsOthers) => each(marks).filter(({ place }) => isOthers(place));
+const otherAccounts = (marks: Marks, isOthers: IsOthers) =>
+  places.filter(isOthers).map((place) => marks.accounts[place]);
+const ownCheckpoint = (marks: Marks, viewer: Viewer) => marks.known[viewer.checkpoint ?? 'own'].checkpointId;
+const unitOf: Record<Commune, string> = { own: '16438', sibling: '16447', farther: '14758', foreign: '00001' };
+
+/** Where somebody of another jurisdiction might stand in a list: cursors are positions, and give no right. */
+const cursor = (...parts: string[]) => ({ after: Buffer.from(JSON.stringify(parts)).toString('base64url') });
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+
+/** Every query field: by whatever names a row, and by filters on what it holds. */
+export const asking: Record<string, Asked> = {
+  accountImport: 'reads a file of the own, row by row against what createAccounts would say',
+  accounts: (marks) => [
+    {},
+    { search: 'marked' },
+    { search: 'moc tai khoan' },
+    { role: 'ANALYST' },
+    cursor('accounts', 'marked.f'),
+    ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+    { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
+  ],
+  administrativeUnits: () => [{}],
+  checkpoint: (marks) => each(marks).map(({ checkpointId }) => ({ id: checkpointId })),
+  checkpoints: (marks) => [
+    {},
+    { search: 'moc chot' },
+    cursor('checkpoints', '01', 'A'),
+    ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+    { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
+  ],
+  declaration: (marks) =>
+    [...each(marks), marks.guest].flatMap(({ declarationId, code }) => [{ id: declarationId }, { code }]),
+  declarations: (marks) => [
+    {},
+    ...each(marks).flatMap(({ place, citizenId }) => [
+      { filter: { citizenId } },
+      { filter: { destinationCode: unitOf[place] } },
+    ]),
+    cursor('declarations', tomorrow(), marks.known.foreign.declarationId),
+    { filter: { passed: true } },
+    { filter: { originCode: '01' } },
+  ],
+  passages: (marks, viewer) => [
+    {},
+    { filter: { superseded: true } },
+    cursor('passages', tomorrow(), marks.known.foreign.passageId),
+    ...each(marks).flatMap(({ citizenId, checkpointId }) => [
+      { filter: { citizenId } },
+      { filter: { checkpointIds: [checkpointId] } },
+    ]),
+    // Others are refused: plates are masked.
+    ...(viewer.role === 'OFFICER' ? each(marks).map(({ plate }) => ({ filter: { plate } })) : []),
+  ],
+  receipt: (marks) =>
+    each(marks).flatMap(({ declarationId, code }) => [{ secret: declarationId }, { secret: `38.${code}` }]),
+  // A pass or spoken code is proof of presence and may open any; a number is none, and a checkpoint of others neither.
+  scan: (marks, viewer, isOthers) => [
+    ...others(marks, isOthers).flatMap(({ checkpointId, qrPayload }) => [{ checkpointId, payload: qrPayload }]),
+    ...(viewer.checkpoint === 'foreign' ? [marks.known.own, marks.known.sibling] : [marks.known.foreign]).flatMap(
+      ({ idNumber, phone }) => [
+        { checkpointId: ownCheckpoint(marks, viewer), payload: idNumber },
+        { checkpointId: ownCheckpoint(marks, viewer), payload: phone },
+      ],
+    ),
+  ],
+  sessions: () => [{}],
+  trustList: () => [{}],
+  viewer: () => [{}],
+};
+
+const ofTheOwn = 'names nobody: it is of the own account';
+const aCheckpoint = { code: 'CUOP', name: 'Chốt cướp', kind: 'ROAD', active: false };
+const anAccount = { username: 'marked.taken', fullName: 'Kẻ Lạ', roles: ['OFFICER'] };
+
+/** Every mutation, tried on rows of others. */
+export const changing: Record<string, Asked> = {
+  beginSecondFactor: ofTheOwn,
+  changePassword: ofTheOwn,
+  confirmSecondFactor: ofTheOwn,
+  createAccount: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place, checkpointId }) => ({
+      input: { id: newUuid7(), ...anAccount, unitCode: unitOf[place], checkpointIds: [checkpointId] },
+    })),
+  createAccounts: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place }) => ({
+      input: [{ id: newUuid7(), ...anAccount, unitCode: unitOf[place] }],
+    })),
+  endOtherSessions: ofTheOwn,
+  endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
+  recordPassages: (marks, viewer, isOthers) =>
+    others(marks, isOthers).flatMap(({ checkpointId, declarationId, citizenId, passageId }) => [
+      { input: [aPassage(checkpointId, { declarationId })] },
+      { input: [aPassage(checkpointId, { citizenId })] },
+      { input: [aPassage(checkpointId, { corrects: passageId, decision: 'VOID', reason: 'x' })] },
+      { input: [aPassage(ownCheckpoint(marks, viewer), { corrects: passageId, decision: 'VOID', reason: 'x' })] },
+    ]),
+  remakeRecoveryCodes: ofTheOwn,
+  removeSecondFactor: ofTheOwn,
+  resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
+  saveCheckpoint: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place, checkpointId }) => ({
+      input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },
+    })),
+  signIn: 'names an account by its password alone',
+  signOut: ofTheOwn,
+  submitDeclarations: 'makes rows of its own; an id that stands is compared by its content',
+  updateAccount: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id, input: { active: false } })),
+  withdrawDeclaration: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ declarationId }) => ({ secret: `38.${declarationId.slice(0, 22)}` })),
+};

@@ -1,0 +1,3 @@
+import { describeMatrix } from './three-ways.ts';
+
+describeMatrix('BOTH');

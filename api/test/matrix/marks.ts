@@ -1,0 +1,185 @@
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted } from '../builders.ts';
+import type { TestServer } from '../server.ts';
+import { communes, places, units, viewers, type Commune, type Place } from './places.ts';
+
+export type Kind = 'declaration' | 'passage' | 'checkpoint' | 'account' | 'session' | 'auditEntry';
+
+/** A row at a place. Its texts are found nowhere else, so an answer that holds one has shown the row, or the person in it. */
+export interface Mark {
+  kind: Kind;
+  place: Place;
+  /** The commune whose checkpoint a scan opened it at. */
+  openedAt: Commune | null;
+  existence: string[];
+  identity: string[];
+}
+
+/** What an attacker could name of a person who declared and passed in a commune. */
+export interface Known {
+  declarationId: string;
+  code: string;
+  secret: string;
+  qrPayload: string;
+  idNumber: string;
+  phone: string;
+  plate: string;
+  passageId: string;
+  citizenId: string;
+  checkpointId: string;
+}
+
+export interface Marks {
+  all: Mark[];
+  known: Record<Commune, Known>;
+  /** Went to another province, and a scan opened the declaration at the own checkpoint. */
+  guest: Omit<Known, 'passageId' | 'citizenId' | 'checkpointId'>;
+  accounts: Record<Place, string>;
+  /** Ids of sessions of these accounts, which are nobody else's. */
+  sessions: Record<Place, string>;
+}
+
+type Person = Marks['guest'] & { identity: string[] };
+
+/** Plants rows in every commune, and accounts at every place, by the ways that people take. */
+export async function plantMarks(server: TestServer): Promise<Marks> {
+  const accounts = Object.fromEntries(places.map((place) => [place, newUuid7()])) as Record<Place, string>;
+  const checkpoints = Object.fromEntries(communes.map((place) => [place, newUuid7()])) as Record<Commune, string>;
+  await insertCheckpoints(server, checkpoints);
+  await insertAccounts(server, accounts, checkpoints);
+  const sessions = await openSessions(server, accounts);
+  const all: Mark[] = places.map((place) => ({
+    kind: 'account',
+    place,
+    openedAt: null,
+    existence: [accounts[place], `marked.${place.toLowerCase()}`, `Mốc Tài Khoản ${place}`],
+    identity: [],
+  }));
+  for (const place of places)
+    all.push({ kind: 'session', place, openedAt: null, existence: [sessions[place]], identity: [] });
+  const known = {} as Record<Commune, Known>;
+  for (const [at, place] of communes.entries()) {
+    const person = await declare(server, place, at);
+    const { passageId, citizenId } = await pass(server, place, checkpoints[place], person.declarationId);
+    known[place] = { ...person, passageId, citizenId, checkpointId: checkpoints[place] };
+    const { identity, declarationId, code } = person;
+    all.push(
+      { kind: 'declaration', place, openedAt: null, existence: [declarationId, code], identity },
+      { kind: 'passage', place, openedAt: null, existence: [passageId, citizenId], identity },
+      { kind: 'checkpoint', place, openedAt: null, existence: [checkpoints[place], `Mốc Chốt ${place}`], identity: [] },
+    );
+  }
+  const guest = await declare(server, 'foreign', communes.length);
+  await scan(server, guest.qrPayload, checkpoints.own, 'recording.own');
+  const { declarationId, code, identity } = guest;
+  all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
+  return { all, known, guest, accounts, sessions };
+}
+
+const unitId = (place: Place) => `${units[place].code}@2021`;
+
+async function insertCheckpoints({ sql }: TestServer, checkpoints: Record<Commune, string>): Promise<void> {
+  for (const place of communes)
+    await sql(
+      `insert into checkpoint (id, code, name, unit_id, province_code, kind, active, created_at)
+       values ($1, $2, $3, $4, $5, 'ROAD', true, now())`,
+      [
+        checkpoints[place],
+        `M${place.slice(0, 2).toUpperCase()}`,
+        `Mốc Chốt ${place}`,
+        unitId(place),
+        units[place].province,
+      ],
+    );
+}
+
+/** Of every role at every place one that asks, one that records in each commune, and one marked at each place. */
+async function insertAccounts(
+  { sql }: TestServer,
+  marked: Record<Place, string>,
+  checkpoints: Record<Commune, string>,
+): Promise<void> {
+  const add = async (
+    username: string,
+    role: string,
+    place: Place,
+    checkpoint: Commune | null,
+    name: string,
+    id = newUuid7(),
+  ) => {
+    await sql(
+      `insert into account (id, username, full_name, password_hash, must_change_password, roles, unit_id, province_code, active, demo, created_at)
+       select $1, $2, $3, password_hash, false, array[$4], $5, $6, true, false, now() from account where username = 'admin.vn'`,
+      [id, username, name, role, unitId(place), units[place].province],
+    );
+    if (checkpoint) await sql('insert into account_checkpoint values ($1, $2)', [id, checkpoints[checkpoint]]);
+  };
+  for (const { username, role, place, checkpoint } of viewers)
+    await add(username, role, place, checkpoint, 'Người Xem');
+  for (const place of communes) await add(`recording.${place}`, 'OFFICER', place, place, 'Cán Bộ Ghi');
+  for (const place of places)
+    await add(`marked.${place.toLowerCase()}`, 'ANALYST', place, null, `Mốc Tài Khoản ${place}`, marked[place]);
+}
+
+async function openSessions({ sql }: TestServer, accounts: Record<Place, string>): Promise<Record<Place, string>> {
+  const sessions = {} as Record<Place, string>;
+  for (const place of places) {
+    const [row] = await sql<{ id: string }>(
+      `insert into account_session (id, token_hash, account_id, province_code, created_at, last_seen_at, expires_at)
+       select gen_random_uuid(), $2, a.id, a.province_code, now(), now(), now() + interval '1 day' from account a where a.id = $1
+       returning id`,
+      [accounts[place], Buffer.from(`session of ${place}`)],
+    );
+    sessions[place] = row?.id ?? '';
+  }
+  return sessions;
+}
+
+async function declare(server: TestServer, place: Commune, at: number): Promise<Person> {
+  const { code, province } = units[place];
+  const word = `Kin${String.fromCharCode(97 + at)}xyz`;
+  const plate = `36B1${at}7765`;
+  const phone = `+8497${at}000111`;
+  const person = {
+    fullName: `Hồ Thị ${word}`,
+    dateOfBirth: `1987-11-2${at}`,
+    phone,
+    email: `${word}@example.vn`,
+    healthInsuranceNumber: `GD401998877${at}655`,
+    permanentAddress: { line: `Ngõ Tổ ${word} 7`, unitCode: '00001' },
+  };
+  const destinationAddress = { line: `Hẻm ${word} 8`, unitCode: code };
+  const input = aDeclaration({ person, journey: { plate, destinationAddress } }, province);
+  const answer = await server.graphql<{ submitDeclarations: Submitted[] }>(submitDocument, { input: [input] });
+  const [result] = answer.data.submitDeclarations;
+  if (!result?.declaration) throw new Error(answer.text);
+  const idNumber = input.person.idNumber ?? '';
+  return {
+    declarationId: input.id,
+    code: result.declaration.code,
+    secret: input.receiptSecret ?? '',
+    qrPayload: result.receipt.qrPayload,
+    idNumber,
+    phone,
+    plate,
+    identity: [idNumber, word, person.dateOfBirth, phone.slice(3), person.healthInsuranceNumber, plate],
+  };
+}
+
+async function pass(server: TestServer, place: Commune, checkpointId: string, declarationId: string) {
+  const input = [aPassage(checkpointId, { declarationId })];
+  const answer = await server.graphql(recordDocument, { input }, { as: `recording.${place}` });
+  if (!answer.text.includes('PassageRecorded')) throw new Error(answer.text);
+  const [row] = await server.sql<{ id: string; citizen_id: string }>(
+    'select id, citizen_id from passage where declaration_id = $1',
+    [declarationId],
+  );
+  return { passageId: row?.id ?? '', citizenId: row?.citizen_id ?? '' };
+}
+
+async function scan(server: TestServer, payload: string, checkpointId: string, as: string): Promise<void> {
+  const document =
+    'query ($payload: String!, $checkpointId: ID!) { scan(payload: $payload, checkpointId: $checkpointId) { __typename } }';
+  const answer = await server.graphql(document, { payload, checkpointId }, { as });
+  if (!answer.text.includes('ValidPass')) throw new Error(answer.text);
+}

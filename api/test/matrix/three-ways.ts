@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personalTypes } from '#api/policy/personal-types.ts';
+import { startServer, type TestServer } from '../server.ts';
+import { plantMarks, type Mark, type Marks } from './marks.ts';
+import { maySee, type Locks } from './oracle.ts';
+import { viewers } from './places.ts';
+import { Matrix } from './run-matrix.ts';
+
+/** Tries every field for every role at every place: what is theirs is shown, nothing else is shown or changed. */
+export function describeMatrix(
+  locks: Locks,
+  open: (server: TestServer) => Promise<void> = async () => undefined,
+): void {
+  let server: TestServer;
+  let marks: Marks;
+  beforeAll(async () => {
+    server = await startServer();
+    marks = await plantMarks(server);
+    await open(server);
+  });
+  afterAll(() => server.stop());
+
+  describe(`locks: ${locks}`, () => {
+    const types = new Set<string>();
+    const seen = new Set<Mark>();
+
+    it.each(viewers)('$username sees what is theirs and nothing else', async (viewer) => {
+      const found = await new Matrix(server, marks, locks).ask(viewer);
+      found.types.forEach((type) => types.add(type));
+      found.marks.forEach((mark) => seen.add(mark));
+      expect(found.leaks).toEqual([]);
+      const own = marks.all.filter((mark) => maySee(viewer, mark, 'BOTH'));
+      expect(
+        own.filter((mark) => !found.marks.has(mark)),
+        'not shown to who may see it',
+      ).toEqual([]);
+    });
+
+    it('every mark was seen by somebody, and every type that tells of a person was reached', () => {
+      expect(marks.all.filter((mark) => !seen.has(mark) && mark.kind !== 'session')).toEqual([]);
+      expect(Object.keys(personalTypes).filter((type) => !types.has(type) && !reachedOtherwise.includes(type))).toEqual(
+        [],
+      );
+    });
+
+    it.each(viewers)('$username changes nothing of others', async (viewer) => {
+      const before = await rowsOf(server, locks);
+      const found = await new Matrix(server, marks, locks).change(viewer);
+      expect(found.leaks).toEqual([]);
+      expect(await rowsOf(server, locks)).toEqual(before);
+    });
+  });
+}
+
+// By a file, by the secret of a declaration, and in answers to changes of the own account.
+const reachedOtherwise = ['Receipt', 'AccountImportRow', 'ImportedAccount', 'RecoveryCodes', 'SecondFactorOffer'];
+// Checkpoints are nobody's: policies leave them alone.
+const tables = (locks: Locks) => [
+  ...['declaration', 'passage', 'citizen', 'account'],
+  ...(locks === 'DATABASE' ? [] : ['checkpoint']),
+];
+
+/** Every row that one could have changed, made or taken away. */
+async function rowsOf({ sql }: TestServer, locks: Locks): Promise<unknown> {
+  const sessions = await sql(
+    `select to_jsonb(s) as row from account_session s join account a on a.id = s.account_id
+     where a.username like 'marked.%' order by s.id`,
+  );
+  const rows = await Promise.all(
+    tables(locks).map((table) => sql(`select to_jsonb(t) as row from ${table} t order by t.id`)),
+  );
+  return [...rows, sessions].map((of) => of.map(({ row }) => row as unknown));
+}
