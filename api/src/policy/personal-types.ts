@@ -12,6 +12,7 @@ const administrators: readonly Asked[] = ['account.read', 'account.create', 'acc
 export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
+  AccountReach: ['account.read'],
   Actor: [...readers, ...declarer],
   Address: [...readers, ...declarer],
   Citizen: [...readers, ...declarer],
@@ -33,6 +34,7 @@ export const plainTypes: readonly string[] = [
   'AccountConnection',
   'AccountEdge',
   'AccountImport',
+  'ActionReach',
   'AdministrativeUnit',
   'Checkpoint',
   'CheckpointConnection',
