@@ -11,7 +11,7 @@ import AccountName from './AccountName.vue';
 const inUse = ({ active }: AccountRowFragment) => t(active ? 'accounts.active' : 'accounts.inactive');
 
 export const accountColumns: readonly Column<AccountRowFragment>[] = [
-  { key: 'fullName', text: ({ fullName }) => fullName, draw: (row) => h(AccountName, { row }) },
+  { key: 'fullName', title: true, text: ({ fullName }) => fullName, draw: (row) => h(AccountName, { row }) },
   { key: 'username', text: ({ username }) => username },
   { key: 'roles', text: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', '), from: 'wide' },
   { key: 'unit', text: ({ unit }) => wholePlace(unit), from: 'wider' },

@@ -9,10 +9,10 @@ import CheckpointName from './CheckpointName.vue';
 const openOrClosed = ({ active }: CheckpointRowFragment) => t(active ? 'checkpoints.open' : 'checkpoints.closed');
 
 export const checkpointColumns: readonly Column<CheckpointRowFragment>[] = [
-  { key: 'name', text: ({ name }) => name, draw: (row) => h(CheckpointName, { row }) },
+  { key: 'name', title: true, text: ({ name }) => name, draw: (row) => h(CheckpointName, { row }) },
   { key: 'code', text: ({ code }) => code },
   { key: 'unit', text: ({ unit }) => wholePlace(unit), from: 'wide' },
-  { key: 'kind', text: ({ kind }) => t(`kind.${kind}`), from: 'wide' },
+  { key: 'kind', text: ({ kind }) => t(`kind.${kind}`), from: 'wider' },
   {
     key: 'active',
     text: openOrClosed,

@@ -18,6 +18,7 @@ export const declarationColumns: readonly Column<DeclarationRowFragment>[] = [
   },
   {
     key: 'person',
+    title: true,
     text: ({ person, withdrawnAt }) =>
       [person.fullName, ...(withdrawnAt ? [t('declarations.withdrawn')] : [])].join(' · '),
     draw: (row) => h(DeclarationPerson, { row }),

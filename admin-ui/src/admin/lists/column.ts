@@ -7,9 +7,11 @@ export interface Column<Row> {
   text: (row: Row) => string;
   /** The cell with marks, colours and a second line. */
   draw?: (row: Row) => VNodeChild;
-  number?: boolean;
+  /** Names the row: it has the most room, and a reader hears it beside the tick box. */
+  title?: true;
+  number?: true;
   /** The width of the list from which there is room for it. */
   from?: 'wide' | 'wider';
   /** Shown only once a person asks for it. */
-  extra?: boolean;
+  extra?: true;
 }

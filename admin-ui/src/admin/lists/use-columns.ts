@@ -7,7 +7,7 @@ export function useColumns<Row>(list: string, all: readonly Column<Row>[]) {
   const place = `cordon.admin.columns.${list}`;
   // What differs from the first look is kept, so that a column which comes later shows as it is meant to.
   const changed = ref(new Set(read(place)?.split(',')));
-  const isShown = ({ key, extra = false }: Column<Row>) => extra === changed.value.has(key);
+  const isShown = ({ key, extra }: Column<Row>) => (extra ?? false) === changed.value.has(key);
   const shown = computed(() => {
     const found = all.filter(isShown);
     return found.length > 0 ? found : all;

@@ -18,7 +18,7 @@ export const passageColumns: readonly Column<PassageRowFragment>[] = [
   },
   { key: 'checkpoint', text: ({ checkpoint }) => checkpoint.name, from: 'wide' },
   { key: 'direction', text: ({ direction }) => t(`direction.${direction}`), from: 'wide' },
-  { key: 'person', text: nameInPassage, draw: (row) => h(PassagePerson, { row }) },
+  { key: 'person', title: true, text: nameInPassage, draw: (row) => h(PassagePerson, { row }) },
   {
     key: 'origin',
     text: ({ declaration }) => (declaration ? shortPlace(declaration.journey.origin, ownProvince.value) : ''),
