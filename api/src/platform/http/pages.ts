@@ -13,6 +13,8 @@ export async function servePages(app: FastifyInstance, directory: string): Promi
     index: false,
     wildcard: true,
     preCompressed: true,
+    // The build's own notes lie in a folder that begins with a dot.
+    dotfiles: 'ignore',
     setHeaders(reply, path) {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },

@@ -89,6 +89,7 @@ function cookieWriter(reply: FastifyReply, secure: boolean): CookieWriter {
 
 const faultTexts: Record<number, { vi: string; en: string }> = {
   400: { vi: 'Yêu cầu không đọc được.', en: 'The request could not be read.' },
+  403: { vi: 'Không có trang này.', en: 'There is no such page.' },
   404: { vi: 'Không có trang này.', en: 'There is no such page.' },
   405: { vi: 'Chỉ nhận yêu cầu POST.', en: 'Only POST is accepted.' },
   413: {
