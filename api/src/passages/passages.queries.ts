@@ -1,8 +1,5 @@
-import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
-import type { CheckpointRow } from '../checkpoints/checkpoints.service.ts';
 import type { Advice } from '../declarations/shared/advice.ts';
 import type { Channel, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
@@ -167,96 +164,4 @@ export function recentPassages(
   since: Date,
 ): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(recentOfPerson, [province, declarationId, checkpointId, citizenId, since]);
-}
-
-/** A page of passages, newest first: as corrected, unless `superseded` asks for every row. */
-export interface PassageListFilter {
-  from?: Date | null;
-  to?: Date | null;
-  checkpointIds?: readonly string[] | null;
-  direction?: string | null;
-  decision?: string | null;
-  channel?: string | null;
-  plate?: string | null;
-  citizenId?: string | null;
-  flagged?: boolean | null;
-  recordedOffline?: boolean | null;
-  superseded?: boolean | null;
-  /** Only what this account recorded since then. */
-  shift?: { recordedBy: string; since: Date } | null;
-}
-
-// Passages are taken up to 5 minutes ahead.
-const clockAheadMs = 10 * 60_000;
-
-/** With its checkpoint, which every list shows. */
-export type ListedPassage = PassageRow & { checkpoint: CheckpointRow };
-
-export async function listPassages(
-  tx: Transaction,
-  scope: Scope,
-  filter: PassageListFilter,
-  page: Page,
-): Promise<ListedPassage[]> {
-  let query = matching(tx, scope, filter, page)
-    .innerJoin('checkpoint as k', 'k.id', 'p.checkpoint_id')
-    .selectAll('p')
-    .select(sql<CheckpointRow>`to_json(k)`.as('checkpoint'))
-    .orderBy('p.occurred_at', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(page.first + 1);
-  if (page.after) {
-    const [at, id] = page.after as [string, string];
-    query = query.where(sql<SqlBool>`(p.occurred_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
-  }
-  return (await query.execute()) as unknown as ListedPassage[];
-}
-
-/** How many there are; null where there are too many to count. */
-export async function countPassages(tx: Transaction, scope: Scope, filter: PassageListFilter): Promise<number | null> {
-  const found = matching(tx, scope, filter)
-    .select('p.id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
-}
-
-/** Before when a page's passages lie: before the page's start, and never later than a device's clock may be ahead. */
-function endOf({ to }: PassageListFilter, page?: Page): Date {
-  const start = page?.after?.[0] ? new Date(page.after[0]).getTime() + 1 : Infinity;
-  return new Date(Math.min(start, to?.getTime() ?? Infinity, Date.now() + clockAheadMs));
-}
-
-function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page?: Page) {
-  // The span is said of corrections too: planning takes most of a list's time, and so only these weeks are planned.
-  const [from, end] = [filter.from ?? new Date(0), endOf(filter, page)];
-  let query = tx.kysely
-    .selectFrom('passage as p')
-    .where('p.province_code', 'in', [...scope.provinces])
-    .where('p.occurred_at', '>=', from)
-    .where('p.occurred_at', '<', end);
-  if (scope.unitIds) query = query.where(sql<SqlBool>`p.unit_id = any(${[...scope.unitIds]}::text[])`);
-  if (scope.checkpointIds)
-    query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
-  if (filter.checkpointIds)
-    query = query.where(sql<SqlBool>`p.checkpoint_id = any(${[...filter.checkpointIds]}::uuid[])`);
-  if (filter.direction) query = query.where('p.direction', '=', filter.direction);
-  if (filter.decision) query = query.where('p.decision', '=', filter.decision);
-  if (filter.channel) query = query.where('p.channel', '=', filter.channel);
-  // An empty one is a plate that could not be read: nothing has it.
-  if (typeof filter.plate === 'string') query = query.where('p.plate', '=', filter.plate);
-  if (filter.shift)
-    query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
-  if (filter.citizenId) query = query.where('p.citizen_id', '=', filter.citizenId);
-  if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
-  if (typeof filter.recordedOffline === 'boolean')
-    query = query.where('p.recorded_offline', '=', filter.recordedOffline);
-  if (!filter.superseded) {
-    query = query.where('p.decision', '<>', 'VOID').where(sql<SqlBool>`not exists (
-      select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at
-        and c.occurred_at >= ${from} and c.occurred_at < ${end})`);
-  }
-  return query;
 }

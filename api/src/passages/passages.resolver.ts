@@ -14,7 +14,7 @@ import { Passage } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
 import { isOwnShift, ownShift } from './passage-fields.resolver.ts';
-import { countPassages, listPassages } from './passages.queries.ts';
+import { countPassages, listPassages } from './passage-list.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome } from './record-passages.ts';
 import type { RecordingCheckpoint } from './recorder.ts';
