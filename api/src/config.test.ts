@@ -81,6 +81,13 @@ describe('a demo', () => {
     expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain('a demo password');
   });
 
+  test('keeps passages for 21 days, or as told, but never so short that late ones would find their week gone', () => {
+    const days = (text?: string) => ({ DATA_DIR: dataDir, ...(text ? { RETENTION_PASSAGES_DAYS: text } : {}) });
+    expect(readConfig(days()).retention.passages).toBe(21);
+    expect(readConfig(days('90')).retention).toMatchObject({ passages: 90, declarations: 21, auditEntries: 1_095 });
+    expect(problemsOf(days('14'))).toEqual(['RETENTION_PASSAGES_DAYS must be a whole number of days, from 15 to 3650']);
+  });
+
   test('takes an empty setting as unset', () => {
     expect(readConfig({ DATA_DIR: dataDir, PORT: '', DATABASE_URL: '' })).toMatchObject({
       port: 4000,
@@ -99,6 +106,7 @@ test('all problems are told at once, by name and never by value', () => {
     LOG_LEVEL: 'SECRET5',
     POOL_SIZE: '0',
     PUBLIC_ORIGIN: 'https://SECRET6/path',
+    RETENTION_PASSAGES_DAYS: 'SECRET9',
     TRUST_PROXY: 'SECRET7',
     DEMO_PASSWORD: 'S8',
   };

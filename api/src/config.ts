@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readRetention } from './config-retention.ts';
+import type { RetentionDays } from './retention/retention-days.ts';
 import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig } from './config-keys.ts';
 import { demoKeysFile, demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
 import { Keyring } from './platform/crypto/keyring.ts';
@@ -27,6 +29,7 @@ export interface Config {
   keys: Keys;
   /** Where keys that may change while the server runs come from. */
   keysFile: KeysSource | null;
+  retention: RetentionDays;
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
@@ -105,8 +108,10 @@ type Settings = z.infer<typeof settings>;
 
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
 export function readConfig(env: Environment): Config {
-  const { given, read } = readSettings(env, unfitForProduction);
-  return given['NODE_ENV'] === 'production' ? productionConfig(read) : demoConfig(read);
+  const retention = readRetention(env);
+  const { given, read } = readSettings(env, unfitForProduction, retention.problems);
+  const config = given['NODE_ENV'] === 'production' ? productionConfig(read) : demoConfig(read);
+  return { ...config, retention: retention.days };
 }
 
 /** What verifying the audit trail needs: an auditor holds no keys and no passwords of the server. */
@@ -129,6 +134,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 function readSettings(
   env: Environment,
   unfit: (given: Environment) => string[],
+  others: readonly string[] = [],
 ): { given: Environment; read: Settings } {
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => name in settings.shape && value !== ''),
@@ -136,6 +142,7 @@ function readSettings(
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)),
+    ...others,
     ...(given['NODE_ENV'] === 'production' ? unfit(given) : []),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
@@ -176,7 +183,9 @@ function unfitForProduction(given: Environment): string[] {
   return [...missing, ...unfitKeySettings(given), ...set, ...open, ...gullible];
 }
 
-function productionConfig(read: Settings): Config {
+type WithoutRetention = Omit<Config, 'retention'>;
+
+function productionConfig(read: Settings): WithoutRetention {
   const { DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } = read;
   if (!DATABASE_URL || !DATABASE_API_PASSWORD || !DATABASE_WORKER_PASSWORD) {
     throw new ConfigError(['a required setting is missing']);
@@ -197,7 +206,7 @@ function productionConfig(read: Settings): Config {
   };
 }
 
-function demoConfig(read: Settings): Config {
+function demoConfig(read: Settings): WithoutRetention {
   const shared = common(read, { host: '127.0.0.1', logLevel: 'warn' });
   const made: DemoSecrets = demoSecrets(shared.dataDir);
   return {

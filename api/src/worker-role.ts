@@ -4,6 +4,7 @@ import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
+import { applyRetention } from './retention/apply-retention.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 
@@ -37,6 +38,8 @@ export async function startWorkerRole(
   stops.push(() => sealer.stop());
 }
 
-function jobsOf(_config: Config, _database: Database): Job[] {
-  return [];
+function jobsOf({ retention }: Config, database: Database): Job[] {
+  // At half past one in the night in Vietnam.
+  const nightly = '30 18 * * * ?fill=1d';
+  return [{ name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) }];
 }

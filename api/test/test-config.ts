@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 import { Keyring } from '../src/platform/crypto/keyring.ts';
+import { defaultDays } from '../src/retention/retention-days.ts';
 import type { Keys } from '../src/platform/crypto/keys.ts';
 
 export const testRolePasswords = { api: 'test-api-password', worker: 'test-worker-password' };
@@ -31,6 +32,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     migrateAtStart: false,
     keys: testKeys,
     keysFile: null,
+    retention: defaultDays,
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,

@@ -1,5 +1,6 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { nilUuid, pageEnd, rekeyPageSize, type RekeyedPage, type RekeyPage } from '../platform/crypto/rekeying.ts';
+import { pageEnd, rekeyPageSize, type RekeyedPage, type RekeyPage } from '../platform/crypto/rekeying.ts';
+import { nilUuid } from '../platform/shared/uuid7.ts';
 import type { Statement, Transaction } from '../platform/database/transaction.ts';
 import { openIdentifiers, resealIdentifiers } from '../people/identifiers.service.ts';
 import { identifierHashes, type IdentifierHashes } from './identifier-hashes.ts';

@@ -1,5 +1,6 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { nilUuid, pageEnd, rekeyPageSize, type RekeyPage } from '../platform/crypto/rekeying.ts';
+import { pageEnd, rekeyPageSize, type RekeyPage } from '../platform/crypto/rekeying.ts';
+import { nilUuid } from '../platform/shared/uuid7.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { documentHashes, documentsOf, openIdentifiers, resealIdentifiers } from './identifiers.service.ts';
 

@@ -11,7 +11,6 @@ export interface RekeyedPage {
 export type RekeyPage = (tx: Transaction, keys: Keys, province: string, after: string | null) => Promise<RekeyedPage>;
 
 export const rekeyPageSize = 500;
-export const nilUuid = '00000000-0000-0000-0000-000000000000';
 
 /** The page's end by its last row's key; a page that is not full was the last one. */
 export const pageEnd = (keys: readonly string[]): string | null =>

@@ -51,3 +51,6 @@ export function uuidFromBytes(bytes: Uint8Array): string {
   const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [0, 8, 12, 16, 20].map((from, at, starts) => digits.slice(from, starts[at + 1])).join('-');
 }
+
+/** Before every other id: where pages in the order of ids begin. */
+export const nilUuid = '00000000-0000-0000-0000-000000000000';

@@ -179,7 +179,9 @@ create function drop_past_week(parent text, week date) returns table (province_c
 declare
   partition text := format('%s_%s', parent, to_char(week, 'YYYYMMDD'));
   -- Passages and declarations may come two weeks late; an audit trail of less than a year answers nobody.
-  least_days integer := case parent when 'declaration' then 15 when 'passage' then 15 when 'outbox' then 2 when 'audit_entry' then 365 end;
+  least_days integer := case parent when 'declaration' then 15 when 'passage' then 15 when 'outbox' then 2
+    when 'audit_access' then 15 when 'audit_entry' then 365 end;
+  key text := case parent when 'audit_access' then 'entry_id' else 'id' end;
   unsaved boolean := false;
 begin
   if least_days is null or week <> date_trunc('week', week)::date then
@@ -204,8 +206,8 @@ begin
     end if;
   end if;
   return query execute format(
-    'select r.province_code, count(*), sha256(string_agg(uuid_send(r.id), ''''::bytea order by r.id)) from %I r group by r.province_code order by 1',
-    partition);
+    'select r.province_code, count(*), sha256(string_agg(uuid_send(r.%2$I), ''''::bytea order by r.%2$I)) from %1$I r group by r.province_code order by 1',
+    partition, key);
   execute format('drop table %I', partition);
 end
 $$;
@@ -240,6 +242,8 @@ begin
     return query select 'UNKNOWN', null::timestamptz, null::integer, null::bytea;
     return;
   end if;
+  -- Whoever places a hold takes the same turn.
+  perform pg_advisory_xact_lock(hashtextextended(citizen::text, 0));
   perform from citizen c where c.province_code = province and c.id = citizen for update;
   if not found then
     return query select 'ERASED_BEFORE', e.erased_at, e.declarations, null::bytea

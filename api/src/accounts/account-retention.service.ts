@@ -1,0 +1,21 @@
+import { purgePageSize, type PurgePage } from '../platform/database/purging.ts';
+
+const dropSessions = {
+  name: 'drop-sessions',
+  text: `delete from account_session s where s.token_hash in (
+           select r.token_hash from account_session r where r.province_code = $1 and r.expires_at < $2 limit $3)
+         returning encode(s.token_hash, 'hex') as id`,
+};
+const dropAttempts = {
+  name: 'drop-attempts',
+  text: `delete from sign_in_attempt a where a.attempt_key in (
+           select r.attempt_key from sign_in_attempt r where r.last_tried_at < $1 order by r.last_tried_at limit $2)
+         returning encode(a.attempt_key, 'hex') as id`,
+};
+
+export const dropSessionsPastTime: PurgePage = async (tx, province, before) =>
+  (await tx.rows<{ id: string }>(dropSessions, [province, before, purgePageSize])).map(({ id }) => id);
+
+/** Tries stand in no province. */
+export const dropAttemptsPastTime: PurgePage = async (tx, _province, before) =>
+  (await tx.rows<{ id: string }>(dropAttempts, [before, purgePageSize])).map(({ id }) => id);

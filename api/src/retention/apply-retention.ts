@@ -1,0 +1,43 @@
+import { dropAttemptsPastTime, dropSessionsPastTime } from '../accounts/account-retention.service.ts';
+import { dropOpenedDeclarations, dropUnheldDeclarations } from '../declarations/declaration-retention.service.ts';
+import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
+import type { Database } from '../platform/database/database.ts';
+import { inTransaction, noRows } from '../platform/database/transaction.ts';
+import { dropUnnamedCitizens } from './drop-unnamed-citizens.ts';
+import { dropPastWeeks, type WeeklyTable } from './drop-weeks.ts';
+import { purgePages } from './purge-pages.ts';
+import { daysBefore, type RetentionDays } from './retention-days.ts';
+
+const nation = 'VN';
+const allProvinces = {
+  name: 'provinces-of-retention',
+  text: 'select distinct province_code from administrative_unit order by 1',
+};
+
+/**
+ * Drops what is past its time in every province, sparing what is held, and leaves evidence. Broken off anywhere it is run again
+ * and goes on; run twice it does nothing the second time.
+ */
+export async function applyRetention(database: Database, days: RetentionDays, at: Date): Promise<void> {
+  const rows = await inTransaction(database, noRows, (tx) => tx.rows<{ province_code: string }>(allProvinces, []));
+  const provinces = rows.map(({ province_code }) => province_code);
+  const weekly: Array<[WeeklyTable, number]> = [
+    ['passage', days.passages],
+    ['declaration', days.declarations],
+    ['outbox', days.outbox],
+    ['audit_access', days.auditAccess],
+    ['audit_entry', days.auditEntries],
+  ];
+  for (const [table, kept] of weekly) await dropPastWeeks(database, provinces, table, kept, at);
+  for (const province of provinces) await purgeProvince(database, province, days, at);
+  await purgePages(database, nation, 'sign_in_attempt', dropAttemptsPastTime, daysBefore(at, days.attempts));
+}
+
+async function purgeProvince(database: Database, province: string, days: RetentionDays, at: Date): Promise<void> {
+  const purge = purgePages.bind(null, database, province);
+  await purge('opened_declaration', dropOpenedDeclarations, daysBefore(at, days.opened));
+  await purge('passage_held', dropUnheldPassages, at);
+  await purge('declaration_held', dropUnheldDeclarations, at);
+  await purge('account_session', dropSessionsPastTime, daysBefore(at, days.sessions));
+  await dropUnnamedCitizens(database, province, daysBefore(at, days.citizens));
+}
