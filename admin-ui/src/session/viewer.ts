@@ -24,24 +24,30 @@ export const mayWork = computed(
   () => viewer.value !== null && !viewer.value.mustChangePassword && !viewer.value.mustEnrolMfa,
 );
 
-/** What to say beside the form, or that it worked. */
-export type SignInOutcome =
-  | { ok: true }
-  | {
-      ok: false;
-      message: string;
-      field: string | null;
-      retryAfterSeconds: number | null;
-      offline: boolean;
-      /** The password is right, and a code of the second factor is still to come. */
-      codeNeeded: boolean;
-    };
+/** What to say beside a form that was refused. */
+export interface Refusal {
+  ok: false;
+  message: string;
+  field: string | null;
+  retryAfterSeconds: number | null;
+  offline: boolean;
+  /** The password is right, and a code of the second factor is still to come. */
+  codeNeeded: boolean;
+}
+
+export type SignInOutcome = { ok: true } | Refusal;
 
 export async function askWhoIsSignedIn(client: Client): Promise<void> {
   session.value = 'ASKING';
   const { data, error } = await client.query(CurrentViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise();
   if (!data) session.value = error && readProblem(error).code === 'OFFLINE' ? 'OFFLINE' : 'SIGNED_OUT';
   else take(getFragmentData(SignedInViewerFragmentDoc, data.viewer) ?? null);
+}
+
+/** After something of the own account changed; without an answer what is known stays. */
+export async function refreshViewer(client: Client): Promise<void> {
+  const { data } = await client.query(CurrentViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+  if (data) take(getFragmentData(SignedInViewerFragmentDoc, data.viewer) ?? null);
 }
 
 export async function signIn(
@@ -75,26 +81,35 @@ export function sessionEnded(): void {
 }
 
 function conclude(result: SignInMutation['signIn'] | undefined, error: CombinedError | undefined): SignInOutcome {
-  if (result?.__typename === 'SignedIn') {
-    take(getFragmentData(SignedInViewerFragmentDoc, result.viewer));
-    return { ok: true };
-  }
-  if (result?.__typename === 'SecondFactorRequired') return failed(result.message, { codeNeeded: true });
-  if (result) return failed(result.message, { retryAfterSeconds: result.retryAfter ?? null });
-  const problem = error && readProblem(error);
-  return failed(problem ? firstText(problem) : '', {
-    offline: !problem || problem.code === 'OFFLINE',
-    field: problem ? (Object.keys(problem.fields)[0] ?? null) : null,
-    retryAfterSeconds: problem?.retryAfterSeconds ?? null,
-  });
+  if (result?.__typename !== 'SignedIn') return toRefusal(result, error);
+  take(getFragmentData(SignedInViewerFragmentDoc, result.viewer));
+  return { ok: true };
 }
 
-function failed(message: string, more: Partial<Extract<SignInOutcome, { ok: false }>>): SignInOutcome {
-  return { ok: false, message, field: null, retryAfterSeconds: null, offline: false, codeNeeded: false, ...more };
+/** A problem that the server told as data or as an error, or that it could not be asked. */
+export function toRefusal(
+  told: { __typename?: string; message: string; retryAfter?: number | null } | undefined,
+  error: CombinedError | undefined,
+): Refusal {
+  const problem = error && readProblem(error);
+  if (problem?.code === 'UNAUTHENTICATED') sessionEnded();
+  return {
+    ok: false,
+    message: told?.message ?? (problem ? firstText(problem) : ''),
+    field: problem ? (Object.keys(problem.fields)[0] ?? null) : null,
+    retryAfterSeconds: told?.retryAfter ?? problem?.retryAfterSeconds ?? null,
+    offline: !told && (!problem || problem.code === 'OFFLINE'),
+    codeNeeded: told?.__typename === 'SecondFactorRequired',
+  };
 }
 
 function firstText(problem: RequestProblem): string {
   return Object.values(problem.fields)[0] ?? problem.message;
+}
+
+/** After a change of how one signs in, which began a new session. */
+export function goOnAs(found: Viewer): void {
+  take(found);
 }
 
 function take(found: Viewer | null): void {

@@ -15,3 +15,6 @@ export const may = (permission: string): boolean => viewer.value?.permissions.in
 export const openPages = computed(() =>
   pages.filter(({ permission }) => permission === null || may(permission)).map(({ name }) => name),
 );
+
+/** Whether a page works for the viewer; the own account is everybody's, and stands in no list. */
+export const mayOpen = (page: string): boolean => page === 'profile' || openPages.value.some((name) => name === page);

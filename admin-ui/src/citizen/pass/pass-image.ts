@@ -2,7 +2,7 @@ import { formatSpokenCode } from '#api/declarations/shared/spoken-code.ts';
 import { t } from '../texts.ts';
 import type { KeptPass } from './pass-store.ts';
 import { writtenTime } from './pass-words.ts';
-import { QUIET, qrImage } from './qr-path.ts';
+import { QUIET, qrImage } from '../../ui/qr-path.ts';
 
 const WIDTH = 1_080;
 const HEIGHT = 1_520;
