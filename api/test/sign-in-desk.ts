@@ -101,6 +101,11 @@ export async function anAccountLike(server: TestServer, model: string, changes: 
      from account where username = $4`,
     [id, username, changes.mustChange ?? false, model],
   );
+  await server.sql(
+    `insert into account_checkpoint (account_id, checkpoint_id)
+     select $1, ac.checkpoint_id from account_checkpoint ac join account a on a.id = ac.account_id where a.username = $2`,
+    [id, model],
+  );
   return { id, username };
 }
 
