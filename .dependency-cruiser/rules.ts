@@ -8,6 +8,7 @@ export const floors: Readonly<Record<string, number>> = {
   territory: 2,
   checkpoints: 3,
   accounts: 4,
+  audit: 5,
   people: 5,
   registry: 6,
   watchlist: 6,

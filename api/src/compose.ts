@@ -9,9 +9,12 @@ import { AccountReachResolver } from './accounts/reach/account-reach.resolver.ts
 import { SecondFactorResolver } from './accounts/second-factor.resolver.ts';
 import { SessionsResolver } from './accounts/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in.resolver.ts';
+import { AuditEntryFields } from './audit/audit-entry-fields.resolver.ts';
+import { AuditTrailResolver } from './audit/audit-trail.resolver.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
+import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
@@ -51,10 +54,13 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AccountReachResolver, new AccountReachResolver(parts, secondFactorObligatory)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
+    [AuditTrailResolver, new AuditTrailResolver(parts)],
+    [AuditEntryFields, new AuditEntryFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
     [SubmissionsResolver, new SubmissionsResolver(parts, toll)],
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
+    [ReceiptAccessFields, new ReceiptAccessFields(parts)],
     [TrustListResolver, new TrustListResolver(trustLists)],
     [PassagesResolver, new PassagesResolver(parts, issuer)],
     [PassageFields, new PassageFields(parts)],

@@ -16,6 +16,8 @@ import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
+import { AuditWriter } from './platform/audit/audit-writer.ts';
+import { RequestTrail } from './platform/audit/request-trail.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
@@ -31,7 +33,7 @@ import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Logger } from './platform/observability/logger.ts';
 import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
-import type { Context } from './policy/viewer.ts';
+import { auditActorOf, type Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { readUnits } from './territory/territory.queries.ts';
 import { Territory } from './territory/territory.service.ts';
@@ -97,13 +99,16 @@ async function startApi(
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
 ): Promise<string> {
-  const database = await openDatabase({
+  const connecting = {
     url: withRole(ownerUrl, 'cordon_api', config.rolePasswords.api),
-    poolSize: config.poolSize,
-    entities,
-    onError: (error) => logger.warn({ code: (error as { code?: string }).code }, 'a database connection was lost'),
-  });
+    onError: (error: Error) =>
+      logger.warn({ code: (error as { code?: string }).code }, 'a database connection was lost'),
+  };
+  const database = await openDatabase({ ...connecting, poolSize: config.poolSize, entities });
   stops.push(() => database.close());
+  const trailDatabase = await openDatabase({ ...connecting, poolSize: 2, entities: [] });
+  stops.push(() => trailDatabase.close());
+  const writer = new AuditWriter(trailDatabase);
   stops.push(() => holder.stop());
   await holder.reportThrough(database.pool);
 
@@ -144,7 +149,7 @@ async function startApi(
     logger,
     publicOrigin: config.publicOrigin,
     trustProxy: config.trustProxy,
-    context: (request, _reply, cookies, token) => contextOf(database, sessions, request, cookies, token),
+    context: (request, _reply, cookies, token) => contextOf({ database, sessions, writer }, request, cookies, token),
   });
   serveHealth(app, database, metrics, () => draining);
   serveTrustList(app, trustLists);
@@ -159,8 +164,7 @@ async function startApi(
 }
 
 async function contextOf(
-  database: Database,
-  sessions: Sessions,
+  { database, sessions, writer }: { database: Database; sessions: Sessions; writer: AuditWriter },
   request: FastifyRequest,
   cookies: CookieWriter,
   token: string | null,
@@ -179,6 +183,7 @@ async function contextOf(
     cookies,
     transactions,
     loaders: new Loaders(),
+    trail: new RequestTrail(viewer && auditActorOf(viewer), writer, request.ip),
     transaction(scope) {
       const rowScope = scope ?? viewer?.rowScope;
       if (!rowScope) throw unauthenticated();

@@ -12,7 +12,14 @@ import { citizenLoader } from '../people/citizens.service.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
 import { countDeclarations, declarationIdOfCode, listDeclarations } from './declarations.queries.ts';
-import { companionLoader, loadDeclaration, viewFor, within, type Parts } from './declarations.service.ts';
+import {
+  companionLoader,
+  loadDeclaration,
+  sawDeclarations,
+  viewFor,
+  within,
+  type Parts,
+} from './declarations.service.ts';
 import { readSpokenCode } from './shared/spoken-code.ts';
 
 const DeclarationConnection = connectionOf('Declaration', () => Declaration);
@@ -105,6 +112,7 @@ export class DeclarationsResolver {
   async companions(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Declaration[]> {
     const rows = (await context.loaders.of(context, companionLoader).load(declaration.row)) ?? [];
     const visible = declaration.whole ? rows : rows.filter((row) => within(permit(context, 'declaration.read'), row));
+    if (declaration.whole) sawDeclarations(context, visible);
     return visible.map((row) => new Declaration(row, viewFor(this.#parts, context), declaration.whole));
   }
 

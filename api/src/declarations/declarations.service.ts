@@ -47,8 +47,15 @@ const declarationLoader: LoaderDefinition<string, { row: DeclarationRow; whole: 
   },
 };
 
+/** An officer reads again what a scan opened: each time that is a look. */
+export function sawDeclarations({ trail }: Context, rows: readonly DeclarationRow[]): void {
+  const declarations = rows.map((row) => ({ id: row.id, provinceCode: row.province_code }));
+  trail.saw({ action: 'declaration.read', role: 'OFFICER', declarations });
+}
+
 export async function loadDeclaration(parts: Parts, context: Context, id: string): Promise<Declaration | null> {
   const entry = await context.loaders.of(context, declarationLoader).load(id);
+  if (entry?.whole) sawDeclarations(context, [entry.row]);
   return entry && new Declaration(entry.row, viewFor(parts, context), entry.whole);
 }
 

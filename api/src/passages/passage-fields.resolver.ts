@@ -21,6 +21,19 @@ export function isOwnShift({ viewer, at }: Context, row: PassageRow): boolean {
   return viewer?.accountId === row.recorded_by && at.getTime() - row.recorded_at.getTime() < shiftMs;
 }
 
+/** A passage as its reader sees it; one of the own shift is shown whole, which is a look. */
+export function showPassage(context: Context, row: PassageRow): Passage {
+  const own = isOwnShift(context, row);
+  if (own) context.trail.saw({ action: 'passages.read', role: 'OFFICER', ...subjectOf(row) });
+  return new Passage(row, context.locale, own);
+}
+
+function subjectOf({ id, declaration_id, declaration_province: provinceCode }: PassageRow) {
+  return declaration_id && provinceCode
+    ? { declarations: [{ id: declaration_id, provinceCode }] }
+    : { declarations: [], passageIds: [id] };
+}
+
 /** The same as a condition on rows. */
 export const ownShift = ({ accountId }: { accountId: string }, at: Date) => ({
   recordedBy: accountId,
@@ -97,7 +110,7 @@ export class PassageFields {
   }
 
   #show(context: Context, row: PassageRow | null): Passage | null {
-    return row && new Passage(row, context.locale, isOwnShift(context, row));
+    return row && showPassage(context, row);
   }
 }
 
@@ -111,6 +124,6 @@ export class DeclarationPassagesFields {
     const { viewer } = context;
     if (!viewer || !reachOf(viewer, 'passage.list')) return [];
     const rows = (await context.loaders.of(context, declarationPassagesLoader).load(declaration.row.id)) ?? [];
-    return rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
+    return rows.map((row) => showPassage(context, row));
   }
 }

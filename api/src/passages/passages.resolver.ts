@@ -13,7 +13,7 @@ import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
-import { isOwnShift, ownShift } from './passage-fields.resolver.ts';
+import { isOwnShift, ownShift, showPassage } from './passage-fields.resolver.ts';
 import { countPassages, listPassages } from './passage-list.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome } from './record-passages.ts';
@@ -104,7 +104,7 @@ export class PassagesResolver {
       context,
       rows.map(({ checkpoint }) => checkpoint),
     );
-    const passages = rows.map((row) => new Passage(row, context.locale, isOwnShift(context, row)));
+    const passages = rows.map((row) => showPassage(context, row));
     const count = () => countPassages(tx, scope, wanted);
     if (forExport) {
       const conditions = { ...filter, plate: plate !== null || null };

@@ -1,4 +1,4 @@
-import { writeAudit } from '../platform/audit/audit.ts';
+import { elsewhere, writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import { signedIn } from '../policy/policy.ts';
@@ -98,13 +98,7 @@ async function openAndJudge(scanner: Scanner, province: string, id: string): Pro
     row.citizen_id,
     new Date(at.getTime() - recentMs),
   );
-  const [last] = await Promise.all([
-    recent,
-    enterScan(
-      scanner,
-      rows.map((opened) => opened.id),
-    ),
-  ]);
+  const [last] = await Promise.all([recent, enterScan(scanner, rows)]);
   if (row.withdrawn_at) return { kind: 'INVALID', code: 'WITHDRAWN', row };
   if (row.valid_until <= at) return { kind: 'INVALID', code: 'EXPIRED', row };
   return judge(
@@ -176,10 +170,7 @@ async function scanNumber(
     phone: typed.phone ? phoneHashes(keys, typed.phone) : [],
   };
   const rows = await openDeclarationsBy(tx, checkpoint.provinceCode, hashes, at);
-  await enterScan(
-    scanner,
-    rows.map(({ id }) => id),
-  );
+  await enterScan(scanner, rows);
   if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
   await tx.rows(open, [
     checkpoint.provinceCode,
@@ -192,8 +183,11 @@ async function scanNumber(
   return { kind: 'FOUND', rows, flags: rows.some(({ warnings }) => warnings.length > 0) ? ['NUMBER_CONTRADICTS'] : [] };
 }
 
-async function enterScan({ context, tx, checkpoint }: Scanner, subjectIds: string[]): Promise<void> {
+async function enterScan({ context, tx, checkpoint }: Scanner, rows: DeclarationRow[]): Promise<void> {
   const viewer = signedIn(context);
+  const subjectIds = rows.map(({ id }) => id);
+  const subjects = rows.map((row) => ({ id: row.id, provinceCode: row.province_code }));
+  context.trail.entered(subjectIds);
   await writeAudit(tx, {
     provinceCode: checkpoint.provinceCode,
     actorId: viewer.accountId,
@@ -203,6 +197,7 @@ async function enterScan({ context, tx, checkpoint }: Scanner, subjectIds: strin
     subjectKind: 'declaration',
     subjectIds,
     checkpointId: checkpoint.id,
+    detail: elsewhere(checkpoint.provinceCode, subjects),
   });
 }
 

@@ -8,6 +8,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'account.create': { vi: 'Tạo tài khoản', en: 'Create accounts' },
   'account.update': { vi: 'Sửa và tạm ngừng tài khoản', en: 'Change and suspend accounts' },
   'account.reset': { vi: 'Cấp lại mật khẩu', en: 'Reset passwords' },
+  'audit.read': { vi: 'Tra cứu nhật ký kiểm toán', en: 'Search the audit trail' },
   'declaration.list': { vi: 'Xem danh sách khai báo', en: 'List declarations' },
   'declaration.read': { vi: 'Mở từng khai báo', en: 'Open a declaration' },
   'passage.list': { vi: 'Xem các lượt qua chốt', en: 'List passages' },

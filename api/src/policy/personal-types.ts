@@ -10,11 +10,13 @@ const administrators: readonly Asked[] = ['account.read', 'account.create', 'acc
  * fails its test until it is named here.
  */
 export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
+  Access: declarer,
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
   Actor: [...readers, ...declarer],
   Address: [...readers, ...declarer],
+  AuditEntry: ['audit.read'],
   Citizen: [...readers, ...declarer],
   Declaration: [...readers, ...declarer],
   HealthAnswers: [...readers, ...declarer],
@@ -36,6 +38,9 @@ export const plainTypes: readonly string[] = [
   'AccountImport',
   'ActionReach',
   'AdministrativeUnit',
+  'AuditConnection',
+  'AuditEdge',
+  'AuditSealing',
   'Checkpoint',
   'CheckpointConnection',
   'CheckpointEdge',

@@ -18,6 +18,7 @@ const table = {
   'account.create': { ADMIN: 'JURISDICTION' },
   'account.update': { ADMIN: 'JURISDICTION' },
   'account.reset': { ADMIN: 'JURISDICTION' },
+  'audit.read': { AUDITOR: 'JURISDICTION' },
   'declaration.list': {
     ADMIN: 'JURISDICTION',
     TRACER: 'JURISDICTION',

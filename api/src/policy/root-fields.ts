@@ -11,6 +11,8 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   accountReach: 'account.read',
   accounts: 'account.read',
   administrativeUnits: 'PUBLIC',
+  auditSealing: 'audit.read',
+  auditTrail: 'audit.read',
   beginSecondFactor: 'SIGNED_IN',
   changePassword: 'SIGNED_IN',
   checkpoint: 'checkpoint.read',

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../platform/audit/request-trail.ts';
 import type { ContextViewer, RequestContext } from '../platform/graphql/context.ts';
 
 export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
@@ -25,3 +26,11 @@ export interface Viewer extends ContextViewer {
 }
 
 export type Context = RequestContext<Viewer>;
+
+/** As the audit trail has it. A jurisdiction's own province stands first. */
+export const auditActorOf = ({ accountId, roles: held, jurisdiction }: Viewer): AuditActor => ({
+  accountId,
+  roles: held,
+  unitId: jurisdiction.unitId,
+  provinceCode: jurisdiction.provinces[0] ?? 'VN',
+});

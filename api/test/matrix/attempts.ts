@@ -33,6 +33,13 @@ export const asking: Record<string, Asked> = {
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
   administrativeUnits: () => [{}],
+  // Entries of refusals repeat what was asked for, so those of the marked accounts are sought.
+  auditSealing: () => [{}],
+  auditTrail: (marks) => [
+    { filter: { action: 'matrix.mark' } },
+    { filter: { action: 'matrix.mark' }, ...cursor('auditTrail', tomorrow(), marks.accounts.foreign) },
+    ...places.map((place) => ({ filter: { actorId: marks.accounts[place] } })),
+  ],
   checkpoint: (marks) => each(marks).map(({ checkpointId }) => ({ id: checkpointId })),
   checkpoints: (marks) => [
     {},

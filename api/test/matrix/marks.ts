@@ -57,6 +57,11 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   }));
   for (const place of places)
     all.push({ kind: 'session', place, openedAt: null, existence: [sessions[place]], identity: [] });
+  for (const place of places) {
+    const entry = await enter(server, place, accounts[place]);
+    const existence = [...entry, accounts[place], `Mốc Tài Khoản ${place}`];
+    all.push({ kind: 'auditEntry', place, openedAt: null, existence, identity: [] });
+  }
   const known = {} as Record<Commune, Known>;
   for (const [at, place] of communes.entries()) {
     const person = await declare(server, place, at);
@@ -133,6 +138,17 @@ async function openSessions({ sql }: TestServer, accounts: Record<Place, string>
     sessions[place] = row?.id ?? '';
   }
   return sessions;
+}
+
+/** What an account there did, to a subject of its own; answers both ids. */
+async function enter({ sql }: TestServer, place: Place, actorId: string): Promise<string[]> {
+  const [id, subject] = [newUuid7(), newUuid7()];
+  await sql(
+    `insert into audit_entry (province_code, id, at, actor_id, unit_id, action, subject_ids, detail, leaf_hash)
+     values ($1, $2, uuid_time($2), $3, $4, 'matrix.mark', array[$5::uuid], '{}', '')`,
+    [units[place].province, id, actorId, unitId(place), subject],
+  );
+  return [id, subject];
 }
 
 async function declare(server: TestServer, place: Commune, at: number): Promise<Person> {

@@ -53,7 +53,14 @@ export function describeMatrix(
 }
 
 // By a file, by the secret of a declaration, and in answers to changes of the own account.
-const reachedOtherwise = ['Receipt', 'AccountImportRow', 'ImportedAccount', 'RecoveryCodes', 'SecondFactorOffer'];
+const reachedOtherwise = [
+  'Access',
+  'Receipt',
+  'AccountImportRow',
+  'ImportedAccount',
+  'RecoveryCodes',
+  'SecondFactorOffer',
+];
 // Checkpoints are nobody's: policies leave them alone.
 const tables = (locks: Locks) => [
   ...['declaration', 'passage', 'citizen', 'account'],

@@ -18,6 +18,19 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
+/** Whom or what an entry is about, and the province it belongs to. */
+export interface Subject {
+  id: string;
+  provinceCode: string;
+}
+
+/** For an entry's detail: subjects of other provinces than the entry's, where the people see who looked. */
+export function elsewhere(provinceCode: string, subjects: readonly Subject[]): { elsewhere?: Record<string, string> } {
+  const others = subjects.filter((subject) => subject.provinceCode !== provinceCode);
+  if (others.length === 0) return {};
+  return { elsewhere: Object.fromEntries(others.map((subject) => [subject.id, subject.provinceCode])) };
+}
+
 /** The entry's columns from id to leaf_hash, for a statement that writes it along with something else. */
 export interface AuditValues {
   provinceCode: string;

@@ -52,7 +52,18 @@ export interface AccountTable {
   created_at: Date;
 }
 
+export interface AuditEntryTable {
+  province_code: string;
+  id: string;
+  at: Date;
+  actor_id: string | null;
+  unit_id: string | null;
+  action: string;
+}
+
 export interface Tables {
+  administrative_unit: { unit_id: string; province_code: string };
+  audit_entry: AuditEntryTable;
   declaration: DeclarationTable;
   passage: PassageTable;
   checkpoint: CheckpointTable;

@@ -10,6 +10,7 @@ import type { RequestContext } from './context.ts';
 import { createExecutor, isolateMutations, nameTypesAtOnce, type Operation } from './executor.ts';
 import { faultBehind, formatError } from './format-error.ts';
 import { boundVariables } from './input-bounds.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { armor, costPlugin } from './limits.ts';
 import { rootFieldOf } from './root-field.ts';
 
@@ -44,8 +45,9 @@ export function createApollo(options: {
 }) {
   const { schema, logger } = options;
   isolateMutations(schema);
+  noteRefusals(schema);
   nameTypesAtOnce(schema);
-  const execute = createExecutor(schema);
+  const execute = createExecutor(schema, logger);
   return new ApolloServer<RequestContext>({
     gateway: {
       async load() {

@@ -1,3 +1,4 @@
+import type { RequestTrail } from '../audit/request-trail.ts';
 import type { Transaction, RowScope } from '../database/transaction.ts';
 import type { Locale } from './locale.ts';
 import type { Loaders } from './loaders.ts';
@@ -26,6 +27,8 @@ export interface RequestContext<Viewer extends ContextViewer = ContextViewer> {
   cookies: CookieWriter;
   transactions: RequestTransactions;
   loaders: Loaders;
+  /** What this request shows whole, and what it is refused. */
+  trail: RequestTrail;
   /** The operation's transaction with the viewer's scope, or with a narrower one where nobody is signed in. */
   transaction(scope?: RowScope): Promise<Transaction>;
 }

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Logger } from '../observability/logger.ts';
 import type { RequestContext } from './context.ts';
 import { faultBehind } from './format-error.ts';
 import { Fault } from './problems.ts';
@@ -54,7 +55,10 @@ const noSuchOperation = () =>
   });
 
 /** Executes operations compiled once each, and ends their transactions before anything leaves. */
-export function createExecutor(schema: GraphQLSchema): (operation: Operation) => Promise<ExecutionResult> {
+export function createExecutor(
+  schema: GraphQLSchema,
+  logger: Logger,
+): (operation: Operation) => Promise<ExecutionResult> {
   const compiled = new Map<string, CompiledQuery>();
 
   function compile({ document, operationName, queryHash }: Operation): CompiledQuery | ExecutionResult {
@@ -72,20 +76,35 @@ export function createExecutor(schema: GraphQLSchema): (operation: Operation) =>
     if (!operation.operation) return { errors: [noSuchOperation()] };
     const query = compile(operation);
     if (!isCompiledQuery(query)) return query;
-    const { transactions } = operation.context;
+    const { transactions, trail } = operation.context;
     try {
       const result = await query.query(undefined, operation.context, operation.variables);
       if (result.data === undefined) return { errors: coercionErrors(schema, operation) ?? result.errors ?? [] };
-      // Queries too: a scan writes what it opened, and its entry in the audit trail.
-      return await transactions.commit().then(
+      return await settle(operation.context).then(
         () => result,
         (error: unknown) => ({ data: null, errors: withoutData(result, error) }),
       );
     } catch (error) {
       await transactions.rollback();
       throw error;
+    } finally {
+      // What was refused stays so, entered or not.
+      await trail
+        .enterRefusals()
+        .catch(({ name }: Error) => logger.error({ error: name }, 'a refusal was not entered'));
     }
   };
+}
+
+/** Enters who was looked at and commits, queries too: nothing is shown that did not reach the audit trail. */
+async function settle({ transactions, trail }: RequestContext): Promise<void> {
+  try {
+    await trail.enterLooks(transactions.open);
+    await transactions.commit();
+  } catch (error) {
+    await transactions.rollback();
+    throw error;
+  }
 }
 
 /** The errors of a result whose transaction came to nothing: where a statement failed they tell why, else the COMMIT did. */

@@ -73,6 +73,21 @@ create index audit_entry_sealed on audit_entry (province_code, block, id) where 
 -- squawk-ignore require-concurrent-index-creation
 create index audit_entry_by_actor on audit_entry (province_code, actor_id, at);
 
+-- A statement a province inside: a cluster takes no lateral join from a list of provinces.
+create function last_audit_blocks(provinces text[]) returns setof audit_block
+  language plpgsql stable set search_path = public, pg_temp
+  as $$
+declare
+  province text;
+begin
+  foreach province in array provinces loop
+    return query select b.* from audit_block b where b.province_code = province order by b.number desc limit 1;
+  end loop;
+end
+$$;
+revoke execute on function last_audit_blocks from public;
+grant execute on function last_audit_blocks to cordon_api;
+
 grant select on audit_entry, audit_block to cordon_api, cordon_worker;
 grant select on audit_access to cordon_api;
 grant update (block) on audit_entry to cordon_worker;

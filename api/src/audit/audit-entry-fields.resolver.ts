@@ -1,0 +1,29 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { actorLoader } from '../accounts/actor.service.ts';
+import type { Locale } from '../platform/graphql/locale.ts';
+import type { Context } from '../policy/viewer.ts';
+import type { Territory } from '../territory/territory.service.ts';
+import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+
+const nobody: Record<Locale, string> = { vi: 'Không ai đăng nhập', en: 'Nobody signed in' };
+
+@Resolver(() => AuditEntry)
+export class AuditEntryFields {
+  readonly #parts: { territory: Territory };
+
+  constructor(parts: { territory: Territory }) {
+    this.#parts = parts;
+  }
+
+  @FieldResolver(() => String, { description: 'The name of who did it, or that nobody was signed in.' })
+  async actor(@Root() { row }: AuditEntry, @Ctx() context: Context): Promise<string> {
+    const actor = row.actor_id ? await context.loaders.of(context, actorLoader).load(row.actor_id) : null;
+    return actor?.name ?? nobody[context.locale];
+  }
+
+  @FieldResolver(() => AdministrativeUnit, { nullable: true, description: 'Where the account stands.' })
+  unit(@Root() { row }: AuditEntry): AdministrativeUnit | null {
+    return (row.unit_id && this.#parts.territory.find(row.unit_id)) || null;
+  }
+}
