@@ -15,7 +15,7 @@ const contentPolicy = [
 ].join('; ');
 
 /** What every answer has, that of an address which could not be read too. */
-export const securityHeaders = {
+export const securityHeaders = (secure: boolean): Record<string, string> => ({
   'content-security-policy': contentPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -23,12 +23,12 @@ export const securityHeaders = {
   'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-};
+  ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+});
 
 export function setSecurityHeaders(app: FastifyInstance, secure: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders);
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    reply.headers(securityHeaders(secure));
     if (request.url.startsWith('/graphql')) reply.header('cache-control', 'no-store');
   });
 }

@@ -35,7 +35,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     requestTimeout: 30_000,
     // Who sends a byte now and then holds a connection no longer than that; Node looks every 30 s by itself.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
-    frameworkErrors: (_error, request, reply) => sendFault(400, request, reply.headers(securityHeaders)),
+    frameworkErrors: (_error, request, reply) => sendFault(400, request, reply.headers(securityHeaders(secure))),
     // While it drains, an accepted request is still answered; a new connection is refused by the closed socket.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
