@@ -26,6 +26,7 @@ import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
 import { guardRootFields } from './policy/root-fields.ts';
+import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
 
 export interface Rooms {
@@ -67,6 +68,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [ValidPassFields, new ValidPassFields()],
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
+    [ErasureResolver, new ErasureResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);
   const schema = buildSchemaSync({

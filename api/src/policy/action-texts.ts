@@ -12,6 +12,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'declaration.list': { vi: 'Xem danh sách khai báo', en: 'List declarations' },
   'declaration.read': { vi: 'Mở từng khai báo', en: 'Open a declaration' },
   'passage.list': { vi: 'Xem các lượt qua chốt', en: 'List passages' },
+  'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },

@@ -39,6 +39,7 @@ const table = {
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
   },
+  'citizen.erase': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },

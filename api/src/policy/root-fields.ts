@@ -24,6 +24,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   declarations: 'declaration.list',
   endOtherSessions: 'SIGNED_IN',
   endSession: 'SIGNED_IN',
+  eraseCitizen: 'citizen.erase',
   passages: 'passage.list',
   receipt: 'PUBLIC',
   recordPassages: 'passage.record',

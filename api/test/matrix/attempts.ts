@@ -107,6 +107,8 @@ export const changing: Record<string, Asked> = {
     })),
   endOtherSessions: ofTheOwn,
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
+  eraseCitizen: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
   recordPassages: (marks, viewer, isOthers) =>
     others(marks, isOthers).flatMap(({ checkpointId, declarationId, citizenId, passageId }) => [
       { input: [aPassage(checkpointId, { declarationId })] },
