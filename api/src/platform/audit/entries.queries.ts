@@ -67,3 +67,18 @@ export async function unsealedEntries(
   const [row] = await tx.rows<{ entries: number; oldest: Date | null }>(unsealed, [province]);
   return row ?? { entries: 0, oldest: null };
 }
+
+const dropped = {
+  name: 'audit-dropped-before',
+  // Nothing younger than a year counts as dropped, whatever an entry says: the database would have refused it.
+  text: `select max(case when e.detail->>'table' = 'audit_entry' then (e.detail->>'to')::timestamptz end) as before
+         from audit_entry e
+         where e.province_code = $1 and e.action = 'retention.drop'
+           and case when e.detail->>'table' = 'audit_entry' then (e.detail->>'to')::timestamptz <= e.at - interval '365 days' end`,
+};
+
+/** Up to when retention dropped entries, by its own evidence; null: never. */
+export async function droppedBefore(tx: Transaction, province: string): Promise<Date | null> {
+  const [row] = await tx.rows<{ before: Date | null }>(dropped, [province]);
+  return row?.before ?? null;
+}

@@ -3,7 +3,13 @@ import type { Database } from '../database/database.ts';
 import { inTransaction, noRows, wholeProvinces, type Transaction } from '../database/transaction.ts';
 import type { SealedBlock } from './block.ts';
 import { blocksAfter, blocksByNumbers, lastBlock } from './blocks.queries.ts';
-import { entriesWithoutBlock, sealedEntriesAfter, unsealedEntries, type SealedEntry } from './entries.queries.ts';
+import {
+  droppedBefore,
+  entriesWithoutBlock,
+  sealedEntriesAfter,
+  unsealedEntries,
+  type SealedEntry,
+} from './entries.queries.ts';
 import { AuditFindings } from './findings.ts';
 import type { AuditHeads } from './heads.ts';
 import { allProvinces } from './sealer.ts';
@@ -27,7 +33,9 @@ export async function* verifyAudit(database: Database, heads: AuditHeads): Async
     const read: Read = (work) => inTransaction(database, wholeProvinces([province]), work);
     const findings = new AuditFindings(province);
     const last = await read((tx) => overview(tx, findings));
-    await new BlockVerifier(findings, keys, entries(read, province, last)).verify(blocks(read, province, last));
+    const dropped = await read((tx) => droppedBefore(tx, province));
+    const verifier = new BlockVerifier(findings, keys, entries(read, province, last), dropped);
+    await verifier.verify(blocks(read, province, last));
     const blocksOf = (numbers: number[]) => read((tx) => blocksByNumbers(tx, province, numbers));
     await verifyHeads(findings, keys, heads, blocksOf, last);
     yield findings;
