@@ -1,5 +1,4 @@
 // npm run keys:rotate -- sealing|lookup|signing|session [--now] [--finish] [--wait=seconds]
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig, type Config } from './config.ts';
@@ -8,10 +7,9 @@ import { Rekeying } from './keys/rekeying.ts';
 import { KeyRotation, TooEarly } from './keys/rotate-keys.ts';
 import { ConfigError } from './platform/config-error.ts';
 import { ringNames } from './platform/crypto/keys-file.ts';
-import { openDatabase, type Database } from './platform/database/database.ts';
-import { joinEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { explainFailure } from './start-failures.ts';
+import { withOwner } from './with-owner.ts';
 
 const usage = 'npm run keys:rotate -- sealing|lookup|signing|session [--now] [--finish] [--wait=seconds]';
 const longestPageMs = 60_000;
@@ -42,7 +40,7 @@ async function rotate(config: Config, { ring, now, finish, wait }: z.infer<typeo
     throw new ConfigError([
       `KEYS_FILE does not hold the ${ring} keys: a setting gives them, and they are changed there`,
     ]);
-  await withOwner(config, async (database) => {
+  await withOwner(config, { longestMs: longestPageMs }, async (database) => {
     const rows = await inTransaction(database, noRows, (tx) => tx.rows<{ province_code: string }>(provinces, []));
     const rekeying = new Rekeying(
       database,
@@ -53,27 +51,6 @@ async function rotate(config: Config, { ring, now, finish, wait }: z.infer<typeo
     const rotation = new KeyRotation(parts, ring);
     await (finish ? rotation.finish() : rotation.rotate({ atOnce: now }));
   });
-}
-
-async function withOwner(config: Config, work: (database: Database) => Promise<void>): Promise<void> {
-  const directory = join(config.dataDir, 'postgres');
-  const embedded = config.databaseUrl
-    ? null
-    : await joinEmbeddedPostgres({ directory, password: config.embeddedPassword });
-  const url = config.databaseUrl ?? embedded?.url ?? '';
-  const database = await openDatabase({
-    url,
-    poolSize: 2,
-    entities: [],
-    longestMs: longestPageMs,
-    onError: () => undefined,
-  });
-  try {
-    await work(database);
-  } finally {
-    await database.close();
-    await embedded?.stop();
-  }
 }
 
 try {

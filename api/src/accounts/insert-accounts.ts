@@ -31,7 +31,7 @@ const insert = {
 export async function insertAccounts(
   tx: Transaction,
   accounts: NewAccount[],
-  by: { accountId: string; at: Date },
+  by: { accountId: string | null; at: Date },
 ): Promise<Account[]> {
   const columns = accounts.map(({ draft, passwordHash }) => [
     draft.id,
