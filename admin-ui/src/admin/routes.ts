@@ -11,6 +11,11 @@ export const router = createRouter({
     { path: '/declarations', name: 'declarations', component: () => import('./declarations/DeclarationsPage.vue') },
     { path: '/passages', name: 'passages', component: () => import('./passages/PassagesPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
+    {
+      path: '/accounts/import',
+      name: 'account-import',
+      component: () => import('./accounts/import/ImportPage.vue'),
+    },
     { path: '/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },
     { path: '/:unknown(.*)*', redirect: '/' },
   ],

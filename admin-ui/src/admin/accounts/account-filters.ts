@@ -1,4 +1,4 @@
 import { oneOf, unitPath } from '../filters/filter-query.ts';
 
-const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
+export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
 export const accountFields = { role: oneOf(...roles), unit: unitPath };

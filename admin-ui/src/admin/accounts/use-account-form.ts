@@ -1,35 +1,39 @@
 import { reactive, ref, watch } from 'vue';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
-import { AccountRowFragmentDoc, CreateAccountDocument, type AccountRowFragment } from '../../gql/admin/graphql.ts';
+import {
+  AccountRowFragmentDoc,
+  CreateAccountDocument,
+  UnitPlaceFragmentDoc,
+  UpdateAccountDocument,
+  type AccountRowFragment,
+  type CreateAccountInput,
+} from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
-import { viewer } from '../../session/viewer.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
 import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
 import { t } from '../texts.ts';
-import { isInput, toAccountInput, type AccountDraft } from './account-draft.ts';
+import { wholePlace } from '../unit-place.ts';
+import { isInput, toAccountInput, toChange, type AccountDraft } from './account-draft.ts';
+import { ownUnit } from './own-unit.ts';
 
 /** Shown once: the server keeps only the password's hash. Null where an earlier answer, now lost, had it. */
 export interface Credentials {
   account: AccountRowFragment;
   oneTimePassword: string | null;
 }
+/** An account that stands as the form has it; with a password where it was created. */
+export type Saved = { kind: 'CREATED'; credentials: Credentials } | { kind: 'CHANGED'; account: AccountRowFragment };
+
 const fields = ['fullName', 'username', 'roles', 'unitCode', 'checkpointIds'] as const;
 type Problems = Partial<Record<(typeof fields)[number], string>>;
 
-/** A new account, an officer's at first. Its id is made here once, so that a request sent twice makes one. */
-export function useAccountForm() {
+/** A new account, an officer's at first, or one to change. A new one's id is made here once, so that a request sent twice makes one. */
+export function useAccountForm(known: AccountRowFragment | null) {
   const client = useGraphqlClient();
-  const id = newUuid7(serverNow());
-  const draft = reactive<AccountDraft>({
-    fullName: '',
-    username: '',
-    role: 'OFFICER',
-    unit: ownUnit(),
-    checkpointIds: [],
-  });
+  const id = known?.id ?? newUuid7(serverNow());
+  const draft = reactive<AccountDraft>(known ? draftOf(known) : emptyDraft());
   const problems = ref<Problems>({});
   const trouble = ref<string | null>(null);
   const saving = ref(false);
@@ -39,43 +43,67 @@ export function useAccountForm() {
     () => (draft.checkpointIds = []),
   );
 
-  async function create(): Promise<Credentials | null> {
+  async function save(): Promise<Saved | null> {
     const input = toAccountInput(id, draft);
     problems.value = isInput(input) ? {} : translate(input);
     trouble.value = null;
     if (!isInput(input)) return null;
     saving.value = true;
-    const { data, problem } = await ask(client, 'mutation', CreateAccountDocument, { input });
+    const saved = await (known ? change(known, input) : create(input));
     saving.value = false;
+    return saved;
+  }
+
+  async function create(input: CreateAccountInput): Promise<Saved | null> {
+    const { data, problem } = await ask(client, 'mutation', CreateAccountDocument, { input });
     const result = data?.createAccount;
-    if (result?.__typename === 'IssuedCredentials')
-      return {
-        account: getFragmentData(AccountRowFragmentDoc, result.account),
-        oneTimePassword: result.oneTimePassword ?? null,
-      };
+    if (result?.__typename === 'IssuedCredentials') {
+      const account = getFragmentData(AccountRowFragmentDoc, result.account);
+      return { kind: 'CREATED', credentials: { account, oneTimePassword: result.oneTimePassword ?? null } };
+    }
     const texts = result
       ? Object.fromEntries(result.fields.map(({ path, message }) => [path, message]))
       : (problem?.fields ?? {});
-    tell(texts, result?.message ?? problem?.message ?? '');
-    return null;
+    return tell(texts, result?.message ?? problem?.message ?? '');
   }
 
-  function tell(texts: Record<string, string>, message: string): void {
+  async function change(account: AccountRowFragment, input: CreateAccountInput): Promise<Saved | null> {
+    const { data, problem } = await ask(client, 'mutation', UpdateAccountDocument, {
+      id,
+      input: toChange(input, account),
+    });
+    if (problem) return tell(problem.fields, problem.message);
+    return { kind: 'CHANGED', account: getFragmentData(AccountRowFragmentDoc, data.updateAccount) };
+  }
+
+  function tell(texts: Record<string, string>, message: string): null {
     const told = byField(texts, fields);
     problems.value = told.fields;
     if (told.other.length > 0 || Object.keys(told.fields).length === 0)
       trouble.value = told.other.join(' ') || message || t('problem.offline');
+    return null;
   }
-  return { draft, problems, trouble, saving, create };
+  return { draft, problems, trouble, saving, save };
 }
 
 const translate = (keys: Record<string, string>): Problems =>
   Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, t(key)]));
 
-function ownUnit(): PickedUnit | null {
-  const unit = viewer.value?.account.unit;
-  if (!unit || unit.level === 'NATION') return null;
-  const above = [unit.parent, unit.parent?.parent].flatMap((step) => (step && step.level !== 'NATION' ? [step] : []));
-  const path = [unit.fullName, ...above.map(({ name }) => name)].join(', ');
-  return { id: unit.id, code: unit.code, level: unit.level, path, above: above.map(({ code }) => code) };
+const emptyDraft = (): AccountDraft => ({
+  fullName: '',
+  username: '',
+  roles: ['OFFICER'],
+  unit: ownUnit(),
+  checkpointIds: [],
+});
+
+function draftOf({ fullName, username, roles, unit, checkpoints }: AccountRowFragment): AccountDraft {
+  const { id, level } = getFragmentData(UnitPlaceFragmentDoc, unit);
+  return {
+    fullName,
+    username,
+    roles: [...roles],
+    unit: { id, code: unit.code, level, path: wholePlace(unit), above: [] },
+    checkpointIds: checkpoints.map((checkpoint) => checkpoint.id),
+  };
 }

@@ -16,5 +16,12 @@ export const openPages = computed(() =>
   pages.filter(({ permission }) => permission === null || may(permission)).map(({ name }) => name),
 );
 
-/** Whether a page works for the viewer; the own account is everybody's, and stands in no list. */
-export const mayOpen = (page: string): boolean => page === 'profile' || openPages.value.some((name) => name === page);
+/** Pages that stand in no list, reached from others: the own account is everybody's. */
+const unlisted: Record<string, string | null> = { profile: null, 'account-import': 'account.create' };
+
+/** Whether a page works for the viewer. */
+export function mayOpen(page: string): boolean {
+  const permission = unlisted[page];
+  if (permission === undefined) return openPages.value.some((name) => name === page);
+  return permission === null || may(permission);
+}

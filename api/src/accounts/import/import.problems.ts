@@ -3,7 +3,7 @@ import { accountProblemTexts, type AccountProblemCode } from '../account.problem
 import type { ImportField } from './import-columns.ts';
 
 type Texts = { vi: string; en: string };
-type OwnCode = 'FORMULA' | 'UNKNOWN_ROLE' | 'AMBIGUOUS_UNIT' | 'TWICE' | 'UNKNOWN_CODE';
+type OwnCode = 'FORMULA' | 'UNKNOWN_ROLE' | 'UNKNOWN_UNIT' | 'AMBIGUOUS_UNIT' | 'TWICE' | 'UNKNOWN_CODE';
 export type RowProblemCode = AccountProblemCode | OwnCode;
 
 /** What is wrong with a cell; `about` names what of it: a code, another row. */
@@ -21,6 +21,10 @@ const ownTexts: Record<OwnCode, (about: string) => Texts> = {
   UNKNOWN_ROLE: (about) => ({
     vi: `Không có vai trò “${about}”. Dùng: Cán bộ chốt, Quản trị, Truy vết, Phân tích, Kiểm tra.`,
     en: `There is no role “${about}”. Use: Checkpoint officer, Administrator, Tracer, Analyst, Auditor.`,
+  }),
+  UNKNOWN_UNIT: () => ({
+    vi: 'Không có đơn vị nào mang mã hoặc tên này trong địa bàn của bạn.',
+    en: 'No unit of your jurisdiction has this code or name.',
   }),
   AMBIGUOUS_UNIT: () => ({
     vi: 'Có nhiều đơn vị mang tên này; hãy ghi mã, hoặc thêm huyện và tỉnh.',

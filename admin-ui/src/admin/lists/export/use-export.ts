@@ -44,7 +44,8 @@ export function useExport<Row extends { id: string }, F extends Fields>(list: Li
     const head = columns.map(({ key }) => t(`${list.name}.columns.${key}`));
     const { from, to } = list.address.filters.value as { from?: string; to?: string };
     file.value = fileName(t(`pages.${list.name}`), [from, to], now());
-    saveFile(file.value, toCsv([head, ...rows.map((row) => columns.map(({ text }) => text(row)))]));
+    const text = toCsv([head, ...rows.map((row) => columns.map((column) => column.text(row)))]);
+    saveFile(file.value, new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }
   onScopeDispose(() => (stopped = true));
   return { state, problem, count, total, file, run, hasMore: () => next !== null };

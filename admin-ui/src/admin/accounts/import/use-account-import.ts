@@ -1,0 +1,109 @@
+import type { Client } from '@urql/core';
+import { computed, reactive, toRefs, watch } from 'vue';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import {
+  CheckAccountImportDocument,
+  CreateAccountsDocument,
+  ResetLostPasswordDocument,
+} from '../../../gql/admin/graphql.ts';
+import { serverNow } from '../../../session/server-clock.ts';
+import { viewer } from '../../../session/viewer.ts';
+import { ask } from '../../request/request.ts';
+import { t } from '../../texts.ts';
+import { toBase64, toFile } from './import-file.ts';
+import { byCell, isReady, isWrong, toRow, type ImportRow } from './import-row.ts';
+
+const CHUNK = 250;
+
+interface State {
+  name: string;
+  rows: ImportRow[];
+  work: 'NONE' | 'CHECKING' | 'CREATING';
+  trouble: string | null;
+  /** Whether the passwords are on a slip. */
+  saved: boolean;
+}
+const nothing = (): State => ({ name: '', rows: [], work: 'NONE', trouble: null, saved: false });
+
+// Beside the page: who looks at another list meanwhile finds it going on. Passwords stand nowhere else.
+const state = reactive<State>(nothing());
+watch(
+  () => viewer.value?.account.id,
+  () => Object.assign(state, nothing()),
+);
+
+const created = computed(() => state.rows.filter((row) => row.created));
+const ready = computed(() => state.rows.filter(isReady));
+const wrong = computed(() => state.rows.filter((row) => !row.created && isWrong(row)));
+const mended = computed(() => state.rows.filter((row) => row.mended));
+const slips = computed(() => created.value.filter((row) => row.oneTimePassword));
+
+/** A spreadsheet of people: checked by the server, mended here, created in parts; a part that failed is sent again. */
+export function useAccountImport(client: Client) {
+  async function check(file: Blob): Promise<ImportRow[] | null> {
+    Object.assign(state, { work: 'CHECKING', trouble: null });
+    const content = await toBase64(file);
+    const answer = content ? await ask(client, 'query', CheckAccountImportDocument, { file: content }) : null;
+    state.work = 'NONE';
+    const result = answer?.data?.accountImport;
+    if (result?.__typename === 'AccountImport') return result.rows.map((row) => toRow(row, newUuid7(serverNow())));
+    state.trouble = result?.message ?? (answer?.problem ? messageOf(answer.problem) : t('accounts.import.tooLarge'));
+    return null;
+  }
+
+  async function choose(file: File): Promise<void> {
+    const rows = await check(file);
+    if (rows) Object.assign(state, nothing(), { name: file.name, rows });
+  }
+
+  /** Checks all that is still to be created: a mended user name may now be another row's too. */
+  async function recheck(): Promise<void> {
+    const open = state.rows.filter((row) => !row.created);
+    const checked = await check(toFile(open));
+    if (!checked) return;
+    for (const answer of checked) {
+      // The head is line 1.
+      const row = open[answer.number - 2];
+      if (row) Object.assign(row, { problems: answer.problems, account: answer.account, mended: false });
+    }
+  }
+
+  async function create(): Promise<void> {
+    if (state.work !== 'NONE') return;
+    Object.assign(state, { work: 'CREATING', trouble: null, saved: false });
+    while (ready.value.length > 0 && state.trouble === null) await createPart(ready.value.slice(0, CHUNK));
+    state.work = 'NONE';
+  }
+
+  async function createPart(rows: ImportRow[]): Promise<void> {
+    const input = rows.flatMap(({ id, account }) => {
+      if (!account) return [];
+      const { username, fullName, roles, unit, checkpointIds } = account;
+      return [{ id, username, fullName, roles, unitCode: unit.code, checkpointIds }];
+    });
+    const { data, problem } = await ask(client, 'mutation', CreateAccountsDocument, { input });
+    if (problem) return void (state.trouble = messageOf(problem));
+    for (const [at, result] of data.createAccounts.entries()) {
+      const row = rows[at];
+      if (!row) continue;
+      if (result.__typename === 'InvalidAccount')
+        Object.assign(row, { problems: byCell(result.fields), account: null });
+      else Object.assign(row, { created: true, oneTimePassword: result.oneTimePassword ?? null });
+    }
+    for (const row of rows) if (row.created && !row.oneTimePassword) await renew(row);
+  }
+
+  /** Its first password was in an answer that got lost. */
+  async function renew(row: ImportRow): Promise<void> {
+    const { data, problem } = await ask(client, 'mutation', ResetLostPasswordDocument, { id: row.id });
+    if (problem) state.trouble = messageOf(problem);
+    else row.oneTimePassword = data.resetCredentials.oneTimePassword ?? null;
+  }
+
+  const forget = () => void Object.assign(state, nothing());
+  return { ...toRefs(state), created, ready, wrong, mended, slips, choose, recheck, create, forget };
+}
+export type AccountImport = ReturnType<typeof useAccountImport>;
+
+const messageOf = ({ message, fields }: { message: string; fields: Record<string, string> }) =>
+  Object.values(fields).join(' ') || message || t('problem.offline');

@@ -1,0 +1,11 @@
+declare module 'pdfmake/build/pdfmake.js' {
+  /** The part of pdfmake 0.3 that slips use: its package has no types. */
+  interface PdfMake {
+    virtualfs: { writeFileSync(name: string, content: Uint8Array): void };
+    addFonts(fonts: Record<string, { normal: string; bold: string }>): void;
+    setUrlAccessPolicy(allowed: (url: string) => boolean): void;
+    createPdf(definition: object): { getBlob(): Promise<Blob> };
+  }
+  const pdfMake: PdfMake;
+  export default pdfMake;
+}
