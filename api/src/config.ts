@@ -6,6 +6,7 @@ import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig
 import { demoKeysFile, demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
 import { Keyring } from './platform/crypto/keyring.ts';
 import type { Keys } from './platform/crypto/keys.ts';
+import type { RingName } from './platform/crypto/keys-file.ts';
 import type { KeysSource } from './platform/crypto/watch-keys-file.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { RolePasswords } from './platform/database/migrate.ts';
@@ -127,6 +128,16 @@ export function readVerifyConfig(env: Environment): VerifyConfig {
     databaseUrl,
     embeddedPassword: databaseUrl ? '' : demoSecrets(dataDir).embeddedPassword,
   };
+}
+
+/** Where npm run keys:file writes, and the rings that settings give until now. */
+export function readKeysConfig(env: Environment): {
+  path: string;
+  rings: Partial<Record<RingName, Keyring | undefined>>;
+} {
+  const { read } = readSettings(env, () => []);
+  if (!read.KEYS_FILE) throw new ConfigError(['KEYS_FILE is missing: the file to make']);
+  return { path: read.KEYS_FILE, rings: givenRings(read) };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

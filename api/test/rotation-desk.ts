@@ -33,6 +33,8 @@ export interface RotationDesk {
   rotate(...args: string[]): Promise<{ code: number; said: string }>;
   /** As if the ring's earlier key had stopped being first long ago. */
   letTimePass(ring: RingName): void;
+  /** Runs npm run keys:file with these settings. */
+  makeFile(settings: Record<string, string>): Promise<{ code: number; said: string }>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,8 @@ export async function rotationDesk(): Promise<RotationDesk> {
     checkpoint,
     officers,
     file: () => readKeysFile(path),
-    rotate: (...args) => runCommand(args, { DATABASE_URL: ownerUrl, ...settings }),
+    rotate: (...args) => runCommand('rotate-keys', args, { DATABASE_URL: ownerUrl, ...settings }),
+    makeFile: (given) => runCommand('make-keys-file', [], given),
     letTimePass(ring) {
       const file = readKeysFile(path);
       const keys = file[ring].map((key) => ({ ...key, retiredAt: key.retiredAt && '2026-01-01T00:00:00.000Z' }));
@@ -75,8 +78,12 @@ export async function rotationDesk(): Promise<RotationDesk> {
   };
 }
 
-async function runCommand(args: string[], settings: Record<string, string>): Promise<{ code: number; said: string }> {
-  const child = fork(fileURLToPath(new URL('../src/rotate-keys.ts', import.meta.url)), args, {
+async function runCommand(
+  command: string,
+  args: string[],
+  settings: Record<string, string>,
+): Promise<{ code: number; said: string }> {
+  const child = fork(fileURLToPath(new URL(`../src/${command}.ts`, import.meta.url)), args, {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyringOf, newFiledKey, writeKeysFile, type RingName } from '#api/platform/crypto/keys-file.ts';
+import { keyringOf, newFiledKey, readKeysFile, writeKeysFile, type RingName } from '#api/platform/crypto/keys-file.ts';
 import { totpPurpose } from '#api/accounts/totp.ts';
 import { seal, unseal } from '#api/platform/crypto/sealing.ts';
 import { lookupHash } from '#api/platform/crypto/lookup.ts';
@@ -216,6 +216,21 @@ describe('the command', () => {
     expect((await desk.rotate('everything')).said).toMatch(/keys:rotate -- sealing/);
     expect(statSync(desk.path).mode & 0o777).toBe(0o600);
   });
+});
+
+it('the file is made once, mode 0600, from the keys that settings give, and new ones', async () => {
+  const path = `${desk.path}.made`;
+  const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+  const settings = { KEYS_FILE: path, SEALING_KEYS: `b:${key(2)},a:${key(1)}` };
+  expect(await desk.makeFile(settings)).toMatchObject({ code: 0, said: expect.stringMatching(/its sealing keys/) });
+  const { sealing, lookup } = readKeysFile(path);
+  expect(sealing).toEqual([
+    expect.objectContaining({ id: 'b', key: key(2), retiredAt: null }),
+    expect.objectContaining({ id: 'a', key: key(1), retiredAt: expect.any(String) }),
+  ]);
+  expect(lookup).toHaveLength(1);
+  expect(await desk.makeFile(settings)).toMatchObject({ code: 1, said: expect.stringMatching(/is there already/) });
+  expect(readKeysFile(path).lookup).toEqual(lookup);
 });
 
 describe('a server refuses a file of keys', () => {
