@@ -19,6 +19,7 @@ import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, ValidPassFields } from './passages/open-counts.fields.ts';
+import { PaperResolver } from './passages/paper/paper.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
 import type { PassIssuer } from './passes/pass-issuer.service.ts';
@@ -64,6 +65,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ReceiptAccessFields, new ReceiptAccessFields(parts)],
     [TrustListResolver, new TrustListResolver(trustLists)],
     [PassagesResolver, new PassagesResolver(parts, issuer)],
+    [PaperResolver, new PaperResolver(parts)],
     [PassageFields, new PassageFields(parts)],
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [ValidPassFields, new ValidPassFields()],

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { cloneDatabase } from './postgres.ts';
 import { testRolePasswords } from './test-config.ts';
 
@@ -181,5 +182,26 @@ describe('with a scope', () => {
     );
     await expect(elsewhere).rejects.toMatchObject({ code: '42501' });
     await api.query('rollback');
+  });
+
+  it('who passed is filled in once, from nobody, and nothing else of a passage changes', async () => {
+    const insert = `insert into passage (province_code, id, occurred_at, recorded_at, checkpoint_id, unit_id, citizen_id, direction,
+        decision, evidence, channel, recorded_by, recorded_offline, flags, flagged, content_hash)
+      values ('38', $1, uuid_time($1), now(), $1, '16438@2021', null, 'IN', 'ADMITTED', 'PAPER_AND_CARD', 'PAPER', $1, false, '{}', false, '')`;
+    const id = newUuid7();
+    await owner.query(insert, [id]);
+    const inScope = async (text: string, values: unknown[], provinces = '38') => {
+      await api.query('begin');
+      await api.query('select set_scope($1, $2, $3)', [provinces, '*', '']);
+      const result = await api.query(text, values).catch((error: { code: string }) => error.code);
+      await api.query(typeof result === 'string' ? 'rollback' : 'commit');
+      return typeof result === 'string' ? result : result.rowCount;
+    };
+    const identify = 'update passage set citizen_id = $2 where province_code = $3 and id = $1';
+    expect(await inScope(identify, [id, id, '38'], '01')).toBe(0);
+    expect(await inScope(identify, [id, null, '38'])).toBe('42501');
+    expect(await inScope(`update passage set decision = 'REFUSED' where id = $1`, [id])).toBe('42501');
+    expect(await inScope(identify, [id, id, '38'])).toBe(1);
+    expect(await inScope(identify, [id, newUuid7(), '38'])).toBe(0);
   });
 });

@@ -166,6 +166,11 @@ export class Declaration {
     return this.row.channel;
   }
 
+  @Field(() => String, { nullable: true, description: 'Number of the paper form; null where there was none.' })
+  get paperFormNumber(): string | null {
+    return this.row.paper_form_number;
+  }
+
   @Field(() => DateTime, { description: 'When the server received it.' })
   get submittedAt(): Date {
     return this.row.submitted_at;

@@ -97,6 +97,13 @@ export class DeclarationInput {
     description: 'Whether somebody else declares for the person.',
   })
   onBehalf?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Number of the paper form: 1 to 40 letters, digits, dots, dashes and slashes. Only with recordPaperDeclaration; unique in the checkpoint’s province.',
+  })
+  paperFormNumber?: string | null;
 }
 
 @InputType({ description: 'Which declarations to list. Ranges are [from, to).' })

@@ -28,6 +28,9 @@ export interface DeclarationRow extends PersonRow {
   valid_until: Date;
   withdrawn_at: Date | null;
   on_behalf: boolean;
+  paper_form_number: string | null;
+  /** The officer's account, where one keyed it in. */
+  recorded_by: string | null;
   id_number_hmac: Buffer | null;
   passport_hmac: Buffer | null;
   phone_hmac: Buffer | null;
@@ -62,6 +65,8 @@ export const declarationColumns = [
   'submitted_at',
   'valid_until',
   'on_behalf',
+  'paper_form_number',
+  'recorded_by',
   'full_name',
   'date_of_birth',
   'sex',

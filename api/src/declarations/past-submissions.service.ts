@@ -34,7 +34,13 @@ export async function storePastSubmissions(
 function readOne(parts: { keys: Keys; territory: Territory }, province: string, submission: Submission): Read[] {
   const { inputs, check } = readSubmission(parts.territory, submission);
   if (!check.ok) throw new Error(`A submission would be refused: ${JSON.stringify(check)}`);
-  const shared = { channel: submission.channel, at: submission.at, province, submissionId: inputs[0]?.id ?? '' };
+  const shared = {
+    channel: submission.channel,
+    at: submission.at,
+    province,
+    submissionId: inputs[0]?.id ?? '',
+    recordedBy: null,
+  };
   return inputs.map((input) => {
     const row = prepareDeclaration(parts, { ...shared, input, contentHash: contentHash(parts.keys, input) });
     return { input, row };

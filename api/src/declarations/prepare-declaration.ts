@@ -25,12 +25,13 @@ export interface Preparation {
   province: string;
   submissionId: string;
   contentHash: Buffer;
+  recordedBy: string | null;
 }
 
 /** Turns a checked form into its row: codes become units of the day, numbers are sealed, the rules give their advice. */
 export function prepareDeclaration(
   parts: { keys: Keys; territory: Territory },
-  { input, channel, at, province, submissionId, contentHash }: Preparation,
+  { input, channel, at, province, submissionId, contentHash, recordedBy }: Preparation,
 ): DeclarationRow {
   const { keys, territory } = parts;
   const { person, journey, health } = input;
@@ -51,6 +52,8 @@ export function prepareDeclaration(
     valid_until: new Date(at.getTime() + validForMs),
     withdrawn_at: null,
     on_behalf: input.onBehalf ?? false,
+    paper_form_number: input.paperFormNumber ?? null,
+    recorded_by: recordedBy,
     ...personRow(keys, person, unitId),
     ...identifierHashes(keys, identifiersOf(person)),
     no_document_reason: person.noDocumentReason ?? null,

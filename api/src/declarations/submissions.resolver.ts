@@ -1,23 +1,14 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { sha256 } from '../platform/crypto/lookup.ts';
 import { wholeProvinces, type Transaction } from '../platform/database/transaction.ts';
-import { badInput } from '../platform/graphql/problems.ts';
 import type { Context } from '../policy/viewer.ts';
-import { Declaration } from './declaration.entity.ts';
 import { DeclarationInput, WorkInput } from './declaration.input.ts';
-import {
-  DeclarationSubmitted,
-  InvalidDeclaration,
-  Receipt,
-  SubmitDeclarationResult,
-  WorkRequired,
-} from './declaration-results.entity.ts';
+import { Receipt, SubmitDeclarationResult } from './declaration-results.entity.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { declarationByHandle, withdrawDeclaration } from './declarations.queries.ts';
-import { viewFor, type Parts } from './declarations.service.ts';
-import { problemText } from './shared/declaration-texts.ts';
-import type { FieldProblemCode } from './shared/declaration-checks.ts';
+import type { Parts } from './declarations.service.ts';
 import { SecretGuesses } from './secret-guesses.ts';
+import { answersOf, receiptOf } from './submission-answers.ts';
 import { readReceiptSecret } from './shared/receipt-secret.ts';
 import {
   SubmittedMeanwhile,
@@ -29,8 +20,6 @@ import {
   type SubmissionOutcome,
 } from './submit-declarations.ts';
 import type { WorkToll } from './work-toll.ts';
-
-type Result = DeclarationSubmitted | InvalidDeclaration | WorkRequired;
 
 /** What the public may do: submit, reopen and withdraw. It writes with its destination's province and reads nothing else. */
 @Resolver()
@@ -53,7 +42,7 @@ export class SubmissionsResolver {
     @Arg('input', () => [DeclarationInput], { description: 'The declarations, 1 to 50.' }) input: DeclarationInput[],
     @Arg('work', () => WorkInput, { nullable: true, description: 'What WorkRequired asked for; else absent.' })
     work: WorkInput | null,
-  ): Promise<Result[]> {
+  ): Promise<Array<typeof SubmitDeclarationResult>> {
     const submission: Submission = { channel: 'ONLINE', at: context.at, inputs: input };
     const payment = { toll: this.#toll, work };
     const outcome = await this.#submit(context, submission, payment).catch(async (error: unknown) => {
@@ -61,7 +50,7 @@ export class SubmissionsResolver {
       await context.transactions.rollback();
       return this.#submit(context, submission, payment);
     });
-    return this.#results(context, input, outcome);
+    return answersOf(this.#parts, context, input, outcome);
   }
 
   async #submit(context: Context, submission: Submission, payment: Payment): Promise<SubmissionOutcome> {
@@ -76,44 +65,6 @@ export class SubmissionsResolver {
     if (owed) return { kind: 'WORK', ...owed };
     const tx = await context.transaction(wholeProvinces([province]));
     return submitDeclarations(tx, this.#parts, submission, payment);
-  }
-
-  #results(context: Context, input: DeclarationInput[], outcome: SubmissionOutcome): Result[] {
-    if (outcome.kind === 'SIZE')
-      throw badInput({ input: { vi: 'Mỗi lần gửi từ 1 đến 50 tờ khai.', en: 'Send 1 to 50 declarations at a time.' } });
-    if (outcome.kind === 'INVALID')
-      return input.map(({ id }, index) => this.#invalid(context, id, outcome.problems[index] ?? []));
-    if (outcome.kind === 'WORK') {
-      const { challenge, bits } = outcome;
-      return input.map(({ id }) =>
-        Object.assign(new WorkRequired(), { id, challenge, bits, message: this.#why(context) }),
-      );
-    }
-    return outcome.rows.map((row) => {
-      const declaration = this.#whole(context, row);
-      return Object.assign(new DeclarationSubmitted(), {
-        declaration,
-        receipt: Object.assign(new Receipt(), { declaration }),
-      });
-    });
-  }
-
-  #why({ locale }: Context): string {
-    return locale === 'vi'
-      ? 'Đang có nhiều tờ khai. Máy của bạn cần tính thêm một chút, rồi tờ khai được nhận.'
-      : 'Many declarations are coming in. Your device computes for a moment, then this one is taken.';
-  }
-
-  #invalid(context: Context, id: string, problems: FieldProblemCode[]): InvalidDeclaration {
-    const { locale } = context;
-    const fields = problems.map(({ path, code }) => ({ path, code, message: problemText(code, locale, path) }));
-    const faultless =
-      locale === 'vi'
-        ? 'Tờ khai này đúng, nhưng chưa gửi vì tờ khai đi cùng còn lỗi.'
-        : 'This one is right, but a companion’s is not, so none was sent.';
-    const faulty =
-      locale === 'vi' ? 'Hãy sửa các mục được đánh dấu rồi gửi lại.' : 'Correct what is marked, then send again.';
-    return Object.assign(new InvalidDeclaration(), { id, fields, message: fields.length > 0 ? faulty : faultless });
   }
 
   @Query(() => Receipt, {
@@ -154,10 +105,6 @@ export class SubmissionsResolver {
   }
 
   #receipt(context: Context, row: DeclarationRow): Receipt {
-    return Object.assign(new Receipt(), { declaration: this.#whole(context, row) });
-  }
-
-  #whole(context: Context, row: DeclarationRow): Declaration {
-    return new Declaration(row, viewFor(this.#parts, context), true);
+    return receiptOf(this.#parts, context, row);
   }
 }

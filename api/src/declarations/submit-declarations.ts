@@ -24,6 +24,8 @@ export interface Submission {
   channel: Channel;
   at: Date;
   inputs: CompleteDeclaration[];
+  /** The officer's account, where one keys it in. */
+  recordedBy?: string;
 }
 
 /** What the public form pays with; other channels pay nothing. */
@@ -36,7 +38,7 @@ export type SubmissionOutcome =
   | { kind: 'SIZE'; code: 'EMPTY' | 'TOO_MANY' }
   | { kind: 'INVALID'; problems: FieldProblemCode[][] }
   | ({ kind: 'WORK' } & WorkDemand)
-  | { kind: 'STORED'; rows: DeclarationRow[] };
+  | { kind: 'STORED'; rows: DeclarationRow[]; fresh: boolean };
 
 /** Another request stored the same ids or secrets between our look and our insert: start again in a new transaction. */
 export class SubmittedMeanwhile extends Error {}
@@ -112,7 +114,7 @@ export async function submitDeclarations(
       ? await addDeclarations(tx, parts, { ...submission, inputs: fresh }, inputs[0]?.id ?? '', province, contents)
       : [];
   const rows = new Map([...earlier, ...added].map((row) => [row.id, row]));
-  return { kind: 'STORED', rows: inputs.flatMap(({ id }) => rows.get(id) ?? []) };
+  return { kind: 'STORED', rows: inputs.flatMap(({ id }) => rows.get(id) ?? []), fresh: fresh.length > 0 };
 }
 
 function reuseProblem(keys: Keys, earlier: DeclarationRow | undefined, input: CompleteDeclaration): FieldProblemCode[] {
@@ -141,7 +143,7 @@ export const contentHash = (keys: Keys, input: CompleteDeclaration): Buffer =>
 async function addDeclarations(
   tx: Transaction,
   parts: { keys: Keys; territory: Territory },
-  { inputs, channel, at }: Submission,
+  { inputs, channel, at, recordedBy }: Submission,
   submissionId: string,
   province: string,
   contents: Map<string, Buffer>,
@@ -153,6 +155,7 @@ async function addDeclarations(
       at,
       province,
       submissionId,
+      recordedBy: recordedBy ?? null,
       contentHash: contents.get(input.id) ?? Buffer.alloc(0),
     }),
   );

@@ -1,3 +1,4 @@
+import { readFormNumber } from '../declarations/shared/form-number.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
 import { holdsUnseenCharacters, lengthInCodePoints, nfc } from '../platform/shared/text.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
@@ -59,7 +60,7 @@ function checkTexts({ decision, reason, plate, paperFormNumber }: RecordPassageI
   if (reason && lengthInCodePoints(reason) > 500) return { code: 'INVALID', detail: 'REASON_LONG' };
   if (reason && holdsUnseenCharacters(nfc(reason))) return { code: 'INVALID', detail: 'REASON_UNSEEN' };
   if (plate && readPlate(plate) === null) return { code: 'INVALID', detail: 'PLATE' };
-  if (typeof paperFormNumber === 'string' && !/^[\p{L}\p{N}./-]{1,40}$/u.test(paperFormNumber))
+  if (typeof paperFormNumber === 'string' && readFormNumber(paperFormNumber) === null)
     return { code: 'INVALID', detail: 'FORM_NUMBER' };
   return null;
 }

@@ -18,6 +18,8 @@ export interface PassageListFilter {
   flagged?: boolean | null;
   recordedOffline?: boolean | null;
   superseded?: boolean | null;
+  /** Only those whose paper form is not keyed in yet. */
+  awaitsForm?: boolean;
   /** Only what this account recorded since then. */
   shift?: { recordedBy: string; since: Date } | null;
 }
@@ -97,6 +99,7 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (typeof filter.plate === 'string') query = query.where('p.plate', '=', filter.plate);
   if (filter.shift)
     query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
+  if (filter.awaitsForm) query = query.where('p.paper_form_number', 'is not', null).where('p.citizen_id', 'is', null);
   if (filter.citizenId) query = query.where('p.citizen_id', '=', filter.citizenId);
   if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
   if (typeof filter.recordedOffline === 'boolean')

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
@@ -12,15 +12,13 @@ import { readPlate } from '../declarations/shared/plate.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
+import { PassageConnection } from './passage.connection.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
 import { isOwnShift, ownShift, showPassage } from './passage-fields.resolver.ts';
 import { countPassages, listPassages } from './passage-list.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome } from './record-passages.ts';
 import type { RecordingCheckpoint } from './recorder.ts';
-
-const PassageConnection = connectionOf('Passage', () => Passage);
-type PassageConnection = InstanceType<typeof PassageConnection>;
 
 const mostAtOnce = 500;
 

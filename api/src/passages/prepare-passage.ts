@@ -73,19 +73,20 @@ function copiedFrom({ who, corrected }: Resolved): Copied {
   if (who.kind === 'CITIZEN') return { ...nobody, citizen_id: who.citizenId };
   if (who.kind === 'PAPER') return { ...nobody, channel: 'PAPER', paper_form_number: who.formNumber };
   if (who.kind !== 'DECLARATION') return corrected ?? nobody;
-  const { source } = who;
+  const { source, formNumber } = who;
   return {
     citizen_id: source.citizen_id,
     declaration_province: source.declaration_province,
     declaration_id: source.id,
     declaration_occurred_at: source.declaration_occurred_at,
     channel: source.channel,
-    advice: source.advice,
+    // Of a form's number the officer saw nothing advised.
+    advice: formNumber === null ? source.advice : null,
     purpose: source.purpose,
     origin_unit_id: source.origin_unit_id,
     destination_unit_id: source.destination_unit_id,
-    vehicle: source.vehicle,
-    plate: source.plate,
-    paper_form_number: null,
+    vehicle: (formNumber && corrected?.vehicle) || source.vehicle,
+    plate: (formNumber && corrected?.plate) || source.plate,
+    paper_form_number: formNumber,
   };
 }

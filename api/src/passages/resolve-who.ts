@@ -1,22 +1,19 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
+import { formsKeyedIn } from '../declarations/paper-forms.service.ts';
+import { readFormNumber } from '../declarations/shared/form-number.ts';
 import { knownCitizens } from '../people/citizens.service.ts';
-import { timeOf } from '../declarations/declarations.service.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import type { Rejection } from './check-passage.ts';
+import { openHere } from './open-here.ts';
 import type { PassageRow } from './passage.row.ts';
 import { findSources, passagesByIds, type PassageSource } from './passages.queries.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
 
-const openForMs = 24 * 3_600_000;
-const openDeclarations = {
-  name: 'open-declarations',
-  text: 'select id from open_declarations($1, $2, $3, $4, $5, $6, false)',
-};
-
 /** Who a passage is of, found. Or why it is not. */
 export type Who =
-  | { kind: 'DECLARATION'; source: PassageSource }
+  /** With a form's number: what was declared on it before the passage came. */
+  | { kind: 'DECLARATION'; source: PassageSource; formNumber: string | null }
   | { kind: 'CITIZEN'; citizenId: string }
   | { kind: 'PAPER'; formNumber: string }
   | { kind: 'AS_BEFORE' }
@@ -33,6 +30,8 @@ interface Named {
   declarationId: string | null;
   /** The province a verified pass names; null where only the declaration's id was given. */
   passProvince: string | null;
+  /** The number of its paper form, where that is keyed in. */
+  formNumber: string | null;
   rejection: Rejection | null;
 }
 
@@ -46,18 +45,22 @@ export async function resolveWho(
   inputs: RecordPassageInput[],
   at: Date,
 ): Promise<Resolved[]> {
-  const named = await Promise.all(inputs.map((input) => readName(issuer, input, at)));
-  await openFromElsewhere(tx, province, named, at);
-  const [sources, citizens, corrected] = await Promise.all([
-    sourcesOf(tx, province, named, at),
-    citizensOf(tx, province, inputs),
-    correctedBy(tx, province, inputs),
-  ]);
-  const whoOf = ({ input, declarationId, rejection }: Named): Who => {
+  const corrected = await correctedBy(tx, province, inputs);
+  const named = await nameByForm(
+    tx,
+    province,
+    await Promise.all(inputs.map((input) => readName(issuer, input, at))),
+    corrected,
+  );
+  await openPresent(tx, province, named, at);
+  const [sources, citizens] = await Promise.all([sourcesOf(tx, province, named, at), citizensOf(tx, province, inputs)]);
+  const whoOf = ({ input, declarationId, formNumber, rejection }: Named): Who => {
     if (rejection) return { kind: 'REJECTED', rejection };
     const source = declarationId ? sources.get(`${declarationId}/${input.checkpointId}`) : undefined;
-    if (declarationId) return source ? { kind: 'DECLARATION', source } : unknown;
-    if (input.paperFormNumber) return { kind: 'PAPER', formNumber: input.paperFormNumber };
+    if (source) return { kind: 'DECLARATION', source, formNumber };
+    // A form's declaration may be past its time, and its passage still stands under the number.
+    if (declarationId && formNumber === null) return unknown;
+    if (input.paperFormNumber) return { kind: 'PAPER', formNumber: readFormNumber(input.paperFormNumber) ?? '' };
     if (!input.citizenId) return { kind: 'AS_BEFORE' };
     return citizens.has(input.citizenId)
       ? { kind: 'CITIZEN', citizenId: input.citizenId }
@@ -70,34 +73,55 @@ export async function resolveWho(
   }));
 }
 
+const nobody = { declarationId: null, passProvince: null, formNumber: null, rejection: null };
+
 async function readName(issuer: PassIssuer, input: RecordPassageInput, at: Date): Promise<Named> {
   const { qrPayload, declarationId } = input;
   if (!qrPayload) {
     const unreadable = declarationId && uuid7Time(declarationId) === null;
-    if (unreadable)
-      return { input, declarationId: null, passProvince: null, rejection: { code: 'UNKNOWN_DECLARATION' } };
-    return { input, declarationId: declarationId ?? null, passProvince: null, rejection: null };
+    const rejection: Rejection | null = unreadable ? { code: 'UNKNOWN_DECLARATION' } : null;
+    return { ...nobody, input, declarationId: unreadable ? null : (declarationId ?? null), rejection };
   }
   const { claims } = await issuer.verify(qrPayload, at);
-  if (!claims) return { input, declarationId: null, passProvince: null, rejection: { code: 'INVALID_PASS' } };
-  return { input, declarationId: claims.id, passProvince: claims.provinceCode, rejection: null };
+  if (!claims) return { ...nobody, input, rejection: { code: 'INVALID_PASS' } };
+  return { ...nobody, input, declarationId: claims.id, passProvince: claims.provinceCode };
 }
 
-/** A verified pass of another province is proof of presence: it opens its declaration here. */
-async function openFromElsewhere(tx: Transaction, province: string, named: Named[], at: Date): Promise<void> {
-  const foreign = named.filter(({ passProvince }) => passProvince !== null && passProvince !== province);
-  if (foreign.length === 0) return;
-  const ids = foreign.map(({ declarationId }) => declarationId ?? '');
-  const checkpoints = foreign.map(({ input }) => input.checkpointId);
-  const provinces = foreign.map(({ passProvince }) => passProvince);
-  await tx.rows(openDeclarations, [
+/** Passages of paper forms that are keyed in already, and corrections of such that were recorded before: by their numbers. */
+async function nameByForm(
+  tx: Transaction,
+  province: string,
+  named: Named[],
+  corrected: ReadonlyMap<string, PassageRow>,
+): Promise<Named[]> {
+  const numbers = named.map(({ input }) => formNumberOf(input, corrected.get(input.corrects ?? '')));
+  const forms = await formsKeyedIn(
+    tx,
     province,
-    checkpoints,
-    provinces,
-    ids,
-    ids.map(timeOf),
-    new Date(at.getTime() + openForMs),
-  ]);
+    numbers.filter((number) => number !== null),
+  );
+  return named.map((entry, index) => {
+    const form = forms.get(numbers[index] ?? '');
+    if (!form) return entry;
+    const { number: formNumber, declaration_id: declarationId, declaration_province: passProvince } = form;
+    return { ...entry, declarationId, passProvince, formNumber };
+  });
+}
+
+function formNumberOf(input: RecordPassageInput, corrected: PassageRow | undefined): string | null {
+  if (input.paperFormNumber) return readFormNumber(input.paperFormNumber);
+  if (input.qrPayload || input.declarationId || input.citizenId || corrected?.citizen_id) return null;
+  return corrected?.paper_form_number ?? null;
+}
+
+/** A verified pass of another province, and a form that was handed in here, are proof of presence: they open their declarations. */
+async function openPresent(tx: Transaction, here: string, named: Named[], at: Date): Promise<void> {
+  const present = named.flatMap(({ input: { checkpointId }, declarationId: id, passProvince: province, formNumber }) =>
+    id !== null && province !== null && (province !== here || formNumber !== null)
+      ? [{ checkpointId, province, id }]
+      : [],
+  );
+  await openHere(tx, here, present, at);
 }
 
 async function sourcesOf(

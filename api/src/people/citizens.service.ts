@@ -19,6 +19,8 @@ export interface DeclaredCitizen {
   person: PersonRow;
   idNumber: string | null;
   passportNumber: string | null;
+  /** Their id where they are new here: known in another province, they are the same there. */
+  newId?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function findOrAddCitizens(
 ): Promise<string[]> {
   const wanted = people.map((declared) => ({
     ...declared,
-    newId: newUuid7(at.getTime()),
+    newId: declared.newId ?? newUuid7(at.getTime()),
     documents: documentsOf(declared),
   }));
   const hashes = wanted.flatMap(({ documents }) => documents.flatMap((document) => documentHashes(keys, document)));

@@ -11,6 +11,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'audit.read': { vi: 'Tra cứu nhật ký kiểm toán', en: 'Search the audit trail' },
   'declaration.list': { vi: 'Xem danh sách khai báo', en: 'List declarations' },
   'declaration.read': { vi: 'Mở từng khai báo', en: 'Open a declaration' },
+  'declaration.record': { vi: 'Nhập phiếu giấy', en: 'Key in paper forms' },
   'passage.list': { vi: 'Xem các lượt qua chốt', en: 'List passages' },
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },

@@ -7,6 +7,7 @@ export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'declaration.list': { JURISDICTION: 'MASKED' },
   'declaration.read': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
+  'declaration.record': { OWN_CHECKPOINTS: 'WHOLE' },
   'list.export': { JURISDICTION: 'MASKED' },
   'passage.list': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'OWN_SHIFT' },
   scan: { OWN_CHECKPOINTS: 'WHOLE' },

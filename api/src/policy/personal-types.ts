@@ -1,6 +1,13 @@
 import type { Asked } from './root-fields.ts';
 
-const readers: readonly Asked[] = ['declaration.list', 'declaration.read', 'passage.list', 'passage.record', 'scan'];
+const readers: readonly Asked[] = [
+  'declaration.list',
+  'declaration.read',
+  'declaration.record',
+  'passage.list',
+  'passage.record',
+  'scan',
+];
 /** Whoever declared, with the secret made at submission. */
 const declarer: readonly Asked[] = ['PUBLIC'];
 const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
@@ -10,7 +17,7 @@ const administrators: readonly Asked[] = ['account.read', 'account.create', 'acc
  * fails its test until it is named here.
  */
 export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
-  Access: declarer,
+  Access: [...declarer, 'declaration.record'],
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
@@ -24,7 +31,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   ImportedAccount: ['account.create'],
   Passage: [...readers, ...declarer],
   Person: [...readers, ...declarer],
-  Receipt: declarer,
+  Receipt: [...declarer, 'declaration.record'],
   RecoveryCodes: ['SIGNED_IN'],
   SecondFactorOffer: ['SIGNED_IN'],
   Session: ['SIGNED_IN'],

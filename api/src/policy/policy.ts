@@ -32,6 +32,7 @@ const table = {
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
   },
+  'declaration.record': { OFFICER: 'OWN_CHECKPOINTS' },
   'passage.list': {
     ADMIN: 'JURISDICTION',
     OFFICER: 'OWN_CHECKPOINTS',

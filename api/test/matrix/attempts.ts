@@ -1,5 +1,5 @@
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
-import { aPassage } from '../builders.ts';
+import { aDeclaration, aPassage } from '../builders.ts';
 import type { Marks } from './marks.ts';
 import { communes, places, type Commune, type Place, type Viewer } from './places.ts';
 
@@ -60,6 +60,7 @@ export const asking: Record<string, Asked> = {
     { filter: { passed: true } },
     { filter: { originCode: '01' } },
   ],
+  paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   passages: (marks, viewer) => [
     {},
     { filter: { superseded: true } },
@@ -109,6 +110,8 @@ export const changing: Record<string, Asked> = {
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
   eraseCitizen: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
+  recordPaperDeclaration: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId, input: aDeclaration() })),
   recordPassages: (marks, viewer, isOthers) =>
     others(marks, isOthers).flatMap(({ checkpointId, declarationId, citizenId, passageId }) => [
       { input: [aPassage(checkpointId, { declarationId })] },

@@ -3,6 +3,7 @@ import { readBirthDate } from '#api/people/shared/birth-date.ts';
 import { uuid7Time } from '#api/platform/shared/uuid7.ts';
 import type { DeclarationDraft } from './declaration-draft.ts';
 import { at, isBlank, type CheckContext, type FieldProblemCode, type ProblemCode } from './field-problems.ts';
+import { readFormNumber } from './form-number.ts';
 import { checkHealth } from './health-checks.ts';
 import { DAY_MS, HOUR_MS } from '#api/platform/shared/instant.ts';
 import { checkJourney } from './journey-checks.ts';
@@ -23,6 +24,7 @@ export function checkDeclaration(input: DeclarationDraft, context: CheckContext)
   return [
     ...at('id', idProblem(input.id, context)),
     ...at('receiptSecret', receiptSecretProblem(input, context)),
+    ...at('paperFormNumber', formNumberProblem(input, context)),
     ...checkPerson(input.person ?? {}, context),
     ...checkJourney(input.journey ?? {}, context),
     ...checkHealth(input.health ?? {}, context),
@@ -45,6 +47,12 @@ function receiptSecretProblem(input: DeclarationDraft, context: CheckContext): P
   if (read === null) return 'RECEIPT_SECRET';
   const province = provinceOf(input.journey?.destinationCode, context);
   return province === undefined || province === read.provinceCode ? null : 'WRONG_PROVINCE';
+}
+
+function formNumberProblem({ paperFormNumber }: DeclarationDraft, { channel }: CheckContext): ProblemCode | null {
+  if (isBlank(paperFormNumber)) return null;
+  if (channel !== 'PAPER') return 'PAPER_ONLY';
+  return readFormNumber(paperFormNumber) === null ? 'FORM_NUMBER' : null;
 }
 
 export type SubmissionCheck =

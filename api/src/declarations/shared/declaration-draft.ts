@@ -96,6 +96,7 @@ export interface CompleteDeclaration {
   health: HealthAnswers;
   stayAddress?: Perhaps<DeclaredAddress>;
   onBehalf?: Perhaps<boolean>;
+  paperFormNumber?: Perhaps<string>;
 }
 
 /** The same while it is being filled in: anything may still be missing. */

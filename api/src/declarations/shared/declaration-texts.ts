@@ -109,6 +109,18 @@ const TEXTS: Record<ProblemCode, Text> = {
     'Companions must go to the same province. Please declare separately for another one.',
   ),
   DUPLICATE: text('Tờ khai này bị gửi hai lần, hãy xoá một tờ.', 'This form is there twice. Please remove one.'),
+  FORM_NUMBER: text(
+    'Hãy nhập số phiếu gồm chữ, số, dấu chấm, gạch ngang, tối đa 40 ký tự.',
+    'Please enter the form number: letters, digits, dots and dashes, 40 characters at most.',
+  ),
+  FORM_NUMBER_USED: text(
+    'Phiếu mang số này đã được nhập rồi. Hãy so lại số trên phiếu.',
+    'A form with this number was keyed in before. Please compare the number on the form.',
+  ),
+  PAPER_ONLY: text(
+    'Chỉ phiếu giấy do cán bộ chốt nhập mới có số phiếu.',
+    'Only a paper form that an officer keys in has a number.',
+  ),
   UNKNOWN_PROVINCE: text(
     'Số CCCD bắt đầu bằng mã tỉnh hoặc mã nước không rõ, hãy so với thẻ.',
     'The number begins with an unknown province or country code. Compare it with the card.',

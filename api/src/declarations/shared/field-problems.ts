@@ -45,6 +45,9 @@ export const PROBLEM_CODES = [
   'WRONG_PROVINCE',
   'OTHER_PROVINCE',
   'DUPLICATE',
+  'FORM_NUMBER',
+  'FORM_NUMBER_USED',
+  'PAPER_ONLY',
   // warnings: what looks wrong but may be true
   'UNKNOWN_PROVINCE',
   'CONTRADICTS_SEX',

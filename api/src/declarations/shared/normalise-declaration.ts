@@ -4,6 +4,7 @@ import { readPhoneNumber } from '#api/people/shared/phone-number.ts';
 import { nfc } from '#api/platform/shared/text.ts';
 import type { CompleteDeclaration, DeclarationDraft } from './declaration-draft.ts';
 import { isBlank } from './field-problems.ts';
+import { readFormNumber } from './form-number.ts';
 import { readHealthInsuranceNumber, readPassportNumber } from './person-checks.ts';
 import { isBlankAddress } from './place-checks.ts';
 import { readPlate } from './plate.ts';
@@ -35,6 +36,8 @@ export function normaliseDeclaration(input: DeclarationDraft): DeclarationDraft 
     },
     stayAddress: normalAddress(input.stayAddress),
     onBehalf: input.onBehalf ?? false,
+    // Not there where there is none: what was sent before forms had numbers has the same content still.
+    ...(isBlank(input.paperFormNumber) ? {} : { paperFormNumber: read(input.paperFormNumber, readFormNumber) }),
   };
 }
 

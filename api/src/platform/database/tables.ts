@@ -21,6 +21,7 @@ export interface PassageTable {
   direction: string;
   decision: string;
   channel: string;
+  paper_form_number: string | null;
   plate: string | null;
   recorded_by: string;
   recorded_at: Date;

@@ -48,6 +48,13 @@ function failed(error: Error & { code?: string }): never {
   throw outage ? new Unavailable('The database is not available.', { cause: error }) : error;
 }
 
+const setScope = { name: 'scope', text: 'select set_scope($1, $2, $3)' };
+const scopeValues = ({ provinces, unitIds, accountId }: RowScope): string[] => [
+  provinces?.join() ?? '*',
+  unitIds?.join() ?? '*',
+  accountId ?? '',
+];
+
 /**
  * Lets everything that is asked of a connection in this turn leave in one packet: a packet costs as much CPU as a small
  * statement. The driver's stream is not in its types; without it each statement leaves by itself.
@@ -84,14 +91,12 @@ export class Transaction {
     inOnePacket(client);
     // Not awaited: a failure of either makes the next statement fail, and with it the request.
     client.query('begin').catch(() => undefined);
-    client
-      .query({
-        name: 'scope',
-        text: 'select set_scope($1, $2, $3)',
-        values: [scope.provinces?.join() ?? '*', scope.unitIds?.join() ?? '*', scope.accountId ?? ''],
-      })
-      .catch(() => undefined);
+    client.query({ ...setScope, values: scopeValues(scope) }).catch(() => undefined);
     return transaction;
+  }
+
+  async changeScope(scope: RowScope): Promise<void> {
+    await this.rows(setScope, scopeValues(scope));
   }
 
   get isOpen(): boolean {

@@ -34,6 +34,13 @@ export class RequestTransactions {
     return this.#current;
   }
 
+  /** What the open transaction reaches from here on: written further than it is read, it is read in the reader's own scope. */
+  async changeScope(scope: RowScope): Promise<void> {
+    const tx = await this.#current;
+    await tx?.changeScope(scope);
+    this.#scope = scope;
+  }
+
   /** Commits what is open. Once that failed it fails for good: nothing of such an operation is answered as data. */
   async commit(): Promise<void> {
     if (this.#failure) throw this.#failure;
