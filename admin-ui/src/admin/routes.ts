@@ -16,6 +16,7 @@ export const router = createRouter({
       name: 'account-import',
       component: () => import('./accounts/import/ImportPage.vue'),
     },
+    { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },
     { path: '/:unknown(.*)*', redirect: '/' },
   ],

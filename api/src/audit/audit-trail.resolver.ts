@@ -1,6 +1,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { readPage, toConnection } from '../platform/graphql/connection.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
@@ -26,17 +27,21 @@ export class AuditTrailResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<AuditConnection> {
     const scope = permit(context, 'audit.read');
     const page = readPage(first, after, { list: 'auditTrail', key: ['time', 'id'] });
     checkIds({ 'filter.actorId': filter.actorId, 'filter.subject': filter.subject });
     const tx = await context.transaction();
+    const count = () => countAuditEntries(tx, scope, filter);
+    if (forExport) await enterListExport(context, { list: 'auditTrail', page, conditions: { ...filter }, count });
     const rows = await listAuditEntries(tx, scope, filter, page);
     return toConnection(
       page,
       rows.map((row) => new AuditEntry(row)),
       ({ row }) => [row.at.toISOString(), row.id],
-      () => countAuditEntries(tx, scope, filter),
+      count,
     );
   }
 

@@ -8,6 +8,7 @@ const pages = [
   { name: 'declarations', permission: 'declaration.list' },
   { name: 'passages', permission: 'passage.list' },
   { name: 'accounts', permission: 'account.read' },
+  { name: 'audit', permission: 'audit.read' },
 ] as const;
 
 export const may = (permission: string): boolean => viewer.value?.permissions.includes(permission) ?? false;

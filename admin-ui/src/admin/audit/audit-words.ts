@@ -1,0 +1,37 @@
+import type { AuditRowFragment } from '../../gql/admin/graphql.ts';
+import { t } from '../texts.ts';
+
+const kinds = ['declaration', 'account', 'checkpoint', 'citizen'];
+
+const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
+
+/** Empty where it was no account's doing. */
+export const rolesOf = ({ role }: AuditRowFragment): string =>
+  (role?.split(',') ?? [])
+    .filter((each) => roles.includes(each))
+    .map((each) => t(`role.${each}`))
+    .join(', ');
+
+/** The end of an id tells it from its neighbours; the whole one is in the panel. */
+export const shortId = (id: string): string => `…${id.slice(-6)}`;
+
+/** "Tờ khai …c7d2f1", "3 tờ khai"; empty without a subject. */
+export function subjectWords({ subjectKind, subjectIds }: AuditRowFragment): string {
+  const [first, ...others] = subjectIds;
+  if (!first) return '';
+  const kind = kinds.find((each) => each === subjectKind) ?? 'other';
+  return others.length > 0
+    ? t(`audit.subjects.${kind}`, { count: subjectIds.length })
+    : `${t(`audit.subject.${kind}`)} ${shortId(first)}`;
+}
+
+/** What an entry tells besides, line by line: counts, codes, names of fields. */
+export function detailLines({ detail }: AuditRowFragment): Array<readonly [string, string]> {
+  const rest = Object.entries(detail).filter(([key]) => !['ip', 'elsewhere'].includes(key));
+  return rest.map(([key, value]) => [key, inWords(value)] as const);
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
