@@ -51,7 +51,11 @@ export function newAddress(): string {
   return `203.0.${100 + Math.floor(lastAddress / 250)}.${lastAddress % 250}`;
 }
 
-const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const cookieOf = (headers: Headers, name = 'cordon_session') =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .find((cookie) => cookie.startsWith(`${name}=`)) ?? '';
 
 export async function tryToSignIn(
   server: TestServer,
@@ -62,7 +66,8 @@ export async function tryToSignIn(
   const headers = { 'x-forwarded-for': address, 'user-agent': userAgent, ...(cookie ? { cookie } : {}) };
   const variables = { username, password, totp };
   const answer = await server.graphql<{ signIn: SignInAnswer }>(signInDocument, variables, { headers });
-  return { answer, result: answer.data.signIn, cookie: cookieOf(answer.headers) };
+  const device = cookieOf(answer.headers, 'cordon_device');
+  return { answer, result: answer.data.signIn, cookie: cookieOf(answer.headers), device };
 }
 
 /** Wrong passwords, one after the other; the seconds to wait after each. */

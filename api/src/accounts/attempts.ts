@@ -3,14 +3,17 @@ import { sha256 } from '../platform/crypto/lookup.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { networkOf } from '../platform/shared/network.ts';
 
-/** A try at a password: of one user name, from one address. */
+/** A try at a password: of one user name, from one address, or on a browser where the person signed in before. */
 export interface Attempt {
+  username: string;
   key: Buffer;
   address: string;
   /** Whether the address has failed too often lately; then only who signed in from there before may go on. */
   crowded: boolean;
   /** Until when the address is crowded, in seconds. */
   crowdedFor: number;
+  /** Whether it counts for the browser. */
+  device: boolean;
   /** Whether somebody signed in so before; known once the try has begun. */
   known: boolean;
 }
@@ -25,7 +28,7 @@ export interface BegunAttempt {
 
 // Mobile networks put thousands of people behind one address, so it is roomy. Each node counts for itself.
 const failures = new RateLimiterMemory({ points: 100, duration: 600 });
-const keptDays = 30;
+export const keptDays = 30;
 
 const begin = {
   name: 'begin-attempt',
@@ -62,10 +65,12 @@ export async function newAttempt(username: string, ip: string): Promise<Attempt>
     (state: RateLimiterRes) => state,
   );
   return {
+    username,
     key,
     address,
     crowded: refused !== null,
     crowdedFor: Math.ceil((refused?.msBeforeNext ?? 0) / 1000),
+    device: false,
     known: false,
   };
 }

@@ -1,7 +1,7 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Context } from '../policy/viewer.ts';
-import { attemptSucceeded, beginCodeAttempt, codeAttemptSucceeded, withdrawAttempt } from './attempts.ts';
+import { attemptSucceeded, beginCodeAttempt, codeAttemptSucceeded, withdrawAttempt, type Attempt } from './attempts.ts';
 import { enterFailed, enterOwn } from './audit-sign-in.ts';
 import { ownSecret, useCode } from './second-factor.ts';
 import { scopeAfter, tryPassword, type Credentials, type RightPassword } from './try-password.ts';
@@ -10,7 +10,7 @@ import { scopeAfter, tryPassword, type Credentials, type RightPassword } from '.
 export type NotProven =
   { kind: 'CODE_NEEDED' } | { kind: 'REFUSED'; retryAfter: number | null; wrong: 'PASSWORD' | 'CODE' };
 
-export type Proof = { kind: 'PROVEN'; tx: Transaction; credentials: Credentials } | NotProven;
+export type Proof = { kind: 'PROVEN'; tx: Transaction; credentials: Credentials; attempt: Attempt } | NotProven;
 
 export interface Claim {
   username: string;
@@ -29,7 +29,7 @@ export async function proveIdentity(context: Context, keys: Keys, claim: Claim):
   const refused = await judgeCode(tx, context, keys, tried, claim.code);
   if (refused) return refused;
   await attemptSucceeded(tx, tried.attempt, context.at);
-  return { kind: 'PROVEN', tx, credentials: tried.credentials };
+  return { kind: 'PROVEN', tx, credentials: tried.credentials, attempt: tried.attempt };
 }
 
 /** Null: the code is right, or the account has no second factor. */

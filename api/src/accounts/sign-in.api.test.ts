@@ -83,18 +83,19 @@ describe('a failed sign-in', () => {
     const names = [chosen.username, suspended.username, oneTime.username, 'nobody.timing'];
     const times = names.map((): number[] => []);
     // In turns, so that what else the machine does meets all alike.
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < 16; round += 1) {
       for (const [at, username] of names.entries()) {
         const started = performance.now();
         await tryToSignIn(server, username, testPassword);
         times[at]?.push(performance.now() - started);
       }
     }
+    // The lower quartile: what a busy machine adds is in the others.
     const [ofChosen = 0, ...ofOthers] = times.map((taken) => taken.sort((a, b) => a - b)[4] ?? 0);
     // The hash alone takes some 20 ms: without it the answer would come in a fifth of the time.
-    for (const median of ofOthers) {
-      expect(median / ofChosen).toBeGreaterThan(0.5);
-      expect(median / ofChosen).toBeLessThan(2);
+    for (const time of ofOthers) {
+      expect(time / ofChosen).toBeGreaterThan(1 / 3);
+      expect(time / ofChosen).toBeLessThan(3);
     }
   });
 
@@ -162,6 +163,61 @@ describe('a failed sign-in', () => {
     await tryToSignIn(server, username, testPassword, { address });
     const waits = await failTimes(server, 4, username, address);
     expect(waits).toEqual([null, null, null, null]);
+  });
+});
+
+describe('a browser on which somebody signed in', () => {
+  /** Somebody fails with this name at this address until the next try there must wait long. */
+  async function block(username: string, address: string): Promise<void> {
+    await failTimes(server, 5, username, address);
+    await server.sql(
+      `update sign_in_attempt set next_try_at = now() + interval '5 minutes' where failures >= 5 and last_tried_at > now() - interval '20 seconds'`,
+    );
+    expect((await tryToSignIn(server, username, testPassword, { address })).result.retryAfter).toBeGreaterThan(200);
+  }
+
+  it('lets them in though somebody else fails with their name at the same address', async () => {
+    const { username } = await anOfficer(server);
+    const address = newAddress();
+    const { device } = await tryToSignIn(server, username, testPassword, { address });
+    await block(username, address);
+    const signed = await tryToSignIn(server, username, testPassword, { address, cookie: device });
+    expect(signed.result.__typename).toBe('SignedIn');
+  });
+
+  it('counts its own failures', async () => {
+    const { username } = await anOfficer(server);
+    const { device } = await tryToSignIn(server, username);
+    const waits: Array<number | null | undefined> = [];
+    for (let time = 0; time < 5; time += 1)
+      waits.push((await tryToSignIn(server, username, 'khong dung', { cookie: device })).result.retryAfter);
+    expect(waits).toEqual([null, null, null, null, 1]);
+  });
+
+  it('is known for them alone: it opens nothing, and helps nobody to another name', async () => {
+    const [one, other] = [await anOfficer(server), await anOfficer(server)];
+    const address = newAddress();
+    const { device, answer } = await tryToSignIn(server, one.username);
+    expect(await whoIs(server, device)).toBeNull();
+    const setCookie = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('cordon_device='));
+    for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(setCookie).toContain(attribute);
+    await block(other.username, address);
+    const tried = await tryToSignIn(server, other.username, testPassword, { address, cookie: device });
+    expect(tried.result.__typename).toBe('SignInFailed');
+  });
+
+  it('is known for several who share it, each by a value of our own, never one that it brought', async () => {
+    const [one, other] = [await anOfficer(server), await anOfficer(server)];
+    const address = newAddress();
+    const planted = `cordon_device=${'p'.repeat(22)}`;
+    const first = (await tryToSignIn(server, one.username, testPassword, { cookie: planted })).device;
+    const second = (await tryToSignIn(server, other.username, testPassword, { cookie: first })).device;
+    await block(one.username, address);
+    await block(other.username, address);
+    const from = async (username: string, cookie: string) =>
+      (await tryToSignIn(server, username, testPassword, { address, cookie })).result.__typename;
+    expect(await from(one.username, planted)).toBe('SignInFailed');
+    expect([await from(one.username, second), await from(other.username, second)]).toEqual(['SignedIn', 'SignedIn']);
   });
 });
 

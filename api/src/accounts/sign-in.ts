@@ -2,6 +2,7 @@ import type { Keys } from '../platform/crypto/keys.ts';
 import type { Context } from '../policy/viewer.ts';
 import { enterOwn, ownerOf } from './audit-sign-in.ts';
 import { beginSession } from './begin-session.ts';
+import { rememberDevice } from './known-devices.ts';
 import { proveIdentity, type NotProven } from './prove-identity.ts';
 import { endSession } from './sessions.service.ts';
 
@@ -18,9 +19,10 @@ export async function signIn(context: Context, keys: Keys, claim: SignInClaim): 
   const username = claim.username.trim().toLowerCase();
   const proof = await proveIdentity(context, keys, { ...claim, username, failed: 'sign-in.failed' });
   if (proof.kind !== 'PROVEN') return proof;
-  const { tx, credentials } = proof;
+  const { tx, credentials, attempt } = proof;
   if (context.sessionToken) await endSession(tx, keys, context.sessionToken, context.at);
   await beginSession(tx, context, keys, credentials);
+  await rememberDevice(tx, context, attempt);
   await enterOwn(tx, context, 'sign-in', credentials);
   return { kind: 'SIGNED_IN', accountId: credentials.id };
 }

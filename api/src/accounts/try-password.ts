@@ -1,6 +1,7 @@
 import { noRows, type RowScope, type Transaction } from '../platform/database/transaction.ts';
 import type { Context, Role } from '../policy/viewer.ts';
 import { beginAttempt, newAttempt, type Attempt } from './attempts.ts';
+import { recognise } from './known-devices.ts';
 import { verifyPassword } from './passwords.ts';
 import { usernamePattern } from './read-account.ts';
 
@@ -49,8 +50,9 @@ const credentialsByName = { name: 'credentials-by-name', text: 'select * from cr
  * password and suspended account are all WRONG, and take the same time.
  */
 export async function tryPassword(context: Context, username: string, password: string): Promise<TriedPassword> {
-  const attempt = await newAttempt(username.slice(0, 100), context.ip);
+  const counted = await newAttempt(username.slice(0, 100), context.ip);
   const tx = await context.transaction(noRows);
+  const attempt = await recognise(tx, context, counted);
   const { mayTry, retryAfter, known } = await beginAttempt(tx, attempt, context.at);
   const credentials = mayTry && usernamePattern.test(username) ? await credentialsOf(tx, username) : null;
   await context.transactions.commit();

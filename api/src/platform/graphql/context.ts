@@ -13,6 +13,9 @@ export interface ContextViewer {
 export interface CookieWriter {
   set(token: string, expires: Date): void;
   clear(): void;
+  /** What this browser is known by when somebody signs in; it opens nothing. */
+  readonly device: string | null;
+  setDevice(value: string, expires: Date): void;
 }
 
 /** What a request carries to every resolver. */

@@ -23,6 +23,7 @@ export interface HttpOptions {
 }
 
 const cookieName = 'cordon_session';
+const deviceCookieName = 'cordon_device';
 
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { apollo, logger, publicOrigin } = options;
@@ -60,7 +61,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) =>
-        options.context(request, reply, cookieWriter(reply, secure), request.cookies[cookieName] ?? null),
+        options.context(request, reply, cookiesOf(request, reply, secure), request.cookies[cookieName] ?? null),
     }),
   });
   return app;
@@ -79,11 +80,13 @@ function letGoWhileDraining(app: FastifyInstance): void {
   });
 }
 
-function cookieWriter(reply: FastifyReply, secure: boolean): CookieWriter {
+function cookiesOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieWriter {
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
   return {
     set: (token, expires) => void reply.setCookie(cookieName, token, { ...attributes, expires }),
     clear: () => void reply.clearCookie(cookieName, attributes).header('clear-site-data', '"cache"'),
+    device: request.cookies[deviceCookieName] ?? null,
+    setDevice: (value, expires) => void reply.setCookie(deviceCookieName, value, { ...attributes, expires }),
   };
 }
 
