@@ -19,13 +19,13 @@ export const accountColumns: readonly Column<AccountRowFragment>[] = [
     key: 'active',
     text: inUse,
     draw: (row) => h(ActiveMark, { active: row.active, words: inUse(row) }),
-    from: 'wider',
+    from: 'wide',
   },
   {
     key: 'seen',
     text: ({ lastSignedInAt: at }) => (at ? formatMoment(at) : t('accounts.never')),
     draw: ({ lastSignedInAt: at }) => (at ? h(MomentText, { at, row: true }) : t('accounts.never')),
-    from: 'wide',
+    from: 'wider',
     number: true,
   },
   {

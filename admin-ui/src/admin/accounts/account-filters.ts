@@ -1,4 +1,4 @@
-import { oneOf, unitPath } from '../filters/filter-query.ts';
+import { oneOf, saidAs, unitPath } from '../filters/filter-query.ts';
 
 export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
-export const accountFields = { role: oneOf(...roles), unit: unitPath };
+export const accountFields = { role: saidAs('role', oneOf(...roles)), unit: unitPath };

@@ -6,6 +6,8 @@ export interface Codec<Value> {
   editor: 'CHOICE' | 'PERIOD' | 'UNIT' | 'OWN';
   /** What there is to choose, as it stands in the address. */
   choices?: readonly string[];
+  /** Under which texts the choices stand; those of the list otherwise. */
+  words?: string;
   /** Null for what is no such value: an address is typed by people too. */
   read(text: string): Value | null;
   write(value: Value): string;
@@ -18,6 +20,9 @@ export function oneOf<Value extends string>(...values: Value[]): Codec<Value> {
   const read = (text: string) => values.find((value) => value === text) ?? null;
   return { editor: 'CHOICE', choices: values, read, write: (value) => value };
 }
+
+/** The same words for a choice wherever it is said. */
+export const saidAs = <Value>(words: string, codec: Codec<Value>): Codec<Value> => ({ ...codec, words });
 
 export const yesNo: Codec<boolean> = {
   editor: 'CHOICE',

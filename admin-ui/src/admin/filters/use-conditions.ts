@@ -41,7 +41,7 @@ export function useConditions<F extends Fields>(
     if (value === undefined) return null;
     const place = (units[kind] ?? own[kind])?.value;
     return place === undefined
-      ? t(`${list}.chips.${kind}.${fields[kind]?.write(value)}`)
+      ? t(`${fields[kind]?.words ?? `${list}.chips.${kind}`}.${fields[kind]?.write(value)}`)
       : t(`${list}.chips.${kind}`, { place });
   }
   const chips = computed(() =>

@@ -29,7 +29,7 @@ export const waitTexts = {
   },
 } satisfies Record<string, Texts>;
 
-const mostNamed = 5;
+const mostNamed = 2;
 
 /** An action in words: whether, where, and how people are shown. */
 export function reachSentence(
