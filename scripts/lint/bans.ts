@@ -2,8 +2,8 @@
 
 const environment = {
   selector:
-    ':not(CallExpression[callee.name=/^read(Verify|Keys)?Config$/]) > MemberExpression[object.name="process"][property.name="env"]',
-  message: 'Settings are read once, by readConfig(process.env) and its like of api/src/config.ts.',
+    ':not(CallExpression[callee.name=/^read(Verify|Keys|Simulator)?Config$/]) > MemberExpression[object.name="process"][property.name="env"]',
+  message: 'Settings are read once, by readConfig(process.env) and its like in api/src/config*.ts.',
 };
 const environmentImport = {
   selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]',

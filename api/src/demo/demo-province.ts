@@ -13,6 +13,10 @@ export interface DemoWeek {
   withdrawals: Array<{ id: string; provinceCode: string; at: number }>;
 }
 
+/** Who lives in the demo follows from these: the simulated population database makes the same people. */
+export const demoSeed = 38;
+export const demoPeople = 2_000;
+
 const hour = 3_600_000;
 const seats = 45;
 const coaches = 6;
@@ -24,8 +28,8 @@ export function makeDemoWeek(
   now: number,
   options: { people?: number; seed?: number } = {},
 ): DemoWeek {
-  const random = new Random(options.seed ?? 38);
-  const households = makeHouseholds(random, communesOf, options.people ?? 2_000, new Date(now).getUTCFullYear());
+  const random = new Random(options.seed ?? demoSeed);
+  const households = makeHouseholds(random, communesOf, options.people ?? demoPeople, new Date(now).getUTCFullYear());
   const plans = [
     ...coachPlans(random, households, now),
     ...households.flatMap((household) => planTrips(random, household, now)),

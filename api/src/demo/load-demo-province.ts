@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import pg from 'pg';
 import type { Territory } from '../territory/territory.service.ts';
 import type { DemoParts } from './demo-parts.ts';
-import { makeDemoWeek } from './demo-province.ts';
+import { demoPeople, makeDemoWeek } from './demo-province.ts';
 import { insertAccounts, insertCheckpoints } from './insert-accounts.ts';
 import { loadDeclarations } from './load-declarations.ts';
 import { loadPassages } from './load-passages.ts';
@@ -46,7 +46,7 @@ export async function loadDemoProvince(
 async function load(
   owner: pg.Client,
   parts: DemoParts,
-  { password, now = new Date(), people = 2_000 }: DemoOptions,
+  { password, now = new Date(), people = demoPeople }: DemoOptions,
 ): Promise<void> {
   const hashing = hash(bytesOf(password));
   const week = makeDemoWeek((provinceCode) => communesOf(parts.territory, provinceCode), now.getTime(), { people });

