@@ -9,11 +9,11 @@ import { ConfigError } from './platform/config-error.ts';
 import { ringNames } from './platform/crypto/keys-file.ts';
 import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { explainFailure } from './start-failures.ts';
+import { provinceCodes } from './territory/provinces.service.ts';
 import { withOwner } from './with-owner.ts';
 
 const usage = 'npm run keys:rotate -- sealing|lookup|signing|session [--now] [--finish] [--wait=seconds]';
 const longestPageMs = 60_000;
-const provinces = { name: 'provinces', text: 'select distinct province_code from administrative_unit order by 1' };
 
 const asked = z.object({
   ring: z.enum(ringNames),
@@ -41,11 +41,7 @@ async function rotate(config: Config, { ring, now, finish, wait }: z.infer<typeo
       `KEYS_FILE does not hold the ${ring} keys: a setting gives them, and they are changed there`,
     ]);
   await withOwner(config, { longestMs: longestPageMs }, async (database) => {
-    const rows = await inTransaction(database, noRows, (tx) => tx.rows<{ province_code: string }>(provinces, []));
-    const rekeying = new Rekeying(
-      database,
-      rows.map((row) => row.province_code),
-    );
+    const rekeying = new Rekeying(database, await inTransaction(database, noRows, provinceCodes));
     const idPrefix = mode === 'demo' ? 'demo-' : '';
     const parts = { database, rekeying, path: keysFile.path, idPrefix, waitMs: wait * 1_000, say: console.log };
     const rotation = new KeyRotation(parts, ring);

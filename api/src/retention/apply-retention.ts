@@ -3,24 +3,20 @@ import { dropOpenedDeclarations, dropUnheldDeclarations } from '../declarations/
 import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
+import { provinceCodes } from '../territory/provinces.service.ts';
 import { dropUnnamedCitizens } from './drop-unnamed-citizens.ts';
 import { dropPastWeeks, type WeeklyTable } from './drop-weeks.ts';
 import { purgePages } from './purge-pages.ts';
 import { daysBefore, type RetentionDays } from './retention-days.ts';
 
 const nation = 'VN';
-const allProvinces = {
-  name: 'provinces-of-retention',
-  text: 'select distinct province_code from administrative_unit order by 1',
-};
 
 /**
  * Drops what is past its time in every province, sparing what is held, and leaves evidence. Broken off anywhere it is run again
  * and goes on; run twice it does nothing the second time.
  */
 export async function applyRetention(database: Database, days: RetentionDays, at: Date): Promise<void> {
-  const rows = await inTransaction(database, noRows, (tx) => tx.rows<{ province_code: string }>(allProvinces, []));
-  const provinces = rows.map(({ province_code }) => province_code);
+  const provinces = await inTransaction(database, noRows, provinceCodes);
   const weekly: Array<[WeeklyTable, number]> = [
     ['passage', days.passages],
     ['declaration', days.declarations],

@@ -13,6 +13,8 @@ const goneAfterSeconds = 30;
 const report = `insert into key_holder as h (node_id, seen_at, rings) values ($1, now(), $2)
   on conflict (node_id) do update set seen_at = excluded.seen_at, rings = excluded.rings`;
 
+const forgetLongGone = `delete from key_holder where seen_at < now() - interval '1 day'`;
+
 /** Tells every few seconds which keys this process holds, by their ids, until it stops: a rotation waits for all of them. */
 export class KeyHolder {
   readonly #nodeId = newUuid7();
@@ -28,6 +30,7 @@ export class KeyHolder {
   async reportThrough(pool: pg.Pool): Promise<void> {
     if (this.#pool) return;
     this.#pool = pool;
+    await pool.query(forgetLongGone).catch(() => undefined);
     await this.report();
     this.#timer = setInterval(() => void this.report(), reportEveryMs).unref();
   }
