@@ -42,15 +42,15 @@ export const anAccount = (changes: Partial<AccountInput> = {}): AccountInput => 
   };
 };
 
-export const accountFields =
+const accountFields =
   'id username fullName roles active version lastSignedInAt createdAt unit { code } checkpoints { id }';
 const results = `__typename
   ... on IssuedCredentials { oneTimePassword account { ${accountFields} } }
   ... on InvalidAccount { message fields { path code message } }`;
 
-export const createAccountDocument = `mutation Create($input: CreateAccountInput!) { createAccount(input: $input) { ${results} } }`;
+const createAccountDocument = `mutation Create($input: CreateAccountInput!) { createAccount(input: $input) { ${results} } }`;
 /** Asks for little of each: what 500 accounts are is known to who sent them. */
-export const createAccountsDocument = `mutation CreateMany($input: [CreateAccountInput!]!) {
+const createAccountsDocument = `mutation CreateMany($input: [CreateAccountInput!]!) {
   createAccounts(input: $input) {
     __typename
     ... on IssuedCredentials { oneTimePassword account { id username } }

@@ -18,8 +18,9 @@ const isActive = async (username: string): Promise<unknown> =>
   (await journeys.server.sql<{ active: boolean }>('select active from account where username = $1', [username]))[0]
     ?.active;
 
-async function open(size: Size, address: string): Promise<Page> {
+async function open(size: Size, address: string, script: () => void = () => undefined): Promise<Page> {
   const page = await journeys.visit(size);
+  await page.addInitScript(script);
   await page.goto(address);
   await page.getByLabel('Tên đăng nhập').fill('admin.38');
   await page.getByLabel('Mật khẩu', { exact: true }).fill(testPassword);
@@ -137,6 +138,35 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
     const own = new RegExp(`huong\\.${size}.*?\\b([a-z2-9]{16})\\b`).exec(text)?.[1] ?? '';
     await expect(journeys.server.signIn(`huong.${size}`, own)).resolves.toContain('cordon_session=');
   });
+});
+
+it('a part whose answer got lost is sent again: everybody is created once, and has a password', async () => {
+  // In the page: nobody outside is told what so large a request holds.
+  const page = await open('desktop', '/admin/accounts/import', () => {
+    const send = window.fetch;
+    let parts = 0;
+    window.fetch = async (address, options) => {
+      const answer = await send(address, options);
+      const isPart = typeof options?.body === 'string' && options.body.includes('CreateAccounts');
+      if (isPart && (parts += 1) === 2) throw new TypeError('Failed to fetch');
+      return answer;
+    };
+  });
+  const lines = Array.from({ length: 300 }, (_, at) => `Hồ Văn Đông ${at},dong.${at},,,DX`);
+  const buffer = Buffer.from(['Họ tên,Tên đăng nhập,Vai trò,Đơn vị,Chốt', ...lines].join('\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: 'dong.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Tạo 300 tài khoản' }).click();
+  await page.getByText('300 tài khoản đã tạo').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Tải 300 phiếu (PDF)' }).click(),
+  ]);
+  const text = await textOf(download);
+  expect(new Set(text.match(/\b[a-z2-9]{16}\b/g)).size).toBe(300);
+  const found = await journeys.server.sql(`select id from account where username like 'dong.%'`);
+  expect(found).toHaveLength(300);
+  const own = /dong\.299\b.*?\b([a-z2-9]{16})\b/.exec(text)?.[1] ?? '';
+  await expect(journeys.server.signIn('dong.299', own)).resolves.toContain('cordon_session=');
 });
 
 describe('the keyboard alone', () => {

@@ -23,6 +23,7 @@ export interface AccountRow {
 const columns = `a.id, a.username, a.full_name, a.must_change_password, a.roles, a.unit_id, a.province_code, a.active, a.demo,
   a.version, a.created_at, a.created_by`;
 const byIds = { name: 'accounts-by-ids', text: `select ${columns} from account a where a.id = any($1)` };
+const byName = { name: 'account-by-name', text: `select ${columns} from account a where a.username = $1` };
 const actors = { name: 'actors', text: 'select * from actors($1)' };
 const taken = { name: 'taken-accounts', text: 'select * from taken_accounts($1, $2)' };
 const inScope = {
@@ -47,6 +48,11 @@ const lastSessions = {
 
 export async function accountsByIds(tx: Transaction, ids: readonly string[]): Promise<Account[]> {
   return (await tx.rows<AccountRow>(byIds, [ids])).map(toAccount);
+}
+
+export async function accountByName(tx: Transaction, username: string): Promise<Account | null> {
+  const [row] = await tx.rows<AccountRow>(byName, [username]);
+  return row ? toAccount(row) : null;
 }
 
 export interface ActorRow {

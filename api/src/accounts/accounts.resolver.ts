@@ -5,11 +5,12 @@ import { connectionOf, readPage, toConnection, toTotal } from '../platform/graph
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
-import { permit } from '../policy/policy.ts';
+import { coversUnit, permit } from '../policy/policy.ts';
 import type { Context, Role } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { Account, RoleEnum } from './account.entity.ts';
-import { accountsInScope } from './accounts.queries.ts';
+import { accountByName, accountsInScope } from './accounts.queries.ts';
+import { usernamePattern } from './read-account.ts';
 
 const AccountConnection = connectionOf('Account', () => Account);
 type AccountConnection = InstanceType<typeof AccountConnection>;
@@ -20,6 +21,16 @@ export class AccountsResolver {
 
   constructor(parts: { territory: Territory }) {
     this.#parts = parts;
+  }
+
+  @Query(() => Account, { nullable: true, description: 'One account of your jurisdiction; null outside it.' })
+  async account(
+    @Ctx() context: Context,
+    @Arg('username', () => String, { description: 'The name that it signs in with.' }) username: string,
+  ): Promise<Account | null> {
+    const scope = permit(context, 'account.read');
+    const found = usernamePattern.test(username) ? await accountByName(await context.transaction(), username) : null;
+    return found && coversUnit(scope, { id: found.unitId, provinceCode: found.provinceCode }) ? found : null;
   }
 
   @Query(() => AccountConnection, { description: 'The accounts of your jurisdiction, by user name.' })

@@ -215,6 +215,17 @@ describe('the list of accounts', () => {
     expect(new Set(pages).size).toBe(pages.length);
   });
 
+  it('gives one by its user name, within the jurisdiction alone', async () => {
+    const one = async (username: string, as: string) => {
+      const query = 'query ($username: String!) { account(username: $username) { username } }';
+      return (await server.graphql<{ account: { username: string } | null }>(query, { username }, { as })).data.account;
+    };
+    expect(await one('officer.38', 'admin.38')).toEqual({ username: 'officer.38' });
+    for (const username of ['officer.01', 'admin.vn', 'nobody.38', "' or 1=1 --"])
+      expect(await one(username, 'admin.38')).toBeNull();
+    expect(await one('officer.38', 'admin.district')).toBeNull();
+  });
+
   it.each(['officer.38', 'auditor.38'])('is not for %s', async (as) => {
     expect((await server.graphql(listDocument, {}, { as })).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });

@@ -261,9 +261,13 @@ describe('a change reaches who is signed in', () => {
           { cookie },
         )
       ).data.checkpoints.edges.map(({ node }) => node.code);
-    expect(await codes()).toEqual([]);
-    await updateAccount(server, id, { checkpointIds: [server.checkpoints.cauGhep] });
-    expect(await codes()).toEqual(['CG']);
+    for (const [checkpoint, code] of [
+      [server.checkpoints.cauGhep, 'CG'],
+      [server.checkpoints.docXay, 'DX'],
+    ]) {
+      await updateAccount(server, id, { checkpointIds: [checkpoint] });
+      expect(await codes()).toEqual([code]);
+    }
   });
 });
 

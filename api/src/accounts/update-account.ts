@@ -104,9 +104,14 @@ function fieldsThatDiffer(before: Standing, after: Standing): Field[] {
   return fields.filter((field) => plain(before[field]) !== plain(after[field]));
 }
 
-/** What was begun with more than is left ends: a suspension, a move, a role that was taken. */
+/** What was begun with more than is left ends: a suspension, a move, a role that was taken. Of a suspension nothing comes back. */
 function endsSessions(before: Standing, after: Standing): boolean {
-  return !after.active || before.unit !== after.unit || before.roles.some((role) => !after.roles.includes(role));
+  return (
+    !after.active ||
+    !before.active ||
+    before.unit !== after.unit ||
+    before.roles.some((role) => !after.roles.includes(role))
+  );
 }
 
 /** One entry, or one in each province that a move touches. */

@@ -7,6 +7,7 @@ export type Asked = Action | 'SIGNED_IN' | 'PUBLIC';
 
 /** Every root field of the schema; what is not named here keeps the server from starting. */
 export const rootFields: Readonly<Record<string, Asked>> = {
+  account: 'account.read',
   accountImport: 'account.create',
   accountReach: 'account.read',
   accounts: 'account.read',

@@ -21,6 +21,7 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
 /** Every query field: by whatever names a row, and by filters on what it holds. */
 export const asking: Record<string, Asked> = {
+  account: () => places.map((place) => ({ username: `marked.${place.toLowerCase()}` })),
   accountImport: 'reads a file of the own, row by row against what createAccounts would say',
   accountReach: (marks) => places.map((place) => ({ id: marks.accounts[place] })),
   accounts: (marks) => [

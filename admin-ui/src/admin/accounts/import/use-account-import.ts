@@ -36,6 +36,8 @@ const created = computed(() => state.rows.filter((row) => row.created));
 const ready = computed(() => state.rows.filter(isReady));
 const wrong = computed(() => state.rows.filter((row) => !row.created && isWrong(row)));
 const mended = computed(() => state.rows.filter((row) => row.mended));
+/** Their first passwords were in an answer that got lost: they get new ones. */
+const lost = computed(() => created.value.filter((row) => !row.oneTimePassword));
 const slips = computed(() => created.value.filter((row) => row.oneTimePassword));
 
 /** A spreadsheet of people: checked by the server, mended here, created in parts; a part that failed is sent again. */
@@ -72,6 +74,7 @@ export function useAccountImport(client: Client) {
     if (state.work !== 'NONE') return;
     Object.assign(state, { work: 'CREATING', trouble: null, saved: false });
     while (ready.value.length > 0 && state.trouble === null) await createPart(ready.value.slice(0, CHUNK));
+    for (const row of lost.value) if (state.trouble === null) await renew(row);
     state.work = 'NONE';
   }
 
@@ -90,10 +93,8 @@ export function useAccountImport(client: Client) {
         Object.assign(row, { problems: byCell(result.fields), account: null });
       else Object.assign(row, { created: true, oneTimePassword: result.oneTimePassword ?? null });
     }
-    for (const row of rows) if (row.created && !row.oneTimePassword) await renew(row);
   }
 
-  /** Its first password was in an answer that got lost. */
   async function renew(row: ImportRow): Promise<void> {
     const { data, problem } = await ask(client, 'mutation', ResetLostPasswordDocument, { id: row.id });
     if (problem) state.trouble = messageOf(problem);
@@ -101,9 +102,7 @@ export function useAccountImport(client: Client) {
   }
 
   const forget = () => void Object.assign(state, nothing());
-  return { ...toRefs(state), created, ready, wrong, mended, slips, choose, recheck, create, forget };
+  return { ...toRefs(state), created, ready, wrong, mended, lost, slips, choose, recheck, create, forget };
 }
-export type AccountImport = ReturnType<typeof useAccountImport>;
-
 const messageOf = ({ message, fields }: { message: string; fields: Record<string, string> }) =>
   Object.values(fields).join(' ') || message || t('problem.offline');
