@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
@@ -38,6 +39,7 @@ const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
     async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'declarationId')],
   ],
   ['record-500-by-pass', async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'qrPayload')]],
+  ['record-500-audited', async (stage) => [await auditFigure(stage, await PassageInputs.of(stage))]],
   ['record-1', async (stage) => [await singleFigure(stage, await PassageInputs.of(stage))]],
   ['passages', listFigures],
   ['second-lock', secondLockFigures],

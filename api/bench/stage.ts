@@ -20,6 +20,8 @@ export interface Stage {
   run(run: Run): Promise<RunResult>;
   /** A second Cordon that tells which statements it sends; it is not timed. */
   startCounting(): Promise<{ url: string; statements(): Promise<string[]>; stop(): Promise<void> }>;
+  /** A second Cordon that enters no batch in the audit trail, on the same database. */
+  startWithoutEntries(): Promise<{ url: string; meter: CpuMeter; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,11 @@ export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments =
       const counting = new Process('./cordon.ts', { ...databases, COUNT_STATEMENTS: '1' });
       const url = `${await counting.call<string>('url')}/graphql`;
       return { url, statements: () => counting.call<string[]>('statements'), stop: () => counting.stop() };
+    },
+    async startWithoutEntries() {
+      const without = new Process('./cordon.ts', { ...databases, WITHOUT_AUDIT_ENTRIES: '1' });
+      const url = `${await without.call<string>('url')}/graphql`;
+      return { url, meter: new CpuMeter(owner, without.pid, 'cordon'), stop: () => without.stop() };
     },
     async stop() {
       await Promise.all([generator, cordon, reference, bare].map((process) => process.stop()));

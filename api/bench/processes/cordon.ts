@@ -18,6 +18,26 @@ function keepStatements(): void {
   } as never;
 }
 
+const entry = /, entry as \(insert into audit_entry .*? from added having count\(\*\) > 0\)/;
+// From id to leaf_hash: the last values of the statement.
+const entryValues = 12;
+
+/** Sends the statement that stores a batch without its entry in the audit trail, and otherwise as it is. */
+function leaveOutEntries(): void {
+  const query: (...args: unknown[]) => unknown = pg.Client.prototype.query;
+  const shortened = new Map<string, string>();
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [text, values] = args as [unknown, unknown[]];
+    if (typeof text !== 'string' || !text.startsWith('with added as (insert into passage'))
+      return query.apply(this, args);
+    const short = shortened.get(text) ?? text.replace(entry, '');
+    if (short === text) throw new Error('The statement has no entry to leave out.');
+    shortened.set(text, short);
+    return query.call(this, short, values.slice(0, -entryValues));
+  } as never;
+}
+
+if (process.env['WITHOUT_AUDIT_ENTRIES']) leaveOutEntries();
 if (process.env['COUNT_STATEMENTS']) keepStatements();
 const running = startCordon(benchConfig(process.env['BENCH_DATABASE'] ?? ''), createLogger('error'));
 
