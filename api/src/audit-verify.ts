@@ -10,6 +10,9 @@ import { openDatabase } from './platform/database/database.ts';
 import { joinEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { explainFailure } from './start-failures.ts';
 
+// A page of a trail of years may take longer than a request may.
+const longestMs = 60_000;
+
 function tell({ province, blocks, entries, late, headsBehind, unsealed, found }: AuditFindings): void {
   if (blocks + unsealed.entries + found.length === 0) return;
   const waiting = unsealed.oldest ? `, ${unsealed.entries} wait since ${unsealed.oldest.toISOString()}` : '';
@@ -27,6 +30,7 @@ try {
     url: databaseUrl ?? embedded?.url ?? '',
     poolSize: 1,
     entities: [],
+    longestMs,
     onError: () => undefined,
   });
   let problems = 0;

@@ -43,16 +43,17 @@ export const sealedEntriesAfter = (
 const withoutBlock = {
   name: 'entries-without-block',
   text: `select e.block, count(*)::int as entries from audit_entry e
-         where e.province_code = $1 and e.block is not null
+         where e.province_code = $1 and e.block > $2
            and not exists (select from audit_block b where b.province_code = $1 and b.number = e.block)
          group by e.block order by e.block limit 20`,
 };
 
-/** Entries that say they belong to a block that is not there. */
+/** Entries that say they belong to a block that is not there, after the last that is. */
 export const entriesWithoutBlock = (
   tx: Transaction,
   province: string,
-): Promise<Array<{ block: number; entries: number }>> => tx.rows(withoutBlock, [province]);
+  last: number,
+): Promise<Array<{ block: number; entries: number }>> => tx.rows(withoutBlock, [province, last]);
 
 const unsealed = {
   name: 'unsealed-entries',

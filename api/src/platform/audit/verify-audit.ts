@@ -45,11 +45,11 @@ export async function* verifyAudit(database: Database, heads: AuditHeads): Async
 /** What waits and what belongs nowhere; answers the number of the last block. */
 async function overview(tx: Transaction, findings: AuditFindings): Promise<number> {
   const { province } = findings;
-  const last = await lastBlock(tx, province);
+  const last = (await lastBlock(tx, province))?.number ?? 0;
   findings.unsealed = await unsealedEntries(tx, province);
-  for (const { block, entries: count } of await entriesWithoutBlock(tx, province))
+  for (const { block, entries: count } of await entriesWithoutBlock(tx, province, last))
     findings.add('NO_SUCH_BLOCK', block, `${count} entries`);
-  return last?.number ?? 0;
+  return last;
 }
 
 async function* blocks(read: Read, province: string, upTo: number): AsyncGenerator<SealedBlock> {

@@ -46,9 +46,13 @@ export class BlockVerifier {
     this.#number = number;
   }
 
-  /** Told by the block that is missing, or as entries without a block. */
+  /** Entries of blocks that are not there. */
   async #skipBefore({ number }: SealedBlock): Promise<void> {
-    while (this.#next && this.#next.block < number) await this.#advance();
+    for (let first = this.#next; first && first.block < number; first = this.#next) {
+      let count = 0;
+      for (let entry = this.#next; entry?.block === first.block; entry = await this.#advance()) count += 1;
+      this.#findings.add('NO_SUCH_BLOCK', first.block, `${count} entries`);
+    }
   }
 
   async #verifyEntries(block: SealedBlock): Promise<void> {
