@@ -18,6 +18,8 @@ export const actions = [
   'second-factor_remove',
   'second-factor_failed',
   'second-factor_change-failed',
+  'recovery-code_use',
+  'recovery-code_remake',
   'session_end',
   'session_end-others',
   'account_create',
