@@ -52,6 +52,19 @@ export async function dropHandlesOfWeek(
   return rows.length === purgePageSize ? (rows.at(-1)?.id ?? null) : null;
 }
 
+const dropFormsFromElsewhere = {
+  name: 'drop-forms-from-elsewhere',
+  text: `delete from declaration_handle h where h.province_code = $1 and h.kind = 'PAPER_FORM' and h.handle in (
+           select r.handle from declaration_handle r
+           where r.province_code = $1 and r.kind = 'PAPER_FORM' and r.declaration_province <> $1 and r.occurred_at < $2
+           order by r.handle limit $3)
+         returning h.declaration_id as id`,
+};
+
+/** Numbers of forms that were keyed in here for a declaration of another province, which goes by that province's weeks. */
+export const dropFormsOfElsewhere: PurgePage = async (tx, province, before) =>
+  (await tx.rows<{ id: string }>(dropFormsFromElsewhere, [province, before, purgePageSize])).map(({ id }) => id);
+
 const dropOpened = {
   name: 'drop-opened-declarations',
   text: `with page as materialized (

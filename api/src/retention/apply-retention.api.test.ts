@@ -220,6 +220,17 @@ describe('whatever there is', () => {
   const evidenced = async () => (await past.evidence('passage')).reduce((sum, { detail }) => sum + detail.rows, 0);
 });
 
+it("a form's number that was keyed in for another province goes with its week", async () => {
+  const [old, young] = [40, 10].map((days) => newUuid7(Date.now() - days * dayMs));
+  await server.sql(
+    `insert into declaration_handle (province_code, kind, handle, declaration_id, occurred_at, declaration_province)
+     values ('38', 'PAPER_FORM', 'old', $1, uuid_time($1), '01'), ('38', 'PAPER_FORM', 'young', $2, uuid_time($2), '01')`,
+    [old, young],
+  );
+  await past.applyRetention();
+  expect(await server.sql('select declaration_id as id from declaration_handle')).toEqual([{ id: young }]);
+});
+
 it('rows of an outbox that nobody read, and who looked, have their time too', async () => {
   const old = newUuid7(Date.now() - 60 * dayMs);
   await server.sql(`insert into outbox values ('38', $1, uuid_time($1), 'x', '{}')`, [old]);

@@ -1,5 +1,9 @@
 import { dropAttemptsPastTime, dropSessionsPastTime } from '../accounts/account-retention.service.ts';
-import { dropOpenedDeclarations, dropUnheldDeclarations } from '../declarations/declaration-retention.service.ts';
+import {
+  dropFormsOfElsewhere,
+  dropOpenedDeclarations,
+  dropUnheldDeclarations,
+} from '../declarations/declaration-retention.service.ts';
 import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
@@ -31,6 +35,8 @@ export async function applyRetention(database: Database, days: RetentionDays, at
 
 async function purgeProvince(database: Database, province: string, days: RetentionDays, at: Date): Promise<void> {
   const purge = purgePages.bind(null, database, province);
+  // By then the week of the declaration has gone too.
+  await purge('declaration_handle', dropFormsOfElsewhere, daysBefore(at, days.declarations + 7));
   await purge('opened_declaration', dropOpenedDeclarations, daysBefore(at, days.opened));
   await purge('passage_held', dropUnheldPassages, at);
   await purge('declaration_held', dropUnheldDeclarations, at);

@@ -88,6 +88,22 @@ describe('an erased person', () => {
     expect(node).toEqual({ id: passageId, citizen: null, declaration: null });
   });
 
+  it("leaves nothing of a declaration at another province's checkpoint either", async () => {
+    const { citizenId, first } = await aPerson();
+    await server.sql(
+      `insert into declaration_handle (province_code, kind, handle, declaration_id, occurred_at, declaration_province)
+       values ('01', 'PAPER_FORM', 'form', $1, uuid_time($1), '38')`,
+      [first.id],
+    );
+    await server.sql(
+      `insert into opened_declaration select '01', id, $2, '38', occurred_at, now(), citizen_id, channel, valid_until,
+         null, purpose, origin_unit_id, destination_unit_id, vehicle, plate, advice, false from declaration where id = $1`,
+      [first.id, server.checkpoints.hanoi],
+    );
+    await erase(citizenId);
+    expect(await rowsHolding([first.id])).toEqual(['passage']);
+  });
+
   it('may declare again, and is somebody new', async () => {
     const { citizenId, idNumber } = await aPerson();
     await erase(citizenId);

@@ -237,6 +237,7 @@ create function erase_citizen(province text, citizen uuid, at timestamptz)
   as $$
 declare
   ids uuid[];
+  provinces text[];
 begin
   if not coalesce(in_scope(province) and in_units('*'), false) then
     return query select 'UNKNOWN', null::timestamptz, null::integer, null::bytea;
@@ -256,8 +257,11 @@ begin
   end if;
   select coalesce(array_agg(d.id order by d.id), '{}') into ids
     from declaration d where d.province_code = province and d.citizen_id = citizen;
-  delete from declaration_handle h where h.province_code = province and h.declaration_id = any(ids);
-  delete from opened_declaration o where o.province_code = province and (o.citizen_id = citizen or o.declaration_id = any(ids));
+  -- A checkpoint of another province may have opened a declaration, or keyed in its form.
+  provinces := array(select distinct u.province_code from administrative_unit u);
+  delete from declaration_handle h where h.province_code = any(provinces) and h.declaration_id = any(ids);
+  delete from opened_declaration o where o.province_code = any(provinces) and o.declaration_id = any(ids);
+  delete from opened_declaration o where o.province_code = province and o.citizen_id = citizen;
   delete from declaration d where d.province_code = province and d.citizen_id = citizen;
   delete from declaration_held d where d.province_code = province and d.citizen_id = citizen;
   delete from citizen_document k where k.province_code = province and k.citizen_id = citizen;
