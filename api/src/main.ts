@@ -119,12 +119,9 @@ async function startApi(
   const trustLists = new TrustLists(database, issuer);
   const sessions = createSessions(database, { ...parts, secondFactorObligatory });
   const waiting = () => database.pool.waitingCount / config.poolSize;
-  const toll = new WorkToll(
-    config.keys,
-    new SubmissionLoad(config.flood.busyPerSecond, waiting),
-    config.flood.workBits,
-  );
   const metrics = new Metrics();
+  const load = new SubmissionLoad(config.flood.busyPerSecond, waiting);
+  const toll = new WorkToll(config.keys, load, config.flood.workBits, () => metrics.workAsked.inc());
 
   if (config.demoData) {
     const { loadDemoProvince } = await import('./demo/load-demo-province.ts');

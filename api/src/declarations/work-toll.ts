@@ -15,11 +15,13 @@ export class WorkToll {
   readonly #keys: Keys;
   readonly #load: SubmissionLoad;
   readonly #leastBits: number;
+  readonly #onDemand: () => void;
 
-  constructor(keys: Keys, load: SubmissionLoad, leastBits: number) {
+  constructor(keys: Keys, load: SubmissionLoad, leastBits: number, onDemand: () => void) {
     this.#keys = keys;
     this.#load = load;
     this.#leastBits = leastBits;
+    this.#onDemand = onDemand;
   }
 
   /** The pressure on this node with these declarations counted in. */
@@ -32,6 +34,7 @@ export class WorkToll {
     if (pressure <= 1) return null;
     const whole = content();
     if (work && isWorkDone(this.#keys, whole, work, at)) return null;
+    this.#onDemand();
     const bits = bitsUnder(pressure, this.#leastBits);
     return { challenge: challengeFor(this.#keys, whole, bits, at), bits };
   }

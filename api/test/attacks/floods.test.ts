@@ -159,6 +159,16 @@ describe('a node under load', () => {
     expect(kinds(await submitWith(busy, [honest], solveWork(demand)))).toEqual(['DeclarationSubmitted']);
   });
 
+  it('counts what it asked for whoever watches it', async () => {
+    const counted = async () =>
+      Number(/^cordon_work_asked_total (\d+)/m.exec(await (await fetch(`${busy.url}/metrics`)).text())?.[1]);
+    await flooded(busy);
+    const before = await counted();
+    expect(before).toBeGreaterThan(0);
+    demandIn(await submitWith(busy, [aDeclaration()]));
+    expect(await counted()).toBe(before + 1);
+  });
+
   it('answers what it asks without touching the database', async () => {
     await flooded(busy);
     await busy.sql('revoke select on declaration from cordon_api');

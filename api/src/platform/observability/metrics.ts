@@ -8,6 +8,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #operations: Histogram<'field' | 'outcome'>;
   readonly passages: Counter<'decision'>;
+  readonly workAsked: Counter;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -16,6 +17,11 @@ export class Metrics {
       help: 'Time from receipt to response, by first root field.',
       labelNames: ['field', 'outcome'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [this.registry],
+    });
+    this.workAsked = new Counter({
+      name: 'cordon_work_asked_total',
+      help: 'Submissions of the public form that were asked for work: a flood, or many open under one number.',
       registers: [this.registry],
     });
     this.passages = new Counter({
