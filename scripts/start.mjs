@@ -43,7 +43,7 @@ function startServer() {
   return { process: server, ready, exited };
 }
 
-function printAddresses({ url, demo }) {
+function printAddresses({ url, demo, simulator }) {
   const pages = [
     ['Citizens', '/'],
     ['Officers', '/officer'],
@@ -55,6 +55,7 @@ function printAddresses({ url, demo }) {
     console.log(`\nDemo sign-ins, all with the password  ${demo.password}`);
     for (const { username, what } of demo.signIns) console.log(`  ${username.padEnd(16)}${what}`);
   }
+  if (simulator) console.log(`\nSimulated population database ${simulator.url}, its faults ${simulator.control}`);
   console.log('\nStop with Ctrl-C.\n');
 }
 

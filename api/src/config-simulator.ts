@@ -15,8 +15,8 @@ const file = z.string().transform((path, context) => {
 
 const settings = z.object({
   REGISTRY_SIMULATOR_HOST: z.string().default('127.0.0.1'),
-  REGISTRY_SIMULATOR_PORT: port.default(4100),
-  REGISTRY_SIMULATOR_CONTROL_PORT: port.default(4101),
+  REGISTRY_SIMULATOR_PORT: port.optional(),
+  REGISTRY_SIMULATOR_CONTROL_PORT: port.optional(),
   REGISTRY_SIMULATOR_SEED: z.coerce.number().int().min(0).max(999_999).default(38),
   REGISTRY_SIMULATOR_CERTIFICATE_FILE: file.optional(),
   REGISTRY_SIMULATOR_KEY_FILE: file.optional(),
@@ -24,7 +24,10 @@ const settings = z.object({
 });
 
 /** What the simulated population database is started with. Throws a ConfigError. */
-export function readSimulatorConfig(env: Readonly<Record<string, string | undefined>>): SimulatorSettings {
+export function readSimulatorConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  usual = { port: 4100, controlPort: 4101 },
+): SimulatorSettings {
   const parsed = settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
@@ -32,8 +35,8 @@ export function readSimulatorConfig(env: Readonly<Record<string, string | undefi
   const { REGISTRY_SIMULATOR_CERTIFICATE_FILE: certificate, REGISTRY_SIMULATOR_KEY_FILE: key } = read;
   return {
     host: read.REGISTRY_SIMULATOR_HOST,
-    port: read.REGISTRY_SIMULATOR_PORT,
-    controlPort: read.REGISTRY_SIMULATOR_CONTROL_PORT,
+    port: read.REGISTRY_SIMULATOR_PORT ?? usual.port,
+    controlPort: read.REGISTRY_SIMULATOR_CONTROL_PORT ?? usual.controlPort,
     seed: read.REGISTRY_SIMULATOR_SEED,
     tls: certificate && key ? { certificate, key, authority: read.REGISTRY_SIMULATOR_CLIENT_CA_FILE ?? null } : null,
   };

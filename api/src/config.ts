@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { settings, type ServerRole, type Settings } from './config-settings.ts';
+import { readRegistry, type RegistryConfig } from './config-registry.ts';
 import { readRetention } from './config-retention.ts';
 import type { RetentionDays } from './retention/retention-days.ts';
 import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig } from './config-keys.ts';
@@ -29,6 +30,7 @@ export interface Config {
   /** Where keys that may change while the server runs come from. */
   keysFile: KeysSource | null;
   retention: RetentionDays;
+  registry: RegistryConfig;
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
@@ -46,9 +48,12 @@ export interface Config {
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
 export function readConfig(env: Environment): Config {
   const retention = readRetention(env);
-  const { given, read } = readSettings(env, unfitForProduction, retention.problems);
+  const { registry, problems } = readRegistry(env);
+  const { given, read } = readSettings(env, unfitForProduction, [...retention.problems, ...problems]);
   const config = given['NODE_ENV'] === 'production' ? productionConfig(read) : demoConfig(read);
-  return { ...config, retention: retention.days };
+  // The simulated population database knows the demo's people.
+  const unset: RegistryConfig = { kind: config.demoData ? 'simulator' : 'none' };
+  return { ...config, retention: retention.days, registry: registry ?? unset };
 }
 
 /** What verifying the audit trail needs: an auditor holds no keys and no passwords of the server. */
@@ -130,9 +135,9 @@ function unfitForProduction(given: Environment): string[] {
   return [...missing, ...unfitKeySettings(given), ...set, ...open, ...gullible];
 }
 
-type WithoutRetention = Omit<Config, 'retention'>;
+type OwnSettings = Omit<Config, 'retention' | 'registry'>;
 
-function productionConfig(read: Settings): WithoutRetention {
+function productionConfig(read: Settings): OwnSettings {
   const { DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } = read;
   if (!DATABASE_URL || !DATABASE_API_PASSWORD || !DATABASE_WORKER_PASSWORD) {
     throw new ConfigError(['a required setting is missing']);
@@ -153,7 +158,7 @@ function productionConfig(read: Settings): WithoutRetention {
   };
 }
 
-function demoConfig(read: Settings): WithoutRetention {
+function demoConfig(read: Settings): OwnSettings {
   const shared = common(read, { host: '127.0.0.1', logLevel: 'warn' });
   const made: DemoSecrets = demoSecrets(shared.dataDir);
   return {

@@ -6,6 +6,7 @@ import { createSessions, type Sessions } from './accounts/sessions.service.ts';
 import { announce } from './announce.ts';
 import { composeSchema } from './compose.ts';
 import type { Config } from './config.ts';
+import type { SimulatorAddresses } from './demo/registry/start-simulator.ts';
 import { entities } from './entities.ts';
 import { holdKeys } from './hold-keys.ts';
 import { refuseDemoData } from './demo/refuse-demo-data.ts';
@@ -21,6 +22,7 @@ import { RequestTrail } from './platform/audit/request-trail.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { openRegistry } from './open-registry.ts';
 import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { createApollo } from './platform/graphql/apollo.ts';
 import type { CookieWriter } from './platform/graphql/context.ts';
@@ -43,6 +45,8 @@ export interface Running {
   url: string;
   /** The owner's connection, for tests and the demo. */
   ownerUrl: string;
+  /** The demo's population database, where it was started. */
+  simulator: SimulatorAddresses | null;
   stop(): Promise<void>;
 }
 
@@ -55,6 +59,9 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
+    const opening = openRegistry(config.roles.has('worker') ? config.registry : { kind: 'none' }, stops);
+    // Read below; PostgreSQL's failure comes first.
+    opening.catch(() => undefined);
     const ownerUrl = await findDatabase(config, stops);
     if (config.migrateAtStart) {
       announce('Bringing the database up to date …');
@@ -64,7 +71,8 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     const holder = holdKeys(config, logger, stops);
     if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops);
     const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops) : '';
-    return { url, ownerUrl, stop };
+    const { simulator } = await opening;
+    return { url, ownerUrl, simulator, stop };
   } catch (error) {
     await stop();
     throw error;

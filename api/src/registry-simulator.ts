@@ -13,8 +13,11 @@ function say({ url, control }: SimulatorAddresses): void {
     console.log(`Simulated population database: ${url}/soap and ${url}/json, token ${url}/token\nFaults: ${control}`);
 }
 
+// Two demos run side by side: each takes what is free.
+const ports = process.argv.includes('beside-a-demo') ? { port: 0, controlPort: 0 } : undefined;
+
 try {
-  say(await startSimulator(readSimulatorConfig(process.env)));
+  say(await startSimulator(readSimulatorConfig(process.env, ports)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

@@ -29,7 +29,7 @@ async function start(config: Config): Promise<void> {
   const running = await startCordon(config, createLogger(config.logLevel));
   stopServer = () => running.stop();
   const demo = config.demoData ? { password: config.demoPassword, signIns: demoSignIns() } : null;
-  process.send?.({ ready: { url: running.url, demo } });
+  process.send?.({ ready: { url: running.url, demo, simulator: running.simulator } });
 }
 
 try {

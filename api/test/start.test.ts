@@ -66,11 +66,14 @@ describe('npm start', { timeout: 120_000 }, () => {
       `${first.url}/officer`,
       'officer.38',
       password,
+      'Simulated population database http://localhost:',
     ])
       expect(first.output()).toContain(said);
     for (const path of ['/healthz', '/readyz', '/', '/officer', '/admin'])
       expect((await fetch(first.url + path)).status).toBe(200);
     expect(await signsIn(first.url)).toContain('SignedIn');
+    const [, faults = ''] = /its faults (\S+)/.exec(first.output()) ?? [];
+    expect(await (await fetch(faults)).json()).toMatchObject({ fault: null });
 
     first.pressCtrlC();
     await first.exited;

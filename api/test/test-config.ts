@@ -33,6 +33,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     keys: testKeys,
     keysFile: null,
     retention: defaultDays,
+    registry: { kind: 'none' },
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,
