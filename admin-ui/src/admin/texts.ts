@@ -18,3 +18,6 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   const count = values['count'];
   return typeof count === 'number' ? i18n.global.t(key, values, count) : i18n.global.t(key, values);
 }
+
+/** Whether there are words for what the server names. */
+export const hasText = (key: string): boolean => i18n.global.te(key, 'vi');

@@ -81,6 +81,12 @@ describe('a list as a file', () => {
     await dialog.getByRole('button', { name: 'Đóng' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('BUTTON');
+
+    const auditor = await openList('/admin/audit?action=list_export', 'desktop', 'auditor.38');
+    await rows(auditor).first().click();
+    const entry = auditor.getByRole('complementary');
+    await entry.getByText('Từ: 01/01/2020 00:00; Kết quả: Từ chối; Kể cả đã sửa và đã hủy: Có').waitFor();
+    await entry.getByText('Lượt qua chốt').waitFor();
   });
 
   it('is walked page by page beyond what is loaded, and has only the columns that are shown', async () => {

@@ -4,6 +4,7 @@ import { t } from '../texts.ts';
 export const actions = [
   'declarations_scan',
   'declaration_read',
+  'declaration_record',
   'passages_read',
   'passages_record',
   'access_refused',

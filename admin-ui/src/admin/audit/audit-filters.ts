@@ -1,6 +1,6 @@
 import type { AuditFilter } from '../../gql/admin/graphql.ts';
 import { addDays, startOfDay } from '../days.ts';
-import { day, ids, oneOf, type Codec, type Filters } from '../filters/filter-query.ts';
+import { day, ids, oneOf, saidAs, type Codec, type Filters } from '../filters/filter-query.ts';
 import { actions } from './action-words.ts';
 
 const oneId: Codec<string> = {
@@ -9,7 +9,13 @@ const oneId: Codec<string> = {
   write: (value) => value,
 };
 
-export const auditFields = { action: oneOf(...actions), by: oneId, subject: oneId, from: day, to: day };
+export const auditFields = {
+  action: saidAs('audit.actions', oneOf(...actions)),
+  by: oneId,
+  subject: oneId,
+  from: day,
+  to: day,
+};
 
 /** The API's own; `to` is the last day, which the API's range does not contain. */
 export function toAuditFilter({ action, by, subject, from, to }: Filters<typeof auditFields>): AuditFilter {

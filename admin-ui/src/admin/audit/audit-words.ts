@@ -24,14 +24,3 @@ export function subjectWords({ subjectKind, subjectIds }: AuditRowFragment): str
     ? t(`audit.subjects.${kind}`, { count: subjectIds.length })
     : `${t(`audit.subject.${kind}`)} ${shortId(first)}`;
 }
-
-/** What an entry tells besides, line by line: counts, codes, names of fields. */
-export function detailLines({ detail }: AuditRowFragment): Array<readonly [string, string]> {
-  const rest = Object.entries(detail).filter(([key]) => !['ip', 'elsewhere'].includes(key));
-  return rest.map(([key, value]) => [key, inWords(value)] as const);
-}
-
-function inWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(inWords).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
