@@ -32,7 +32,7 @@ const purpose = 'cordon audit block 1\n';
 export const noBlock = Buffer.alloc(32);
 
 /** The bytes that are hashed for the next block and signed: every field but the signature, in this order. */
-export function contentOf(block: AuditBlock): Buffer {
+function contentOf(block: AuditBlock): Buffer {
   const { provinceCode, number, previousHash, merkleRoot, entries, late, fromAt, toAt, sealedAt, keyId } = block;
   const hashes = [previousHash.toString('hex'), merkleRoot.toString('hex')];
   return Buffer.from(
