@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { accountsFigure } from './figures/accounts.ts';
 import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
 import { listFigures } from './figures/list.ts';
@@ -41,6 +42,7 @@ const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
   ['record-500-by-pass', async (stage) => [await batchFigure(stage, await PassageInputs.of(stage), 'qrPayload')]],
   ['record-500-audited', async (stage) => [await auditFigure(stage, await PassageInputs.of(stage))]],
   ['record-1', async (stage) => [await singleFigure(stage, await PassageInputs.of(stage))]],
+  ['accounts', async (stage) => [await accountsFigure(stage)]],
   ['passages', listFigures],
   ['second-lock', secondLockFigures],
 ];
