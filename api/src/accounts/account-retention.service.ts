@@ -3,7 +3,9 @@ import { purgePageSize, type PurgePage } from '../platform/database/purging.ts';
 const dropSessions = {
   name: 'drop-sessions',
   text: `delete from account_session s where s.token_hash in (
-           select r.token_hash from account_session r where r.province_code = $1 and r.expires_at < $2 limit $3)
+           select r.token_hash from account_session r where r.province_code = $1 and r.expires_at < $2
+             and exists (select from account_session later where later.account_id = r.account_id and later.created_at > r.created_at)
+           limit $3)
          returning encode(s.token_hash, 'hex') as id`,
 };
 const dropAttempts = {
@@ -13,6 +15,7 @@ const dropAttempts = {
          returning encode(a.attempt_key, 'hex') as id`,
 };
 
+/** The last one of each account stays: it tells when somebody last signed in. */
 export const dropSessionsPastTime: PurgePage = async (tx, province, before) =>
   (await tx.rows<{ id: string }>(dropSessions, [province, before, purgePageSize])).map(({ id }) => id);
 
