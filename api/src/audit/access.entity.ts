@@ -20,7 +20,8 @@ export class Access {
   unit!: AdministrativeUnit;
 
   @Field(() => String, {
-    description: 'What was done: declarations.scan, declaration.read, passages.read, and others as they come.',
+    description:
+      'What was done: declarations.scan, declaration.read, declaration.record, passages.read, and others as they come.',
   })
   action!: string;
 

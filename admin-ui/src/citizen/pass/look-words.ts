@@ -11,6 +11,7 @@ const roles: Record<Role, TextKey> = {
 const deeds: Record<string, TextKey> = {
   'declarations.scan': 'looks.scanned',
   'declaration.read': 'looks.opened',
+  'declaration.record': 'looks.keyed',
   'passages.read': 'looks.shift',
 };
 
