@@ -18,7 +18,7 @@ export const places = Object.keys(units) as Place[];
 export const communes = ['own', 'sibling', 'farther', 'foreign'] as const satisfies Place[];
 export type Commune = (typeof communes)[number];
 
-export const roles: Role[] = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
+const roles: Role[] = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
 
 export interface Viewer {
   username: string;

@@ -8,10 +8,10 @@ import { isOthers, maySee, maySeeWhole, type Locks } from './oracle.ts';
 import type { Viewer } from './places.ts';
 
 type Field = GraphQLField<unknown, unknown>;
-export const schema = buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'));
+const schema = buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'));
 const fieldsOf = (root: GraphQLObjectType | null | undefined): Field[] => Object.values(root?.getFields() ?? {});
-export const queries = fieldsOf(schema.getQueryType());
-export const mutations = fieldsOf(schema.getMutationType());
+const queries = fieldsOf(schema.getQueryType());
+const mutations = fieldsOf(schema.getMutationType());
 
 /** What came of all that one viewer asked. */
 export interface Seen {
