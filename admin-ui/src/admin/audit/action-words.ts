@@ -5,7 +5,6 @@ export const actions = [
   'declarations_scan',
   'declaration_read',
   'declaration_record',
-  'declaration_record',
   'passages_read',
   'passages_record',
   'access_refused',
