@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { createSessions, type Sessions } from './accounts/sessions.service.ts';
+import { createSessions, type Sessions } from './accounts/sessions/sessions.service.ts';
 import { announce } from './announce.ts';
 import { composeSchema } from './compose.ts';
 import type { Config } from './config.ts';

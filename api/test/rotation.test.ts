@@ -3,7 +3,7 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyringOf, newFiledKey, readKeysFile, writeKeysFile, type RingName } from '#api/platform/crypto/keys-file.ts';
-import { totpPurpose } from '#api/accounts/totp.ts';
+import { totpPurpose } from '#api/accounts/second-factor/totp.ts';
 import { seal, unseal } from '#api/platform/crypto/sealing.ts';
 import { lookupHash } from '#api/platform/crypto/lookup.ts';
 import type { NodeProcess } from './node-process.ts';

@@ -9,7 +9,7 @@ import { assignmentLoader, enrolledLoader, lastSignInLoader } from './account-lo
 import { ViewerType } from './account-results.entity.ts';
 import { Account } from './account.entity.ts';
 import { Actor } from './actor.entity.ts';
-import { recoveryCodesLeft } from './recovery-codes.ts';
+import { recoveryCodesLeft } from './second-factor/recovery-codes.ts';
 
 @Resolver(() => Account)
 export class AccountFields {

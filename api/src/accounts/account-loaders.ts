@@ -1,7 +1,7 @@
 import type { LoaderDefinition, LoadingContext } from '../platform/graphql/loaders.ts';
 import type { Account } from './account.entity.ts';
 import { accountsByIds, assignedCheckpoints, lastSignIns } from './accounts.queries.ts';
-import { enrolledAccounts } from './second-factor.ts';
+import { enrolledAccounts } from './second-factor/second-factor.ts';
 
 // Where somebody has just signed in, the transaction that did it is open, and the context has no viewer yet.
 const reading = (context: LoadingContext) => context.transactions.open ?? context.transaction();

@@ -8,7 +8,7 @@ import { entryOf, type Change } from './audit-account.ts';
 import type { CreateAccountInput } from './create-account.input.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
-import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
+import { hashOneTimePassword, makeOneTimePassword } from './sign-in/passwords.ts';
 import { readAccount, type AccountDraft, type Administrator } from './read-account.ts';
 
 type Created = { kind: 'CREATED'; account: Account; oneTimePassword: string };

@@ -3,9 +3,9 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { newUuid7 } from '../platform/shared/uuid7.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { insertAccounts } from './insert-accounts.ts';
-import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
-import { removeSecondFactor } from './second-factor.ts';
-import { endSessionsOf } from './sessions.service.ts';
+import { hashOneTimePassword, makeOneTimePassword } from './sign-in/passwords.ts';
+import { removeSecondFactor } from './second-factor/second-factor.ts';
+import { endSessionsOf } from './sessions/sessions.service.ts';
 
 export { usernamePattern } from './read-account.ts';
 

@@ -3,10 +3,10 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { accountToChange } from './account-to-change.ts';
 import type { Account } from './account.entity.ts';
 import { entryOf } from './audit-account.ts';
-import { hashOneTimePassword, makeOneTimePassword } from './passwords.ts';
+import { hashOneTimePassword, makeOneTimePassword } from './sign-in/passwords.ts';
 import type { Administrator } from './read-account.ts';
-import { removeSecondFactor } from './second-factor.ts';
-import { endSessionsOf } from './sessions.service.ts';
+import { removeSecondFactor } from './second-factor/second-factor.ts';
+import { endSessionsOf } from './sessions/sessions.service.ts';
 
 /** Gives a new password that works once, takes the second factor away, and ends what the old ones opened. */
 export async function resetCredentials(

@@ -9,7 +9,7 @@ import { assignedCheckpoints } from './accounts.queries.ts';
 import { entryOf, type Change } from './audit-account.ts';
 import { withCheckpointsElsewhere } from './create-accounts.ts';
 import { readPost, type Administrator, type Post } from './read-account.ts';
-import { endSessionsOf } from './sessions.service.ts';
+import { endSessionsOf } from './sessions/sessions.service.ts';
 import type { UpdateAccountInput } from './update-account.input.ts';
 
 /** All of an account that a change may touch. */

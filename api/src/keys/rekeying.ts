@@ -1,4 +1,4 @@
-import { resealSecondFactors } from '../accounts/reseal-second-factors.service.ts';
+import { resealSecondFactors } from '../accounts/second-factor/reseal-second-factors.service.ts';
 import { rekeyDeclarations, rekeyHeldDeclarations } from '../declarations/rekey-declarations.service.ts';
 import {
   countUnexplained,

@@ -1,7 +1,7 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import { pageEnd, rekeyPageSize, type RekeyPage } from '../platform/crypto/rekeying.ts';
-import { resealed } from '../platform/crypto/sealing.ts';
-import { nilUuid } from '../platform/shared/uuid7.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { pageEnd, rekeyPageSize, type RekeyPage } from '../../platform/crypto/rekeying.ts';
+import { resealed } from '../../platform/crypto/sealing.ts';
+import { nilUuid } from '../../platform/shared/uuid7.ts';
 import { totpPurpose } from './totp.ts';
 
 interface FactorRow {

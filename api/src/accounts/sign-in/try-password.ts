@@ -1,9 +1,9 @@
-import { noRows, type RowScope, type Transaction } from '../platform/database/transaction.ts';
-import type { Context, Role } from '../policy/viewer.ts';
+import { noRows, type RowScope, type Transaction } from '../../platform/database/transaction.ts';
+import type { Context, Role } from '../../policy/viewer.ts';
 import { beginAttempt, newAttempt, type Attempt } from './attempts.ts';
 import { recognise } from './known-devices.ts';
 import { verifyPassword } from './passwords.ts';
-import { usernamePattern } from './read-account.ts';
+import { usernamePattern } from '../read-account.ts';
 
 /** What belongs to no province, such as tries of names that nobody has, stands under the nation's code. */
 export const nation = 'VN';

@@ -1,5 +1,5 @@
-import type { Locale } from '../platform/graphql/locale.ts';
-import { SecondFactorRequired, SignInFailed } from './account-results.entity.ts';
+import type { Locale } from '../../platform/graphql/locale.ts';
+import { SecondFactorRequired, SignInFailed } from '../account-results.entity.ts';
 import type { NotProven } from './prove-identity.ts';
 
 const texts = {

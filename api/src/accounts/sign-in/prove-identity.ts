@@ -1,9 +1,9 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import type { Context } from '../policy/viewer.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import type { Context } from '../../policy/viewer.ts';
 import { attemptSucceeded, beginCodeAttempt, codeAttemptSucceeded, withdrawAttempt, type Attempt } from './attempts.ts';
 import { enterFailed, enterOwn } from './audit-sign-in.ts';
-import { ownSecret, useCode } from './second-factor.ts';
+import { ownSecret, useCode } from '../second-factor/second-factor.ts';
 import { scopeAfter, tryPassword, type Credentials, type RightPassword } from './try-password.ts';
 
 /** CODE_NEEDED and a wrong CODE tell that the password was right. A wrong PASSWORD tells nothing of the account or code. */

@@ -1,6 +1,6 @@
-import { sha256 } from '../platform/crypto/lookup.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import { makeOneTimePassword } from './passwords.ts';
+import { sha256 } from '../../platform/crypto/lookup.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import { makeOneTimePassword } from '../sign-in/passwords.ts';
 
 const howMany = 10;
 

@@ -1,5 +1,5 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
 import { idleSince, tokenHashes } from './sessions.service.ts';
 
 const standing = {

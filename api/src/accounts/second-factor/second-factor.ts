@@ -1,6 +1,6 @@
-import type { Keyring } from '../platform/crypto/keyring.ts';
-import { seal, unseal } from '../platform/crypto/sealing.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
+import type { Keyring } from '../../platform/crypto/keyring.ts';
+import { seal, unseal } from '../../platform/crypto/sealing.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
 import { makeTotpSecret, stepOfCode, totpPurpose } from './totp.ts';
 

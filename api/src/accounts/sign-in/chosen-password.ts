@@ -1,4 +1,4 @@
-import { lengthInCodePoints } from '../platform/shared/text.ts';
+import { lengthInCodePoints } from '../../platform/shared/text.ts';
 import { isCommonPassword, lettersOf } from './common-passwords.ts';
 
 const shortest = 10;

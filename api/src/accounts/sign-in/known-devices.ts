@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '../platform/crypto/lookup.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import type { Context } from '../policy/viewer.ts';
+import { sha256 } from '../../platform/crypto/lookup.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import type { Context } from '../../policy/viewer.ts';
 import { keptDays, type Attempt } from './attempts.ts';
 
 const noncePattern = /^[\w-]{22}$/;

@@ -1,8 +1,8 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import type { Context } from '../policy/viewer.ts';
-import { deviceOf } from './device.ts';
-import { endSessionsOf, openSession } from './sessions.service.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import type { Context } from '../../policy/viewer.ts';
+import { deviceOf } from '../sessions/device.ts';
+import { endSessionsOf, openSession } from '../sessions/sessions.service.ts';
 
 interface Holder {
   id: string;

@@ -1,8 +1,8 @@
-import { unauthenticated } from '../platform/graphql/problems.ts';
-import { asksForSecondFactor, permissionsOf } from '../policy/policy.ts';
-import type { Context } from '../policy/viewer.ts';
-import { accountLoader, enrolledLoader } from './account-loaders.ts';
-import { ViewerType } from './account-results.entity.ts';
+import { unauthenticated } from '../../platform/graphql/problems.ts';
+import { asksForSecondFactor, permissionsOf } from '../../policy/policy.ts';
+import type { Context } from '../../policy/viewer.ts';
+import { accountLoader, enrolledLoader } from '../account-loaders.ts';
+import { ViewerType } from '../account-results.entity.ts';
 
 /** The own account as it is now: whatever was read of it before in this request may have changed. */
 export async function readViewer(

@@ -1,4 +1,4 @@
-import { fold } from '../platform/shared/text.ts';
+import { fold } from '../../platform/shared/text.ts';
 
 // What the package's list, made from leaks of English-speaking sites, does not know: words of this country and this work.
 const localWords = `abc abcd abcde anhyeuem anhyeuemnhieu baomat biensu canbo changeme chongdich chotkiem chotkiemdich conga conyeu

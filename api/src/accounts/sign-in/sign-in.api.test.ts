@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashOneTimePassword, hashPassword } from '#api/accounts/passwords.ts';
+import { hashOneTimePassword, hashPassword } from '#api/accounts/sign-in/passwords.ts';
 import { canonical, leafHash } from '#api/platform/audit/audit.ts';
 import { lookupHash, sha256 } from '#api/platform/crypto/lookup.ts';
 import { testKeys } from '#test/test-config.ts';

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
-import { Problem } from '../platform/graphql/field-problem.ts';
-import { SecondFactorRequired, SignInFailed, ViewerType } from './account-results.entity.ts';
+import { Problem } from '../../platform/graphql/field-problem.ts';
+import { SecondFactorRequired, SignInFailed, ViewerType } from '../account-results.entity.ts';
 
 @ObjectType({
   description: 'A secret for an authenticator app. It is in force once confirmSecondFactor has had a code of it.',

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Keys } from '../platform/crypto/keys.ts';
-import { lookupHash, lookupHashes } from '../platform/crypto/lookup.ts';
-import type { Database } from '../platform/database/database.ts';
-import type { RowScope, Transaction } from '../platform/database/transaction.ts';
-import { Unavailable } from '../platform/graphql/problems.ts';
-import { asksForSecondFactor } from '../policy/policy.ts';
-import type { Jurisdiction, Role, Viewer } from '../policy/viewer.ts';
-import type { Territory } from '../territory/territory.service.ts';
-import { jurisdictionOf } from './jurisdiction.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { lookupHash, lookupHashes } from '../../platform/crypto/lookup.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { RowScope, Transaction } from '../../platform/database/transaction.ts';
+import { Unavailable } from '../../platform/graphql/problems.ts';
+import { asksForSecondFactor } from '../../policy/policy.ts';
+import type { Jurisdiction, Role, Viewer } from '../../policy/viewer.ts';
+import type { Territory } from '../../territory/territory.service.ts';
+import { jurisdictionOf } from '../jurisdiction.ts';
 
 const hourMs = 3_600_000;
 /** A shift may pause over a night shift's length, not longer. */

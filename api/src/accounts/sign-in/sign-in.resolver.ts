@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { Keys } from '../platform/crypto/keys.ts';
-import type { Context } from '../policy/viewer.ts';
-import { SignedIn, SignInResult, ViewerType } from './account-results.entity.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Context } from '../../policy/viewer.ts';
+import { SignedIn, SignInResult, ViewerType } from '../account-results.entity.ts';
 import { changePassword } from './change-password.ts';
-import { readViewer } from './read-viewer.ts';
+import { readViewer } from '../sessions/read-viewer.ts';
 import { toProblem } from './sign-in-problems.ts';
 import { signIn, signOut, type SignInOutcome } from './sign-in.ts';
 

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { DateTime } from '../platform/graphql/dates.ts';
+import { DateTime } from '../../platform/graphql/dates.ts';
 
 @ObjectType({ description: 'A sign-in that still stands.', simpleResolvers: true })
 export class Session {

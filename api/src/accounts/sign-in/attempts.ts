@@ -1,7 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import { sha256 } from '../platform/crypto/lookup.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import { networkOf } from '../platform/shared/network.ts';
+import { sha256 } from '../../platform/crypto/lookup.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import { networkOf } from '../../platform/shared/network.ts';
 
 /** A try at a password: of one user name, from one address, or on a browser where the person signed in before. */
 export interface Attempt {

@@ -1,7 +1,7 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import { badInput } from '../platform/graphql/problems.ts';
-import { signedIn } from '../policy/policy.ts';
-import type { Context } from '../policy/viewer.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { badInput } from '../../platform/graphql/problems.ts';
+import { signedIn } from '../../policy/policy.ts';
+import type { Context } from '../../policy/viewer.ts';
 import { attemptSucceeded } from './attempts.ts';
 import { enterFailed, enterOwn } from './audit-sign-in.ts';
 import { renewSession } from './begin-session.ts';

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Keys } from '../platform/crypto/keys.ts';
-import { forbidden } from '../platform/graphql/problems.ts';
-import { asksForSecondFactor, signedIn } from '../policy/policy.ts';
-import type { Context } from '../policy/viewer.ts';
-import { SignedIn, SignInResult } from './account-results.entity.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { forbidden } from '../../platform/graphql/problems.ts';
+import { asksForSecondFactor, signedIn } from '../../policy/policy.ts';
+import type { Context } from '../../policy/viewer.ts';
+import { SignedIn, SignInResult } from '../account-results.entity.ts';
 import { beginEnrolment, confirmEnrolment, remakeRecoveryCodes, removeOwnFactor } from './enrolment.ts';
-import { readViewer } from './read-viewer.ts';
+import { readViewer } from '../sessions/read-viewer.ts';
 import {
   BeginSecondFactorResult,
   CodeRefused,
@@ -15,7 +15,7 @@ import {
   SecondFactorEnrolled,
   SecondFactorOffer,
 } from './second-factor-results.entity.ts';
-import { toProblem } from './sign-in-problems.ts';
+import { toProblem } from '../sign-in/sign-in-problems.ts';
 
 const password = { description: 'The own password.' };
 const codeToo = {

@@ -1,6 +1,6 @@
-import { writeAudit } from '../platform/audit/audit.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import type { Context, Role, Viewer } from '../policy/viewer.ts';
+import { writeAudit } from '../../platform/audit/audit.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import type { Context, Role, Viewer } from '../../policy/viewer.ts';
 import { nation, type Credentials } from './try-password.ts';
 
 /** Who has proven to be the account's, or holds a session of it. */

@@ -1,10 +1,10 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import { forbidden, notFound } from '../platform/graphql/problems.ts';
-import { signedIn } from '../policy/policy.ts';
-import type { Context, Viewer } from '../policy/viewer.ts';
-import { enterFailed, enterOwn, ownerOf } from './audit-sign-in.ts';
-import { renewSession } from './begin-session.ts';
-import { proveIdentity, type NotProven, type Proof } from './prove-identity.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { forbidden, notFound } from '../../platform/graphql/problems.ts';
+import { signedIn } from '../../policy/policy.ts';
+import type { Context, Viewer } from '../../policy/viewer.ts';
+import { enterFailed, enterOwn, ownerOf } from '../sign-in/audit-sign-in.ts';
+import { renewSession } from '../sign-in/begin-session.ts';
+import { proveIdentity, type NotProven, type Proof } from '../sign-in/prove-identity.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
 import { confirmSecret, offerSecret, ownSecret, removeSecondFactor } from './second-factor.ts';
 import { otpauthUri } from './totp.ts';

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { sha256 } from '../platform/crypto/lookup.ts';
-import { Unavailable } from '../platform/graphql/problems.ts';
+import { sha256 } from '../../platform/crypto/lookup.ts';
+import { Unavailable } from '../../platform/graphql/problems.ts';
 
 /** argon2id with OWASP's least settings: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

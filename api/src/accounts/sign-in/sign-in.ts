@@ -1,10 +1,10 @@
-import type { Keys } from '../platform/crypto/keys.ts';
-import type { Context } from '../policy/viewer.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Context } from '../../policy/viewer.ts';
 import { enterOwn, ownerOf } from './audit-sign-in.ts';
 import { beginSession } from './begin-session.ts';
 import { rememberDevice } from './known-devices.ts';
 import { proveIdentity, type NotProven } from './prove-identity.ts';
-import { endSession } from './sessions.service.ts';
+import { endSession } from '../sessions/sessions.service.ts';
 
 export type SignInOutcome = { kind: 'SIGNED_IN'; accountId: string } | NotProven;
 

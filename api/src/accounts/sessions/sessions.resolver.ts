@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import type { Keys } from '../platform/crypto/keys.ts';
-import { signedIn } from '../policy/policy.ts';
-import type { Context } from '../policy/viewer.ts';
-import { enterOwn, ownerOf } from './audit-sign-in.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { signedIn } from '../../policy/policy.ts';
+import type { Context } from '../../policy/viewer.ts';
+import { enterOwn, ownerOf } from '../sign-in/audit-sign-in.ts';
 import { endOtherSessions, endSessionById, standingSessions } from './own-sessions.ts';
 import { Session } from './session.entity.ts';
 
