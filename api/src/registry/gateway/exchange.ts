@@ -15,6 +15,8 @@ export type Exchange = (message: Message, signal: AbortSignal) => Promise<Reply>
 // One person is about 3 kB of XML.
 const mostBytes = 256 * 1024;
 const mostConnections = 64;
+// Of a connection that waits for the next question: platforms and firewalls drop idle ones without a word.
+const idleMs = 4_000;
 
 /** Posts one message and reads one reply: bounded in bytes and in time, never redirected, never decompressed. */
 export function createExchange(transport: TransportSettings): Exchange {
@@ -40,6 +42,7 @@ function createAgents({ certificate, key, authority, proxy }: TransportSettings)
   const common = {
     keepAlive: true,
     maxSockets: mostConnections,
+    timeout: idleMs,
     ...(proxy ? { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } } : {}),
   };
   const tls = {

@@ -17,6 +17,8 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   maxNestedTags: mostNested,
+  // Without writing out each element's path for the callbacks, which here read names only.
+  jPath: false,
   // The ids' leading zeros are part of them.
   parseTagValue: false,
   processEntities: false,
