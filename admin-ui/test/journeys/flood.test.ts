@@ -55,6 +55,21 @@ it('what was computed is not lost with the network, nor with the page', async ()
   expect(await stored(traveller.name)).toBe(1);
 });
 
+it('an outcome that is newer than the page loses no form', async () => {
+  const page = await journeys.visit('phone');
+  const traveller = aTraveller({ name: 'Chu Thị Liên' });
+  await page.goto('/');
+  await fillAll(page, [traveller]);
+  const newer = { data: { submitDeclarations: [{ __typename: 'SomethingNewer' }] } };
+  await page.route('**/graphql', (route) => route.fulfill({ json: newer }));
+  await send(page);
+  await page.getByRole('alert').getByText('tờ khai vẫn còn trên máy này').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Gửi lại' }).click();
+  await passShown(page);
+  expect(await stored(traveller.name)).toBe(1);
+});
+
 it('an officer is told how many are open under the number', async () => {
   const traveller = aTraveller();
   await declareFiveTimes(traveller.number ?? '');

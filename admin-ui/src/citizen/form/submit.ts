@@ -94,8 +94,11 @@ async function send(client: Client, pending: Pending, progress: Progress): Promi
 }
 
 function outcomeOf(results: Result[], inputs: CompleteDeclaration[]): Sent {
-  const invalid = results.some(({ __typename }) => __typename === 'InvalidDeclaration');
-  return invalid ? invalidOutcome(results) : { kind: 'STORED', passes: passesOf(results, inputs) };
+  if (results.some(({ __typename }) => __typename === 'InvalidDeclaration')) return invalidOutcome(results);
+  const passes = passesOf(results, inputs);
+  // Else an outcome that is newer than this page: the form stays until the page is.
+  if (passes.length < inputs.length) return { kind: 'FAULT', problem: { ...unanswered, code: 'UNKNOWN' } };
+  return { kind: 'STORED', passes };
 }
 
 function invalidOutcome(results: Result[]): Sent {
