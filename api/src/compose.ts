@@ -18,7 +18,7 @@ import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
-import { FoundDeclarationsFields, ValidPassFields } from './passages/open-counts.fields.ts';
+import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { PaperResolver } from './passages/paper/paper.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
@@ -70,6 +70,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [ValidPassFields, new ValidPassFields()],
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
+    [IdCardFields, new IdCardFields()],
     [ErasureResolver, new ErasureResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);

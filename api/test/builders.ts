@@ -158,3 +158,12 @@ export interface Recorded {
 
 export const record = (server: TestServer, input: PassageInput[], as = 'officer.38', language: 'vi' | 'en' = 'vi') =>
   server.graphql<{ recordPassages: Recorded[] }>(recordDocument, { input }, { as, language });
+
+/** The code of a chip card, as the camera reads it; one of July 2024 has a tail. */
+export const aCardCode = (
+  of: Partial<Record<'idNumber' | 'former' | 'fullName' | 'born' | 'sex' | 'address' | 'issued' | 'tail', string>> = {},
+): string => {
+  const { idNumber = anIdNumber(), former = '', fullName = 'Nguyễn Thị Hoa', born = '17051990', sex = 'Nữ' } = of;
+  const { address = 'Thôn 3, Quảng Bình, Quảng Xương, Thanh Hóa', issued = '01052021', tail = '' } = of;
+  return [idNumber, former, fullName, born, sex, address, issued].join('|') + tail;
+};

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Context } from '../policy/viewer.ts';
 import type { Declaration } from '../declarations/declaration.entity.ts';
 import { openOfNumbers } from '../declarations/declarations.service.ts';
+import { IdCard } from './id-card.entity.ts';
 import { FoundDeclarations, ValidPass } from './passage-results.entity.ts';
 
 const described = {
@@ -35,5 +36,13 @@ export class FoundDeclarationsFields {
   @FieldResolver(() => Int, described)
   openCount(@Root() { declarations }: FoundDeclarations, @Ctx() context: Context): Promise<number> {
     return openCountOf(context, declarations);
+  }
+}
+
+@Resolver(() => IdCard)
+export class IdCardFields {
+  @FieldResolver(() => Int, described)
+  openCount(@Root() { openDeclarations }: IdCard, @Ctx() context: Context): Promise<number> {
+    return openCountOf(context, openDeclarations);
   }
 }

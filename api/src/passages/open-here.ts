@@ -1,7 +1,12 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
 
-const openForMs = 24 * 3_600_000;
+export const openForMs = 24 * 3_600_000;
+/** With what was opened, whole. */
+export const openScanned = {
+  name: 'open-scanned',
+  text: 'select * from open_declarations($1, $2, $3, $4, $5, $6, true)',
+};
 const openDeclarations = {
   name: 'open-declarations',
   text: 'select id from open_declarations($1, $2, $3, $4, $5, $6, false)',

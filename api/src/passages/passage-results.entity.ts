@@ -3,6 +3,7 @@ import { Problem } from '../platform/graphql/field-problem.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import { Declaration } from '../declarations/declaration.entity.ts';
 import { Advice } from '../declarations/shared/advice.ts';
+import { IdCard } from './id-card.entity.ts';
 import { Flag, Passage, flagKinds } from './passage.entity.ts';
 import { PassageRejection } from './passage.problems.ts';
 
@@ -62,7 +63,7 @@ registerEnumType(InvalidPassCode, {
   name: 'InvalidPassCode',
   description: 'Why what was scanned is no valid pass.',
   valuesConfig: {
-    UNREADABLE: { description: 'Not a pass of ours, or damaged.' },
+    UNREADABLE: { description: 'Neither pass nor card, or damaged; the message says what it looks like.' },
     BAD_SIGNATURE: { description: 'Its signature is wrong: forged or altered.' },
     UNKNOWN_ISSUER: { description: 'Signed with a key that this server does not know.' },
     EXPIRED: { description: 'It no longer holds.' },
@@ -119,5 +120,5 @@ export class FoundDeclarations {
 export const ScanResult = createUnionType({
   name: 'ScanResult',
   description: 'What was read or typed turned out to be this.',
-  types: () => [ValidPass, InvalidPass, FoundDeclarations] as const,
+  types: () => [ValidPass, InvalidPass, IdCard, FoundDeclarations] as const,
 });

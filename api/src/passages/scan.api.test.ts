@@ -135,7 +135,6 @@ describe('what is no valid pass', () => {
       qrPayload.slice(0, 100),
       'https://example.com/menu',
       'HC1:NCFOXN%TS3DH',
-      '038090001234|Nguyen',
       'xin chào',
       'CDN1:',
     ]) {

@@ -11,41 +11,11 @@ import { reasonText } from '../declarations/shared/advice.ts';
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage, toFlags } from './passage.entity.ts';
-import {
-  FoundDeclarations,
-  InvalidPass,
-  ScanResult,
-  ValidPass,
-  type InvalidPassCode,
-} from './passage-results.entity.ts';
-import { checkpointOf, scan, type Scanned } from './scan.ts';
-
-const texts: Record<InvalidPassCode, { vi: string; en: string }> = {
-  UNREADABLE: {
-    vi: 'Không đọc được mã này. Hãy quét lại, hoặc gõ mã đọc, số giấy tờ hay số điện thoại.',
-    en: 'This could not be read. Scan again, or type the spoken code, the ID number or the phone number.',
-  },
-  BAD_SIGNATURE: {
-    vi: 'Mã bị sửa hoặc giả. Hãy kiểm tra giấy tờ và gõ số giấy tờ.',
-    en: 'The pass was altered or forged. Check the card and type the ID number.',
-  },
-  UNKNOWN_ISSUER: {
-    vi: 'Mã do nơi khác cấp, hệ thống chưa biết. Hãy gõ số giấy tờ.',
-    en: 'The pass is of an issuer not known here. Type the ID number.',
-  },
-  EXPIRED: {
-    vi: 'Tờ khai đã hết hạn. Người này cần khai lại.',
-    en: 'The declaration has expired. The person needs to declare again.',
-  },
-  WITHDRAWN: {
-    vi: 'Người khai đã rút tờ khai này. Người này cần khai lại.',
-    en: 'The declaration was withdrawn. The person needs to declare again.',
-  },
-  NOT_FOUND: {
-    vi: 'Không tìm thấy tờ khai còn hạn. Hãy thử cách khác hoặc khai trên giấy.',
-    en: 'No open declaration was found. Try another way, or use a paper form.',
-  },
-};
+import { IdCard } from './id-card.entity.ts';
+import { FoundDeclarations, InvalidPass, ScanResult, ValidPass } from './passage-results.entity.ts';
+import { invalidPassTexts, looksLikeText } from './scan-texts.ts';
+import { checkpointOf, scan } from './scan.ts';
+import type { Scanned } from './scanned.ts';
 
 // Spoken codes are short: whoever guesses them by the hundred is stopped. Only codes that lead nowhere count: people
 // without a declaration are typed in by their numbers all day.
@@ -63,7 +33,7 @@ export class ScanResolver {
 
   @Query(() => ScanResult, {
     description:
-      'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 spoken codes of nobody in 10 minutes.',
+      'One field for whatever is read or typed at a checkpoint. A pass or spoken code: ValidPass or InvalidPass, and the declaration is open there for 24 hours. The QR of a chip card or the personal QR v1.1: IdCard, or InvalidPass with UNREADABLE where it is damaged. A typed ID or phone number: FoundDeclarations of this province, or InvalidPass with NOT_FOUND. Audited. RATE_LIMITED after 30 spoken codes of nobody in 10 minutes.',
   })
   async scan(
     @Ctx() context: Context,
@@ -84,13 +54,13 @@ export class ScanResolver {
     return this.#show(context, scanned);
   }
 
-  #show(context: Context, scanned: Scanned): ValidPass | InvalidPass | FoundDeclarations {
+  #show(context: Context, scanned: Scanned): ValidPass | InvalidPass | IdCard | FoundDeclarations {
     const { locale } = context;
     if (scanned.kind === 'INVALID') {
-      const { code, row } = scanned;
+      const { code, row, looksLike } = scanned;
       return Object.assign(new InvalidPass(), {
         code,
-        message: texts[code][locale],
+        message: looksLike ? looksLikeText(looksLike, locale) : invalidPassTexts[code][locale],
         declaration: row && this.#whole(context, row),
       });
     }
@@ -99,6 +69,13 @@ export class ScanResolver {
       return Object.assign(new FoundDeclarations(), {
         declarations: scanned.rows.map((row) => this.#whole(context, row)),
         citizen: this.#citizen(context, scanned.rows),
+        flags,
+      });
+    if (scanned.kind === 'CARD')
+      return Object.assign(new IdCard(), {
+        ...scanned.card,
+        citizen: scanned.citizen && new CitizenView(scanned.citizen, viewFor(this.#parts, context), true),
+        openDeclarations: scanned.rows.map((row) => this.#whole(context, row)),
         flags,
       });
     const { row, companions, advice, reasons, last } = scanned;

@@ -1,68 +1,45 @@
-import { elsewhere, writeAudit } from '../platform/audit/audit.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
-import { signedIn } from '../policy/policy.ts';
-import type { Context } from '../policy/viewer.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
-import { documentHashes, phoneHashes } from '../people/identifiers.service.ts';
+import { readCardCode } from '../people/shared/card-code.ts';
 import { readIdNumber } from '../people/shared/id-number.ts';
 import { readPhoneNumber } from '../people/shared/phone-number.ts';
-import {
-  declarationIdOfCode,
-  openDeclarationsBy,
-  timeOf,
-  type DeclarationRow,
-  type Parts,
-} from '../declarations/declarations.service.ts';
-import { advise, type Advice, type ReasonCode } from '../declarations/shared/advice.ts';
+import { declarationIdOfCode, timeOf, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
+import { advise } from '../declarations/shared/advice.ts';
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { enterScan } from './enter-scan.ts';
 import { judgeFlags } from './flags.ts';
 import { toNearby } from './judge-batch.ts';
+import { openForMs, openScanned } from './open-here.ts';
 import { Direction, type FlagKind, type PassageRow } from './passage.row.ts';
-import type { InvalidPassCode } from './passage-results.entity.ts';
 import { recentPassages } from './passages.queries.ts';
+import { scanCard, scanNumber } from './scan-numbers.ts';
+import type { Scanned, Scanner } from './scanned.ts';
 
-const openForMs = 24 * 3_600_000;
 const recentMs = 21 * 24 * 3_600_000;
-const open = { name: 'open-scanned', text: 'select * from open_declarations($1, $2, $3, $4, $5, $6, true)' };
 const changeAdvice = {
   name: 'change-opened-advice',
   text: 'update opened_declaration set advice = $4 where province_code = $1 and declaration_id = $2 and checkpoint_id = $3',
 };
 
-export type Scanned =
-  | {
-      kind: 'VALID';
-      row: DeclarationRow;
-      companions: DeclarationRow[];
-      advice: Advice;
-      reasons: ReasonCode[];
-      flags: FlagKind[];
-      last: PassageRow | null;
-    }
-  | { kind: 'INVALID'; code: InvalidPassCode; row: DeclarationRow | null }
-  | { kind: 'FOUND'; rows: DeclarationRow[]; flags: FlagKind[] };
+// What the codes of other things begin with: an address or a scheme of their own, a bank's payment.
+const FOREIGN = /^\s*(?:[A-Za-z][\w+.-]*:|000201)/;
+const LONGEST_TYPED = 64;
 
-export interface Scanner {
-  context: Context;
-  tx: Transaction;
-  checkpoint: KnownCheckpoint;
-  around: ReadonlyMap<string, KnownCheckpoint>;
-  at: Date;
-}
-
-/** Reads whatever was scanned or typed: a pass, a spoken code, an ID number or a phone number. */
+/** Reads whatever was scanned or typed: a pass, a card, a personal QR, a spoken code, an ID number or a phone number. */
 export async function scan(scanner: Scanner, parts: Parts, issuer: PassIssuer, payload: string): Promise<Scanned> {
   if (payload.length > 1_000) throw badInput({ payload: { vi: 'Mã quá dài.', en: 'This is too long to be a code.' } });
   if (payload.startsWith(PASS_PREFIX)) return scanPass(scanner, issuer, payload);
+  const read = readCardCode(payload);
+  if (read?.kind === 'CARD') return scanCard(scanner, parts, read.card);
+  if (read) return { kind: 'INVALID', code: 'UNREADABLE', row: null, looksLike: read.damage };
   const code = readSpokenCode(payload);
   if (code) return scanCode(scanner, code);
   const typed = { idNumber: readIdNumber(payload), phone: readPhoneNumber(payload) };
-  return typed.idNumber || typed.phone
-    ? scanNumber(scanner, parts, typed)
-    : { kind: 'INVALID', code: 'UNREADABLE', row: null };
+  if (typed.idNumber || typed.phone) return scanNumber(scanner, parts, typed);
+  const foreign = FOREIGN.test(payload) || payload.length > LONGEST_TYPED;
+  return { kind: 'INVALID', code: 'UNREADABLE', row: null, ...(foreign && { looksLike: 'FOREIGN' }) };
 }
 
 async function scanPass(scanner: Scanner, issuer: PassIssuer, payload: string): Promise<Scanned> {
@@ -80,7 +57,7 @@ async function scanCode(scanner: Scanner, code: string): Promise<Scanned> {
 /** Opens the declaration and its companions here for 24 hours, enters that in the audit trail, and judges anew. */
 async function openAndJudge(scanner: Scanner, province: string, id: string): Promise<Scanned> {
   const { tx, checkpoint, at } = scanner;
-  const rows = await tx.rows<DeclarationRow>(open, [
+  const rows = await tx.rows<DeclarationRow>(openScanned, [
     checkpoint.provinceCode,
     [checkpoint.id],
     [province],
@@ -156,49 +133,6 @@ function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, rece
 function asCorrected(rows: PassageRow[]): PassageRow[] {
   const corrected = new Set(rows.map(({ corrects }) => corrects));
   return rows.filter(({ id, decision }) => decision !== 'VOID' && !corrected.has(id));
-}
-
-/** A typed number is no proof of presence: it finds only what is open in the checkpoint's own province. */
-async function scanNumber(
-  scanner: Scanner,
-  { keys }: Parts,
-  typed: { idNumber: string | null; phone: string | null },
-): Promise<Scanned> {
-  const { tx, checkpoint, at } = scanner;
-  const hashes = {
-    idNumber: typed.idNumber ? documentHashes(keys, { kind: 'CCCD', number: typed.idNumber }) : [],
-    phone: typed.phone ? phoneHashes(keys, typed.phone) : [],
-  };
-  const rows = await openDeclarationsBy(tx, checkpoint.provinceCode, hashes, at);
-  await enterScan(scanner, rows);
-  if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
-  await tx.rows(open, [
-    checkpoint.provinceCode,
-    rows.map(() => checkpoint.id),
-    rows.map((row) => row.province_code),
-    rows.map(({ id }) => id),
-    rows.map((row) => row.occurred_at),
-    new Date(at.getTime() + openForMs),
-  ]);
-  return { kind: 'FOUND', rows, flags: rows.some(({ warnings }) => warnings.length > 0) ? ['NUMBER_CONTRADICTS'] : [] };
-}
-
-async function enterScan({ context, tx, checkpoint }: Scanner, rows: DeclarationRow[]): Promise<void> {
-  const viewer = signedIn(context);
-  const subjectIds = rows.map(({ id }) => id);
-  const subjects = rows.map((row) => ({ id: row.id, provinceCode: row.province_code }));
-  context.trail.entered(subjectIds);
-  await writeAudit(tx, {
-    provinceCode: checkpoint.provinceCode,
-    actorId: viewer.accountId,
-    role: 'OFFICER',
-    unitId: viewer.jurisdiction.unitId,
-    action: 'declarations.scan',
-    subjectKind: 'declaration',
-    subjectIds,
-    checkpointId: checkpoint.id,
-    detail: elsewhere(checkpoint.provinceCode, subjects),
-  });
 }
 
 export function checkpointOf(

@@ -112,6 +112,20 @@ async function addPeople(
   await insertCitizens(tx, rows, nameKeys, at);
 }
 
+/** The citizen whom a province knows by one of these documents, the first that is known. */
+export async function citizenOfDocuments(
+  tx: Transaction,
+  keys: Keys,
+  province: string,
+  documents: readonly PersonDocument[],
+): Promise<CitizenRow | null> {
+  const hashes = documents.flatMap((document) => documentHashes(keys, document));
+  const known = await findKnown(tx, province, hashes);
+  const id = hashes.map((hash) => known.get(hash.toString('hex'))).find(Boolean);
+  const [citizen] = id ? await citizensByIds(tx, [province], [id]) : [];
+  return citizen ?? null;
+}
+
 /** Which citizens of these ids are known in a province. */
 export async function knownCitizens(tx: Transaction, province: string, ids: string[]): Promise<Set<string>> {
   return new Set((await citizensByIds(tx, [province], ids)).map(({ id }) => id));

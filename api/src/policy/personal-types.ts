@@ -28,6 +28,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Declaration: [...readers, ...declarer],
   HealthAnswers: [...readers, ...declarer],
   Journey: [...readers, ...declarer],
+  IdCard: ['scan'],
   ImportedAccount: ['account.create'],
   Passage: [...readers, ...declarer],
   Person: [...readers, ...declarer],

@@ -1,5 +1,5 @@
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
-import { aDeclaration, aPassage } from '../builders.ts';
+import { aCardCode, aDeclaration, aPassage } from '../builders.ts';
 import type { Marks } from './marks.ts';
 import { communes, places, type Commune, type Place, type Viewer } from './places.ts';
 
@@ -75,13 +75,14 @@ export const asking: Record<string, Asked> = {
   ],
   receipt: (marks) =>
     each(marks).flatMap(({ declarationId, code }) => [{ secret: declarationId }, { secret: `38.${code}` }]),
-  // A pass or spoken code is proof of presence and may open any; a number is none, and a checkpoint of others neither.
+  // A pass or spoken code is proof of presence and may open any; a number is none, typed or on a card, and a checkpoint of others neither.
   scan: (marks, viewer, isOthers) => [
     ...others(marks, isOthers).flatMap(({ checkpointId, qrPayload }) => [{ checkpointId, payload: qrPayload }]),
     ...(viewer.checkpoint === 'foreign' ? [marks.known.own, marks.known.sibling] : [marks.known.foreign]).flatMap(
       ({ idNumber, phone }) => [
         { checkpointId: ownCheckpoint(marks, viewer), payload: idNumber },
         { checkpointId: ownCheckpoint(marks, viewer), payload: phone },
+        { checkpointId: ownCheckpoint(marks, viewer), payload: aCardCode({ idNumber, fullName: 'Kẻ Lạ' }) },
       ],
     ),
   ],

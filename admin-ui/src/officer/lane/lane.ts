@@ -23,9 +23,11 @@ export function useLane() {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const decidable = computed(() => aboard.people.value.length > 0);
-  const busy = computed(
-    () => scan.value.kind !== 'IDLE' && scan.value.kind !== 'INVALID' && scan.value.kind !== 'FAILED',
-  );
+  const busy = computed(() => {
+    // Of a card without a declaration nothing can be decided: the person's pass may come next.
+    if (scan.value.kind === 'CARD') return scan.value.card.openDeclarations.length > 0;
+    return !['IDLE', 'INVALID', 'FAILED'].includes(scan.value.kind);
+  });
 
   const filled = computed((): Decision | null => {
     if (scan.value.kind === 'INVALID') return 'REFUSED';

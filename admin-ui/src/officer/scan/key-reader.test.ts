@@ -43,6 +43,13 @@ describe('a reader of keys', () => {
     expect(heard).toEqual([`burst ${pass}`]);
   });
 
+  it('takes a card with its bars and Vietnamese letters as one text', () => {
+    const card = '038190000001||Nguyễn Thị Hoa|17051990|Nữ|Thôn 3, Thanh Hóa|01052021';
+    type(card, 4);
+    vi.advanceTimersByTime(1_000);
+    expect(heard).toEqual([`burst ${card}`]);
+  });
+
   it('keeps blanks and Enter of a scanner from pressing the button that has the focus', () => {
     for (const key of 'CDN1:') press(key, 4);
     expect(press(' ', 4).prevented).toBe(true);

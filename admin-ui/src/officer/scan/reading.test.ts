@@ -13,6 +13,13 @@ describe('what was read', () => {
     expect(scannedText('386PNV1TK')).toBe('386PNV1TK');
   });
 
+  it('begins with the number of a card, whatever key was pressed just before', () => {
+    const card = '038190000001||Nguyễn Thị Hoa|17051990|Nữ|Thôn 3|01052021';
+    for (const before of ['', '1', 'o', '/1']) expect(scannedText(before + card)).toBe(card);
+    const personal = '171234567|HOA|1990-05-17|0|038190000001|';
+    expect(scannedText(personal)).toBe(personal);
+  });
+
   it('shows when a Vietnamese keyboard spoiled it', () => {
     expect(isMangledByKeyboard({ text: 'CDN1:ÂRQ', by: 'HAND_SCANNER' })).toBe(true);
     expect(isMangledByKeyboard({ text: 'CDN1:AARQ $%*+-./:', by: 'HAND_SCANNER' })).toBe(false);

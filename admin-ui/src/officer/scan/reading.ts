@@ -12,9 +12,12 @@ export function isPass(text: string): boolean {
   return text.startsWith(PASS_PREFIX);
 }
 
-/** What a hand scanner typed: a key that was pressed just before it is no part of a pass. */
+// The code of a card: twelve digits and a bar. Two keys may have been pressed before it.
+const BEFORE_CARD = /^.{1,2}?(?=\d{12}\|)/;
+
+/** What a hand scanner typed: a key that was pressed just before it is no part of a pass, nor of a card. */
 export function scannedText(line: string): string {
-  return line.slice(Math.max(0, line.indexOf(PASS_PREFIX)));
+  return line.slice(Math.max(0, line.indexOf(PASS_PREFIX))).replace(BEFORE_CARD, '');
 }
 
 /** A hand scanner types; where a Vietnamese keyboard layout is on, it turns AA into Â and the like. */

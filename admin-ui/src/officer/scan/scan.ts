@@ -3,15 +3,18 @@ import { shallowRef } from 'vue';
 import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
 import {
   ScanDocument,
+  ShownCardFragmentDoc,
   ShownDeclarationFragmentDoc,
   ShownPassFragmentDoc,
   type ScanQuery,
+  type ShownCardFragment,
   type ShownDeclarationFragment,
   type ShownPassFragment,
 } from '../../gql/officer/graphql.ts';
 import type { RequestProblem } from '../../session/problem.ts';
 import { ask } from '../shell/request.ts';
 import type { Reading } from './reading.ts';
+import { isSamePerson } from './same-person.ts';
 
 type Result = ScanQuery['scan'];
 export type Found = Extract<Result, { __typename: 'FoundDeclarations' }>['declarations'][number];
@@ -22,6 +25,7 @@ export type Scan =
   | { kind: 'READING'; reading: Reading }
   | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
   | { kind: 'FOUND'; reading: Reading; declarations: Found[]; openCount: number }
+  | { kind: 'CARD'; reading: Reading; card: ShownCardFragment }
   | { kind: 'INVALID'; reading: Reading; code: InvalidCode; message: string; outdated: ShownDeclarationFragment | null }
   | { kind: 'VALID'; reading: Reading; pass: ShownPassFragment; declaration: ShownDeclarationFragment };
 
@@ -41,8 +45,7 @@ export function useScan(client: Client, checkpointId: () => string) {
     const { data, problem } = await ask(client, 'query', ScanDocument, { payload, checkpointId: checkpointId() });
     if (problem) return { kind: 'FAILED', reading, problem };
     const result = data.scan;
-    const only =
-      result.__typename === 'FoundDeclarations' && result.declarations.length === 1 && result.declarations[0];
+    const only = onlyOneOf(result);
     // One alone needs no picking: it is opened by its code, which judges it anew.
     return only && payload !== only.code ? lookUp(reading, only.code) : show(reading, result);
   }
@@ -55,11 +58,23 @@ export function useScan(client: Client, checkpointId: () => string) {
   return { scan, read, clear };
 }
 
+/** On a card's number somebody else may have declared: then the officer is shown both. */
+function onlyOneOf(result: Result): { code: string } | null {
+  if (result.__typename === 'FoundDeclarations')
+    return (result.declarations.length === 1 && result.declarations[0]) || null;
+  if (result.__typename !== 'IdCard') return null;
+  const card = getFragmentData(ShownCardFragmentDoc, result);
+  const [first] = card.openDeclarations;
+  return first && card.openDeclarations.length === 1 && isSamePerson(card, first.person) ? first : null;
+}
+
 function show(reading: Reading, result: Result): Scan {
   if (result.__typename === 'FoundDeclarations') {
     const { declarations, openCount } = result;
     return { kind: 'FOUND', reading, declarations, openCount };
   }
+  if (result.__typename === 'IdCard')
+    return { kind: 'CARD', reading, card: getFragmentData(ShownCardFragmentDoc, result) };
   if (result.__typename === 'InvalidPass') {
     const outdated = getFragmentData(ShownDeclarationFragmentDoc, result.outdated) ?? null;
     return { kind: 'INVALID', reading, code: result.code, message: result.message, outdated };

@@ -1,0 +1,64 @@
+import { citizenOfDocuments } from '../people/citizens.service.ts';
+import { documentHashes, documentsOf, phoneHashes } from '../people/identifiers.service.ts';
+import type { CardPerson } from '../people/shared/card-code.ts';
+import { idNumberWarnings } from '../people/shared/id-number.ts';
+import { openDeclarationsBy, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
+import { enterScan } from './enter-scan.ts';
+import { openForMs, openScanned } from './open-here.ts';
+import type { FlagKind } from './passage.row.ts';
+import type { Scanned, Scanner } from './scanned.ts';
+
+/** A typed number is no proof of presence: it finds only what is open in the checkpoint's own province. */
+export async function scanNumber(
+  scanner: Scanner,
+  { keys }: Parts,
+  typed: { idNumber: string | null; phone: string | null },
+): Promise<Scanned> {
+  const hashes = {
+    idNumber: documentsOf(typed).flatMap((document) => documentHashes(keys, document)),
+    phone: typed.phone ? phoneHashes(keys, typed.phone) : [],
+  };
+  const rows = await findOpen(scanner, hashes);
+  await enterScan(scanner, rows);
+  if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
+  await openFound(scanner, rows);
+  return { kind: 'FOUND', rows, flags: flagsOf(rows.some(isWarned)) };
+}
+
+/** Anybody can write a card's code: it finds what its numbers would find when typed, and the person who is known by them. */
+export async function scanCard(scanner: Scanner, { keys }: Parts, card: CardPerson): Promise<Scanned> {
+  const { tx, checkpoint } = scanner;
+  const documents = [...documentsOf(card), ...documentsOf({ idNumber: card.formerIdNumber })];
+  const idNumber = documents.flatMap((document) => documentHashes(keys, document));
+  const [rows, citizen] = await Promise.all([
+    findOpen(scanner, { idNumber, phone: [] }),
+    citizenOfDocuments(tx, keys, checkpoint.provinceCode, documents),
+  ]);
+  await enterScan(scanner, rows, citizen);
+  await openFound(scanner, rows);
+  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(contradicts(card) || rows.some(isWarned)) };
+}
+
+const findOpen = ({ tx, checkpoint, at }: Scanner, hashes: { idNumber: Buffer[]; phone: Buffer[] }) =>
+  openDeclarationsBy(tx, checkpoint.provinceCode, hashes, at);
+
+async function openFound({ tx, checkpoint, at }: Scanner, rows: DeclarationRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.rows(openScanned, [
+    checkpoint.provinceCode,
+    rows.map(() => checkpoint.id),
+    rows.map((row) => row.province_code),
+    rows.map(({ id }) => id),
+    rows.map((row) => row.occurred_at),
+    new Date(at.getTime() + openForMs),
+  ]);
+}
+
+const isWarned = ({ warnings }: DeclarationRow) => warnings.length > 0;
+const flagsOf = (contradicted: boolean): FlagKind[] => (contradicted ? ['NUMBER_CONTRADICTS'] : []);
+
+/** The card says another sex or year than its own number. A number of an unknown province may be of a country of birth. */
+function contradicts({ idNumber, sex, dateOfBirth }: CardPerson): boolean {
+  const warnings = idNumber ? idNumberWarnings(idNumber, { sex: sex ?? 'OTHER', dateOfBirth }) : [];
+  return warnings.some((warning) => warning !== 'UNKNOWN_PROVINCE');
+}
