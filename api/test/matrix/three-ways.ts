@@ -47,7 +47,8 @@ export function describeMatrix(
       const before = await rowsOf(server, locks);
       const found = await new Matrix(server, marks, locks).change(viewer);
       expect(found.leaks).toEqual([]);
-      expect(await rowsOf(server, locks)).toEqual(before);
+      const after = await rowsOf(server, locks);
+      expect(locks === 'DATABASE' ? withoutNewForms(after, before) : after).toEqual(before);
     });
   });
 }
@@ -67,14 +68,26 @@ const tables = (locks: Locks) => [
   ...(locks === 'DATABASE' ? [] : ['checkpoint']),
 ];
 
+interface Rows {
+  [table: string]: Array<{ id: string }>;
+}
+
 /** Every row that one could have changed, made or taken away. */
-async function rowsOf({ sql }: TestServer, locks: Locks): Promise<unknown> {
-  const sessions = await sql(
-    `select to_jsonb(s) as row from account_session s join account a on a.id = s.account_id
-     where a.username like 'marked.%' order by s.id`,
-  );
-  const rows = await Promise.all(
-    tables(locks).map((table) => sql(`select to_jsonb(t) as row from ${table} t order by t.id`)),
-  );
-  return [...rows, sessions].map((of) => of.map(({ row }) => row as unknown));
+async function rowsOf({ sql }: TestServer, locks: Locks): Promise<Rows> {
+  const rows: Rows = {
+    sessions: await sql(
+      `select s.* from account_session s join account a on a.id = s.account_id where a.username like 'marked.%' order by s.id`,
+    ),
+  };
+  for (const table of tables(locks)) rows[table] = await sql(`select * from ${table} order by id`);
+  return rows;
+}
+
+/** Whoever likes declares, in any province: the database alone keeps nobody from keying in a new form for a new person. */
+function withoutNewForms(after: Rows, before: Rows): Rows {
+  const known = (table: string) => {
+    const ids = new Set(before[table]?.map(({ id }) => id));
+    return (after[table] ?? []).filter(({ id }) => ids.has(id));
+  };
+  return { ...after, declaration: known('declaration'), citizen: known('citizen') };
 }
