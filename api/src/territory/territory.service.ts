@@ -8,6 +8,8 @@ interface SearchEntry {
   unit: AdministrativeUnit;
   name: string;
   path: string;
+  /** Of its own name and those above it, nearest first: tpqxth. */
+  initials: string;
 }
 
 /** All administrative units, in memory: read once at start, replaced whole when a reform is imported. */
@@ -30,6 +32,7 @@ export class Territory {
             .map((step) => step.fullName)
             .join(' '),
         ),
+        initials: initialsOf(this.path(unit)),
       });
   }
 
@@ -82,7 +85,7 @@ export class Territory {
     );
   }
 
-  /** Finds units by words anywhere in their path, with or without diacritics; those whose own name matches come first. */
+  /** Finds units by words anywhere in their path, with or without diacritics, or by its initials; those whose own name matches come first. */
   search(
     text: string,
     filter: { parentCode?: string | null; level?: string | null; at?: string | null } = {},
@@ -93,13 +96,13 @@ export class Territory {
     const parent = filter.parentCode ? this.byCode(filter.parentCode, at) : undefined;
     return this.#search
       .filter(
-        ({ unit, path }) =>
+        ({ unit, path, initials }) =>
           (!filter.level || unit.level === filter.level) &&
           (!parent || this.contains(parent, unit)) &&
           unit.level !== 'NATION' &&
           unit.validFrom <= at &&
           (unit.validTo === null || at <= unit.validTo) &&
-          words.every((word) => path.includes(word)),
+          (words.every((word) => path.includes(word)) || initials.startsWith(words.join(''))),
       )
       .map((entry) => ({ entry, rank: rank(entry, words) }))
       .sort(
@@ -111,14 +114,24 @@ export class Territory {
   }
 }
 
+const initialsOf = (path: AdministrativeUnit[]): string =>
+  path
+    .flatMap(({ name }) =>
+      fold(name)
+        .split(' ')
+        .map((word) => word.slice(0, 1)),
+    )
+    .join('');
+
 const levels = ['NATION', 'PROVINCE', 'DISTRICT', 'COMMUNE'];
 const height = (unit: AdministrativeUnit) => levels.indexOf(unit.level);
 
-/** Lower is better: the whole text in the own name, then in order in the path, then scattered. */
+/** Lower is better: the whole text in the own name, then in order in the path, then scattered, then as initials. */
 function rank({ name, path }: SearchEntry, words: string[]): number {
   const phrase = words.join(' ');
   if (name.endsWith(phrase)) return 0;
   if (` ${name}`.includes(` ${phrase}`)) return 1;
   if (` ${path}`.includes(` ${phrase}`)) return 2;
-  return path.includes(phrase) ? 3 : 4;
+  if (path.includes(phrase)) return 3;
+  return words.every((word) => path.includes(word)) ? 4 : 5;
 }

@@ -47,6 +47,13 @@ it('a district’s name finds its communes, by words anywhere in their path', as
   expect(new Set(found.map(({ parent }) => parent?.code))).toEqual(new Set(['406']));
 });
 
+it('three letters find a commune: the initials of its path, behind what its words find', async () => {
+  const found = await units({ search: 'TPQ', level: 'COMMUNE' });
+  expect(found.map(({ code }) => code)).toContain('16438');
+  const byWords = await units({ search: 'tan', level: 'COMMUNE' });
+  expect(byWords.every(({ fullName }) => /t[âaăấầậẩẫắằặẳẵàáạảã]n/i.test(fullName))).toBe(true);
+});
+
 it('communes of the whole country are not listed without a parent or a search', async () => {
   const answer = await server.graphql(document, { level: 'COMMUNE' });
   expect(answer.errors?.[0]?.extensions).toMatchObject({

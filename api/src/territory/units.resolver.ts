@@ -19,7 +19,7 @@ export class UnitsResolver {
   @Query(() => [AdministrativeUnit], {
     complexity: ({ args, childComplexity }) => 1 + mostUnits(args) * childComplexity,
     description:
-      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed. Communes only with parentCode or search (BAD_USER_INPUT).',
+      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed, or by its initials (tpq: Tân Phong, Quảng Xương). Communes only with parentCode or search (BAD_USER_INPUT).',
   })
   administrativeUnits(
     @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' })
