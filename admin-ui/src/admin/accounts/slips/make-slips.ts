@@ -1,24 +1,12 @@
-import bold from '@expo-google-fonts/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf?url';
-import normal from '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf?url';
+import { makePdf } from '../../../ui/pdf/make-pdf.ts';
 import { t } from '../../texts.ts';
-import type { Slip, SlipAnswer, SlipQuestion } from './slip-messages.ts';
+import type { Slip, SlipTexts } from './slip.ts';
+import { slipPages } from './slip-pages.ts';
 
-/** A PDF of slips, made beside the page: thousands take seconds. The passwords leave the browser for nowhere. Null: it failed. */
-export function makeSlips(slips: Slip[]): Promise<Blob | null> {
-  const worker = new Worker(new URL('./slips.worker.ts', import.meta.url), { type: 'module' });
-  const question: SlipQuestion = { slips, texts: texts(), fonts: { normal: absolute(normal), bold: absolute(bold) } };
-  return new Promise<Blob | null>((resolve) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<SlipAnswer>) =>
-      resolve('pdf' in data ? data.pdf : null),
-    );
-    worker.addEventListener('error', () => resolve(null));
-    worker.postMessage(question);
-  }).finally(() => worker.terminate());
-}
+/** A PDF of slips; null: it failed. */
+export const makeSlips = (slips: Slip[]): Promise<Blob | null> => makePdf(slipPages(slips, texts()));
 
-const absolute = (path: string) => new URL(path, location.href).href;
-
-const texts = (): SlipQuestion['texts'] => ({
+const texts = (): SlipTexts => ({
   title: t('accounts.slips.title'),
   unit: t('accounts.columns.unit'),
   address: t('accounts.signInAt'),

@@ -1,4 +1,4 @@
-import type { Slip, SlipTexts } from './slip-messages.ts';
+import type { Slip, SlipTexts } from './slip.ts';
 
 const across = 2;
 const heightPt = 148;
@@ -16,16 +16,7 @@ export function slipPages(slips: readonly Slip[], texts: SlipTexts): object {
     content: [
       {
         table: { widths: Array(across).fill('*'), heights: heightPt, dontBreakRows: true, body: rows },
-        layout: {
-          hLineWidth: () => 0.5,
-          vLineWidth: () => 0.5,
-          hLineStyle: () => ({ dash: { length: 3 } }),
-          vLineStyle: () => ({ dash: { length: 3 } }),
-          paddingLeft: () => 12,
-          paddingRight: () => 12,
-          paddingTop: () => 8,
-          paddingBottom: () => 0,
-        },
+        layout: 'toCut',
       },
     ],
   };

@@ -6,7 +6,7 @@ import { t } from '../../texts.ts';
 import type { List } from '../use-list.ts';
 import { toCsv } from './csv.ts';
 import { fileName } from './file-name.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../../ui/save-file.ts';
 
 export const MOST_ROWS = 10_000;
 const PAGE_SIZE = 100;

@@ -1,14 +1,22 @@
 /** The keyboard's Next goes to the next field of the form; from the last one it sends it. */
 export function nextField(event: KeyboardEvent): void {
   const { target, currentTarget } = event;
-  if (!(target instanceof HTMLInputElement) || !(currentTarget instanceof HTMLFormElement)) return;
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+  if (!isField || !(currentTarget instanceof HTMLFormElement)) return;
   if (target.type === 'checkbox' || event.isComposing) return;
   event.preventDefault();
-  const fields = [...currentTarget.querySelectorAll<HTMLElement>('input, select, button[type=submit]')].filter(isStop);
-  const at = target.type === 'radio' ? lastOfGroup(fields, target) : fields.indexOf(target);
-  const next = fields[at + 1];
+  const next = fieldAfter(currentTarget, target);
   if (next instanceof HTMLButtonElement) next.click();
   else next?.focus();
+}
+
+/** The field, or the button that sends the form, which follows one, a group of radio buttons counting as one. */
+export function fieldAfter(form: HTMLFormElement, field: HTMLElement): HTMLElement | undefined {
+  const isRadio = field instanceof HTMLInputElement && field.type === 'radio';
+  const fields = [...form.querySelectorAll<HTMLElement>('input, select, button[type=submit]')].filter(
+    (each) => each === field || isStop(each),
+  );
+  return fields[(isRadio ? lastOfGroup(fields, field) : fields.indexOf(field)) + 1];
 }
 
 /** Of a group of radio buttons the chosen one or the first, as for Tab; nothing that is folded away. */

@@ -16,11 +16,3 @@ export interface SlipTexts {
   oneTimePassword: string;
   note: string;
 }
-
-/** What the worker is asked, and what it answers. */
-export interface SlipQuestion {
-  slips: Slip[];
-  texts: SlipTexts;
-  fonts: { normal: string; bold: string };
-}
-export type SlipAnswer = { pdf: Blob } | { failed: true };
