@@ -5,14 +5,17 @@ import '../ui/base.css';
 import '../ui/font.css';
 import './officer.css';
 import OfficerApp from './OfficerApp.vue';
+import { createPaperDesk, paperDeskKey } from './paper/paper-desk.ts';
 import { createRecorder, recorderKey } from './record/recorder.ts';
 import { ready } from './texts.ts';
 
 const client = createGraphqlClient();
 const recorder = createRecorder(client);
+const desk = createPaperDesk(client);
 void ready.then(() =>
-  createApp(OfficerApp, { client, recorder })
+  createApp(OfficerApp, { client, recorder, desk })
     .provide(graphqlClientKey, client)
     .provide(recorderKey, recorder)
+    .provide(paperDeskKey, desk)
     .mount('#app'),
 );

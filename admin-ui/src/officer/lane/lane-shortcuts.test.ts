@@ -13,6 +13,7 @@ const press = createShortcuts({
   undoLast: () => void did('undo'),
   dismiss: () => void did('dismiss'),
   openShift: did,
+  openPaper: () => void did('paper'),
   focusField: did,
 });
 beforeEach(() => {
@@ -30,6 +31,7 @@ describe('a key at the lane', () => {
     ['a', true],
     ['n', false],
     ['u', 'undo'],
+    ['p', 'paper'],
     ['Escape', 'dismiss'],
   ])('%s does %s', (key, what) => {
     expect(press(key)).toBe(true);

@@ -10,6 +10,7 @@ interface LaneActions {
   undoLast: () => void;
   dismiss: () => void;
   openShift: () => void;
+  openPaper: () => void;
   focusField: () => void;
 }
 
@@ -27,6 +28,7 @@ export function createShortcuts(lane: LaneActions): (key: string) => boolean {
     o: () => lane.turn('OUT'),
     u: lane.undoLast,
     l: lane.openShift,
+    p: lane.openPaper,
     '/': lane.focusField,
     escape: lane.dismiss,
   };

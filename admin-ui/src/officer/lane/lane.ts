@@ -3,6 +3,7 @@ import { useGraphqlClient } from '../../session/graphql-client.ts';
 import type { Decision } from '../../gql/officer/graphql.ts';
 import { useAboard } from '../record/aboard.ts';
 import { useRecorder, type Passing } from '../record/recorder.ts';
+import { numberInCode } from '../paper/form-code.ts';
 import { beep } from '../scan/beep.ts';
 import type { Reading } from '../scan/reading.ts';
 import { useScan, type Found } from '../scan/scan.ts';
@@ -13,7 +14,7 @@ const CONFIRMED_FOR_MS = 1_000;
 const PATIENCE_MS = 3_500;
 
 /** The work at the lane: read, show, decide, confirm for a second, and ready again. */
-export function useLane() {
+export function useLane(openForm: (number: string) => void) {
   const recorder = useRecorder();
   const { scan, read, clear } = useScan(useGraphqlClient(), () => checkpointId.value);
   const aboard = useAboard(() => scan.value);
@@ -41,6 +42,8 @@ export function useLane() {
   function take(reading: Reading): void {
     endConfirmation();
     beep();
+    const number = numberInCode(reading.text);
+    if (number !== null) return openForm(number);
     nobody.value = refusing.value = false;
     void read(reading);
   }

@@ -25,6 +25,12 @@ describe('passages to be recorded', () => {
     expect(ids.map(uuid7Time)).toEqual(ids.map(() => at));
   });
 
+  it('name a paper form by its number alone', () => {
+    const [input] = passageInputs([person({ paperFormNumber: 'DX-1', evidence: 'PAPER_AND_CARD' })], admitted, at);
+    expect(input).toMatchObject({ paperFormNumber: 'DX-1', evidence: 'PAPER_AND_CARD' });
+    expect(input).not.toHaveProperty('declarationId');
+  });
+
   it('name the pass that was scanned, or else the declaration, never both', () => {
     const [byPass, byCode] = passageInputs([person({ qrPayload: 'CDN1: A ' }), person()], admitted, at);
     expect(byPass).toMatchObject({ qrPayload: 'CDN1: A ' });

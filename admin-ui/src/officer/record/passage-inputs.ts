@@ -1,11 +1,13 @@
 import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
 import type { Decision, Direction, IdentityEvidence, RecordPassageInput } from '../../gql/officer/graphql.ts';
 
-/** Someone to be recorded: by the pass that was scanned, which the server verifies again, or by the declaration. */
+/** Someone to be recorded: by the pass that was scanned, which the server verifies again, by the declaration, or by a paper form. */
 export interface PersonAboard {
   declarationId: string;
   fullName: string;
   qrPayload: string | null;
+  /** Keyed in later: until then nothing else is known of them. */
+  paperFormNumber?: string;
   evidence: IdentityEvidence;
 }
 
@@ -24,12 +26,17 @@ export function evidenceOf(shown: { pass: boolean; card: boolean }): IdentityEvi
 
 /** One passage each, with ids of this moment: sent again they stay the same, so that each counts once. */
 export function passageInputs(people: readonly PersonAboard[], of: PassageOf, atMs: number): RecordPassageInput[] {
-  return people.map(({ declarationId, qrPayload, evidence }) => ({
+  return people.map((person) => ({
     id: newUuid7(atMs),
     ...of,
-    ...(qrPayload === null ? { declarationId } : { qrPayload }),
-    evidence,
+    ...nameOf(person),
+    evidence: person.evidence,
   }));
+}
+
+function nameOf({ declarationId, qrPayload, paperFormNumber }: PersonAboard): Partial<RecordPassageInput> {
+  if (paperFormNumber !== undefined) return { paperFormNumber };
+  return qrPayload === null ? { declarationId } : { qrPayload };
 }
 
 /** The corrections that say these passages did not happen. The server wants each to bear the time of what it corrects. */

@@ -29,6 +29,7 @@ export interface ShiftLine {
 // As long as the server shows officers what they recorded unmasked.
 const SHIFT_MS = 12 * 3_600_000;
 const PAGE = 50;
+const MOST = 5_000;
 
 /** The last 12 hours at this checkpoint, the newest first; what was just pressed stands there at once. */
 export function useShift() {
@@ -59,6 +60,12 @@ export function useShift() {
     more.value = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
   }
 
+  /** Every page, for who wants to count; bounded, for a shift that was left open. */
+  async function loadAll(): Promise<void> {
+    await load();
+    while (more.value && !problem.value && stored.value.length < MOST) await load(more.value);
+  }
+
   const own = computed(() => recorder.passings.value.filter((passing) => passing.checkpointId === checkpointId.value));
   const lines = computed(() => {
     const shown = new Set(own.value.flatMap(({ inputs }) => inputs.map(({ id }) => id)));
@@ -77,7 +84,7 @@ export function useShift() {
     },
     { immediate: true },
   );
-  return { lines, people, more, problem, busy, load };
+  return { lines, people, more, problem, busy, load, loadAll };
 }
 
 export type Shift = ReturnType<typeof useShift>;
