@@ -1,6 +1,6 @@
 import type { ShiftLine } from '../shift/shift.ts';
 
-export const DECISIONS = ['ADMITTED', 'REFUSED', 'ISOLATED'] as const;
+const DECISIONS = ['ADMITTED', 'REFUSED', 'ISOLATED'] as const;
 export const DIRECTIONS = ['IN', 'OUT'] as const;
 
 /** How many people a shift's lines record, each way, by what was decided; what was taken back counts nowhere. */
