@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCardCode, anIdNumber, declared } from '#test/builders.ts';
 import { aPhone, atTheLane, confirmed, handScan, ready, shown, storedOf, travelTogether } from './at-the-lane.ts';
@@ -7,6 +8,8 @@ import { fakeCamera, filmOfPass } from './fake-camera.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 const film = join(tmpdir(), `cordon-cards-${process.pid}.y4m`);
+const valuesOf = (page: Page) =>
+  page.locator('input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 let journeys: Journeys;
 beforeAll(async () => {
   filmOfPass(film, null);
@@ -38,6 +41,16 @@ describe.each<Size>(['phone', 'desktop'])('an officer at a %s', (size) => {
     await expectAccessible(page);
     await handScan(page, next.pass);
     await shown(page, 'Ngô Thị Sau');
+  });
+
+  it('keys in the paper form of who has not declared, with what the card says', async () => {
+    const page = await atTheLane(journeys, size);
+    const idNumber = anIdNumber();
+    await handScan(page, aCardCode({ idNumber, fullName: 'Lữ Thị Phiếu' }));
+    await page.getByRole('button', { name: 'Nhập phiếu giấy với thông tin trên thẻ (P)' }).click();
+    for (const text of ['Lữ Thị Phiếu', idNumber, '17/05/1990'])
+      await expect.poll(() => valuesOf(page)).toContain(text);
+    await expectAccessible(page);
   });
 
   it('picks where several are open under the number, and where the declaration is not like the card', async () => {

@@ -24,7 +24,8 @@ export interface PrefilledPerson {
   dateOfBirth: string;
   sex?: Sex | null;
   idNumber?: string | null;
-  addressLine?: string | null;
+  passportNumber?: string | null;
+  address?: string | null;
 }
 
 /** What was sent and not answered yet: sent again as it was, with its id, it is stored once. */
@@ -46,6 +47,8 @@ export function createPaperDesk(client: Client) {
     [form.fullName, form.document, form.born, form.destination, form.symptoms].some((answer) => !!answer),
   );
 
+  const unfinished = computed(() => begun.value && !done.value);
+
   /** A blank form, perhaps with a number. */
   function begin(number = ''): void {
     Object.assign(form, newPaperForm(serverNow()), { number });
@@ -54,18 +57,20 @@ export function createPaperDesk(client: Client) {
 
   /** The number of a form that lies there; what is keyed in already is not thrown away for it. */
   function take(number: string): void {
-    if (begun.value && !done.value) form.number = number;
+    if (unfinished.value) form.number = number;
     else begin(number);
   }
 
-  function prefill({ fullName, dateOfBirth, sex, idNumber, addressLine }: PrefilledPerson): void {
+  /** Who is on a card goes into the form, but for one that is begun: two people must not become one. */
+  function prefill({ fullName, dateOfBirth, sex, idNumber, passportNumber, address }: PrefilledPerson): void {
+    if (unfinished.value) return;
     if (done.value) begin();
     Object.assign(form, {
       fullName,
       born: dateOfBirth.split('-').reverse().join('/'),
       sex: sex ?? form.sex,
-      document: idNumber ?? form.document,
-      permanentLine: addressLine ?? form.permanentLine,
+      document: idNumber ?? passportNumber ?? form.document,
+      permanentLine: address ?? form.permanentLine,
     });
   }
 
@@ -105,7 +110,7 @@ export function createPaperDesk(client: Client) {
     last.value = null;
   }
 
-  return { form, last, done, begun, begin, take, prefill, repeat, save, forget };
+  return { form, last, done, begun, unfinished, begin, take, prefill, repeat, save, forget };
 }
 
 export type PaperDesk = ReturnType<typeof createPaperDesk>;
