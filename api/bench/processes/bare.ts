@@ -45,10 +45,9 @@ async function prepare({ batches, payloads, accountId: account, keys }: Copying)
   );
   prepared = [];
   for (const [index, ids] of batches.entries()) {
-    const { rows } = await pool.query<PassageRow>('select * from passage where province_code = $1 and id = any($2)', [
-      '38',
-      ids,
-    ]);
+    const { rows } = await inScope(pool, accountId, (client) =>
+      client.query<PassageRow>('select * from passage where province_code = $1 and id = any($2)', ['38', ids]),
+    );
     const passes = (payloads[index] ?? []).map((payload) => passOf(payload, publicKeys));
     prepared.push({ rows: rows.map((row) => ({ ...row, id: otherId(row.id) })), passes });
   }
