@@ -1,6 +1,7 @@
 // The same transactions by two roles: the API's, which policies bind, and one that they do not.
 import 'reflect-metadata';
-import { declarationsByIds, listDeclarations } from '#api/declarations/declarations.queries.ts';
+import { listDeclarations } from '#api/declarations/declaration-list.queries.ts';
+import { declarationsByIds } from '#api/declarations/declarations.queries.ts';
 import { listPassages } from '#api/passages/passage-list.queries.ts';
 import { entities } from '#api/entities.ts';
 import { openDatabase, type Database } from '#api/platform/database/database.ts';

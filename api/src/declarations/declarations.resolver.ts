@@ -11,7 +11,8 @@ import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
-import { countDeclarations, declarationIdOfCode, listDeclarations } from './declarations.queries.ts';
+import { countDeclarations, listDeclarations } from './declaration-list.queries.ts';
+import { declarationIdOfCode } from './declarations.queries.ts';
 import {
   companionLoader,
   loadDeclaration,
