@@ -184,7 +184,7 @@ describe('with a scope', () => {
     await api.query('rollback');
   });
 
-  it('who passed is filled in once, from nobody, and nothing else of a passage changes', async () => {
+  it('who passed is filled in once, from nobody, with the flags, and nothing else of a passage changes', async () => {
     const insert = `insert into passage (province_code, id, occurred_at, recorded_at, checkpoint_id, unit_id, citizen_id, direction,
         decision, evidence, channel, recorded_by, recorded_offline, flags, flagged, content_hash)
       values ('38', $1, uuid_time($1), now(), $1, '16438@2021', null, 'IN', 'ADMITTED', 'PAPER_AND_CARD', 'PAPER', $1, false, '{}', false, '')`;
@@ -203,5 +203,6 @@ describe('with a scope', () => {
     expect(await inScope(`update passage set decision = 'REFUSED' where id = $1`, [id])).toBe('42501');
     expect(await inScope(identify, [id, id, '38'])).toBe(1);
     expect(await inScope(identify, [id, newUuid7(), '38'])).toBe(0);
+    expect(await inScope(`update passage set flags = '{PASS_REUSED}', flagged = true where id = $1`, [id])).toBe(0);
   });
 });

@@ -1,52 +1,87 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
 import type { Candidate } from './batch-rows.ts';
 import { judgeFlags, type Judged, type NearbyPassage } from './flags.ts';
 import type { PassageRow } from './passage.row.ts';
 import { findNearby } from './passages.queries.ts';
-import type { Recorder } from './recorder.ts';
 
 const nearbyMs = 3 * 3_600_000;
 
-/** Sets the flags of all rows: what the same people did near in time is read once, and the batch itself counts too. */
-export async function judgeBatch(
+/** What the flags of a row depend on besides the row itself and what its person did near in time. */
+export interface ToJudge {
+  row: PassageRow;
+  receivedAt: Date;
+  /** Null without a declaration. */
+  declared: { warned: boolean; validUntil: Date; withdrawnAt: Date | null } | null;
+}
+
+/** Where passages were recorded, and where those near in time may have been. */
+type Checkpoints = ReadonlyMap<string, KnownCheckpoint>;
+
+/** Sets the flags of a batch that is received now. */
+export function judgeBatch(
   tx: Transaction,
   province: string,
-  recorder: Recorder,
+  checkpoints: Checkpoints,
   candidates: readonly Candidate[],
   at: Date,
 ): Promise<void> {
-  const byPerson = Map.groupBy(await nearbyOf(tx, province, candidates), ({ citizenId }) => citizenId);
-  const placeOf = (checkpointId: string) => recorder.checkpoints.get(checkpointId)?.place ?? null;
-  for (const candidate of candidates) {
-    const { row } = candidate;
-    const nearby = row.citizen_id ? (byPerson.get(row.citizen_id) ?? []) : [];
-    row.flags = judgeFlags(judged(candidate, at), nearby, placeOf);
+  return judgeRows(
+    tx,
+    province,
+    checkpoints,
+    candidates.map((candidate) => toJudge(candidate, at)),
+  );
+}
+
+/** Sets the flags of all rows: what the same people did near in time is read once, and the rows themselves count too. */
+export async function judgeRows(
+  tx: Transaction,
+  province: string,
+  checkpoints: Checkpoints,
+  rows: readonly ToJudge[],
+): Promise<void> {
+  const nearby = await nearbyOf(
+    tx,
+    province,
+    rows.map(({ row }) => row),
+  );
+  const byPerson = Map.groupBy(nearby, ({ citizenId }) => citizenId);
+  const placeOf = (checkpointId: string) => checkpoints.get(checkpointId)?.place ?? null;
+  for (const entry of rows) {
+    const { row } = entry;
+    row.flags = judgeFlags(judged(entry), row.citizen_id ? (byPerson.get(row.citizen_id) ?? []) : [], placeOf);
     row.flagged = row.flags.length > 0;
   }
 }
 
-/** What is known of these people near in time, as corrected by the batch itself. */
-async function nearbyOf(tx: Transaction, province: string, candidates: readonly Candidate[]): Promise<NearbyPassage[]> {
-  const people = [...new Set(candidates.flatMap(({ row }) => row.citizen_id ?? []))];
-  const times = candidates.map(({ row }) => row.occurred_at.getTime());
+/** What is known of these people near in time, as corrected by the rows themselves. */
+async function nearbyOf(tx: Transaction, province: string, rows: readonly PassageRow[]): Promise<NearbyPassage[]> {
+  const people = [...new Set(rows.flatMap(({ citizen_id }) => citizen_id ?? []))];
+  const times = rows.map(({ occurred_at }) => occurred_at.getTime());
   const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
   const stored = people.length > 0 ? await findNearby(tx, province, people, from, to) : [];
-  const own = candidates.filter(({ row }) => row.decision !== 'VOID').map(({ row }) => toNearby(row));
-  const corrected = new Set(candidates.map(({ row }) => row.corrects));
+  const own = rows.filter(({ decision }) => decision !== 'VOID').map(toNearby);
+  const corrected = new Set(rows.map(({ corrects }) => corrects));
   const known = new Map([...stored, ...own].map((passage) => [passage.id, passage]));
   return [...known.values()].filter(({ id }) => !corrected.has(id));
 }
 
-function judged({ row, resolved: { who } }: Candidate, at: Date): Judged {
-  const source = who.kind === 'DECLARATION' ? who.source : null;
+function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
+  if (who.kind !== 'DECLARATION') return { row, receivedAt: at, declared: null };
+  const { warned, valid_until: validUntil, withdrawn_at: withdrawnAt } = who.source;
+  return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt } };
+}
+
+function judged({ row, receivedAt, declared }: ToJudge): Judged {
   return {
     ...toNearby(row),
-    receivedAt: at,
+    receivedAt,
     decision: row.decision,
     advice: row.advice,
-    warned: source?.warned ?? false,
-    validUntil: source?.valid_until ?? null,
-    withdrawnAt: source?.withdrawn_at ?? null,
+    warned: declared?.warned ?? false,
+    validUntil: declared?.validUntil ?? null,
+    withdrawnAt: declared?.withdrawnAt ?? null,
   };
 }
 

@@ -82,7 +82,7 @@ async function store(
   for (const { row, resolved } of entries)
     if (row && resolved && !first.has(row.id)) first.set(row.id, { row, resolved });
   if (first.size === 0) return new Map();
-  await judgeBatch(tx, province, recorder, [...first.values()], at);
+  await judgeBatch(tx, province, recorder.checkpoints, [...first.values()], at);
   const rows = [...first.values()].map(({ row }) => row);
   const added = await insertPassages(tx, rows, auditOf(recorder, province, [...first.keys()]));
   return new Map(rows.filter(({ id }) => added.has(id)).map((row) => [row.id, row]));

@@ -181,6 +181,50 @@ describe('a form keyed in later', () => {
   });
 });
 
+describe('what stands out once it is known who passed', () => {
+  const flagsOf = async (id: string) =>
+    (await server.sql<{ flags: string[]; flagged: boolean }>('select flags, flagged from passage where id = $1', [id]))[0];
+  const minutesAgo = (count: number) => newUuid7(Date.now() - count * 60_000);
+
+  it('somebody who just passed on a pass, and passes again by a form, is seen when the form is keyed in', async () => {
+    const idNumber = anIdNumber();
+    const { id: declarationId } = await declared(server, { person: { idNumber } });
+    const form = aForm({ person: { idNumber } });
+    const byForm = passOn(form.paperFormNumber ?? '', { id: minutesAgo(5) });
+    await send(aPassage(server.checkpoints.docXay, { id: minutesAgo(9), declarationId }), byForm);
+    expect(await flagsOf(byForm.id)).toEqual({ flags: [], flagged: false });
+    await keyIn(form);
+    expect(await flagsOf(byForm.id)).toEqual({ flags: ['DUPLICATE_PERSON'], flagged: true });
+  });
+
+  it('a number that contradicts the person is seen too', async () => {
+    const form = aForm({ person: { idNumber: anIdNumber('MALE', 1990) } });
+    const recorded = passOn(form.paperFormNumber ?? '');
+    await send(recorded);
+    await keyIn(form);
+    expect(await flagsOf(recorded.id)).toEqual({ flags: ['NUMBER_CONTRADICTS'], flagged: true });
+  });
+
+  it('what stood out when it was received stands out still', async () => {
+    const form = aForm();
+    const recorded = passOn(form.paperFormNumber ?? '', { id: newUuid7(Date.now() + 4 * 60_000) });
+    await send(recorded);
+    expect(await flagsOf(recorded.id)).toMatchObject({ flags: ['CLOCK_SKEW'] });
+    await keyIn(form);
+    expect(await flagsOf(recorded.id)).toMatchObject({ flags: ['CLOCK_SKEW'] });
+  });
+
+  it('a passage and its correction are not two of one person', async () => {
+    const form = aForm();
+    const wrong = passOn(form.paperFormNumber ?? '', { direction: 'IN' });
+    const right = passOn(form.paperFormNumber ?? '', { id: newUuid7(uuid7Time(wrong.id) ?? 0), corrects: wrong.id });
+    await send(wrong);
+    await send(right);
+    await keyIn(form);
+    expect(await flagsOf(right.id)).toEqual({ flags: [], flagged: false });
+  });
+});
+
 describe('a form that leads to another province', () => {
   it('its declaration stands there, its passage here, and both name their person', async () => {
     const form = aForm({ journey: { originCode: '38' } }, '01');

@@ -52,14 +52,15 @@ export class PaperResolver {
     const { checkpointIds } = permit(context, 'declaration.record');
     const { accountId, jurisdiction, rowScope } = signedIn(context);
     const tx = await context.transaction();
-    const checkpoint = checkpointOf(await checkpointsAround(tx, [checkpointId]), checkpointIds, checkpointId);
+    const around = await checkpointsAround(tx, [checkpointId]);
+    const checkpoint = checkpointOf(around, checkpointIds, checkpointId);
     const channel = input.paperFormNumber ? 'PAPER' : 'ASSISTED';
     const submission: Submission = { channel, at: context.at, inputs: [input], recordedBy: accountId };
     const { province, inputs } = readSubmission(this.#parts.territory, submission);
     // As from the public form it is written where it leads to; what is read of it is read in the officer's own scope again.
     const provinces = [...new Set([checkpoint.provinceCode, province])].filter(Boolean);
     await context.transactions.changeScope({ provinces, unitIds: null, accountId });
-    const desk = { accountId, unitId: jurisdiction.unitId, checkpoint };
+    const desk = { accountId, unitId: jurisdiction.unitId, checkpoint, around };
     const number = inputs[0]?.paperFormNumber ?? null;
     const outcome = await recordPaperDeclaration(tx, this.#parts, desk, submission, number);
     await context.transactions.changeScope(rowScope);

@@ -6,13 +6,15 @@ import type { DeclarationRow, Parts } from '../../declarations/declarations.serv
 import { submitDeclarations, type Submission, type SubmissionOutcome } from '../../declarations/key-in.service.ts';
 import { addForm, formsKeyedIn } from '../../declarations/paper-forms.service.ts';
 import { openHere } from '../open-here.ts';
-import { identifyPassages } from './identify-passages.ts';
+import { identifyPassages, type KeyedIn } from './identify-passages.ts';
 
 /** Who keys a form in, and where it was handed in. */
 export interface Desk {
   accountId: string;
   unitId: string;
   checkpoint: KnownCheckpoint;
+  /** All of its province, by id. */
+  around: ReadonlyMap<string, KnownCheckpoint>;
 }
 
 /**
@@ -40,20 +42,14 @@ export async function recordPaperDeclaration(
     [{ checkpointId: desk.checkpoint.id, province: row.province_code, id: row.id }],
     row.submitted_at,
   );
-  const identified = number ? await identifyWaiting(tx, here, number, row, citizenId) : [];
+  const identified = number ? await identifyWaiting(tx, desk, { number, row, citizenId }) : [];
   await enter(tx, desk, row, identified.length);
   return outcome;
 }
 
-async function identifyWaiting(
-  tx: Transaction,
-  here: string,
-  number: string,
-  row: DeclarationRow,
-  citizenId: string,
-): Promise<string[]> {
-  await addForm(tx, here, number, row);
-  return identifyPassages(tx, here, number, row, citizenId);
+async function identifyWaiting(tx: Transaction, { checkpoint, around }: Desk, form: KeyedIn): Promise<string[]> {
+  await addForm(tx, checkpoint.provinceCode, form.number, form.row);
+  return identifyPassages(tx, checkpoint.provinceCode, around, form);
 }
 
 /**
