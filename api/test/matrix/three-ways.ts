@@ -36,7 +36,7 @@ export function describeMatrix(
       ).toEqual([]);
     });
 
-    it('every mark was seen by somebody, and every type that tells of a person was reached', () => {
+    it('all marks were seen by somebody, and all types that tell of a person were reached', () => {
       expect(marks.all.filter((mark) => !seen.has(mark) && mark.kind !== 'session')).toEqual([]);
       expect(Object.keys(personalTypes).filter((type) => !types.has(type) && !reachedOtherwise.includes(type))).toEqual(
         [],

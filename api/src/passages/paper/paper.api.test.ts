@@ -183,7 +183,9 @@ describe('a form keyed in later', () => {
 
 describe('what stands out once it is known who passed', () => {
   const flagsOf = async (id: string) =>
-    (await server.sql<{ flags: string[]; flagged: boolean }>('select flags, flagged from passage where id = $1', [id]))[0];
+    (
+      await server.sql<{ flags: string[]; flagged: boolean }>('select flags, flagged from passage where id = $1', [id])
+    )[0];
   const minutesAgo = (count: number) => newUuid7(Date.now() - count * 60_000);
 
   it('somebody who just passed on a pass, and passes again by a form, is seen when the form is keyed in', async () => {
