@@ -69,8 +69,9 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     }
     if (config.mode === 'production') await refuseDemo(ownerUrl);
     const holder = holdKeys(config, logger, stops);
-    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops);
-    const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops) : '';
+    const metrics = new Metrics();
+    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics);
+    const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops, metrics) : '';
     const { simulator } = await opening;
     return { url, ownerUrl, simulator, stop };
   } catch (error) {
@@ -106,6 +107,7 @@ async function startApi(
   logger: Logger,
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
+  metrics: Metrics,
 ): Promise<string> {
   const connecting = {
     url: withRole(ownerUrl, 'cordon_api', config.rolePasswords.api),
@@ -127,7 +129,6 @@ async function startApi(
   const trustLists = new TrustLists(database, issuer);
   const sessions = createSessions(database, { ...parts, secondFactorObligatory });
   const waiting = () => database.pool.waitingCount / config.poolSize;
-  const metrics = new Metrics();
   const load = new SubmissionLoad(config.flood.busyPerSecond, waiting);
   const toll = new WorkToll(config.keys, load, config.flood.workBits, () => metrics.workAsked.inc());
 

@@ -3,10 +3,13 @@ import { AuditHeads } from './platform/audit/heads.ts';
 import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
+import { passageChecks } from './passages/passage-checks.service.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
+import type { Metrics } from './platform/observability/metrics.ts';
+import { OutboxDispatcher } from './platform/outbox/outbox-dispatcher.ts';
 
 const longestMs = 600_000;
 
@@ -17,6 +20,7 @@ export async function startWorkerRole(
   logger: Logger,
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
+  metrics: Metrics,
 ): Promise<void> {
   const url = withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker);
   const database = await openDatabase({
@@ -31,6 +35,17 @@ export async function startWorkerRole(
   await holder.reportThrough(database.pool);
   const worker = await startWorker(url, ownerUrl, jobsOf(config, database), logger);
   stops.push(() => worker.stop());
+
+  const now = () => new Date();
+  const outbox = new OutboxDispatcher({
+    database,
+    handlers: [passageChecks(now)],
+    logger,
+    metrics: metrics.outbox,
+    now,
+  });
+  outbox.start();
+  stops.push(() => outbox.stop());
 
   const heads = new AuditHeads(config.auditHeads);
   const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });

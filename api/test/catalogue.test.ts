@@ -16,6 +16,7 @@ const distributed = [
   'declaration_held',
   'passage_held',
   'erased_citizen',
+  'registry_verification',
   'passage',
   'outbox',
   'audit_entry',
@@ -247,6 +248,7 @@ describe('what must not be forgotten', () => {
       'opened_declaration.citizen_id',
       'passage.citizen_id',
       'passage_held.citizen_id',
+      'registry_verification.citizen_id',
     ]);
   });
 });

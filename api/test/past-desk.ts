@@ -59,6 +59,8 @@ export class PastDesk {
       `with person as (insert into citizen values ($1, $2, 'Người Cũ', '1990-01-01', 'MALE', 'VNM', null, null, null, null, null, uuid_time($2)))
        , number as (insert into citizen_document (province_code, hmac, citizen_id, kind, created_at) values ($1, $5, $2, 'CCCD', uuid_time($2)))
        , name as (insert into citizen_name_key values ($1, 'NGU', $2))
+       , verdict as (insert into registry_verification (province_code, citizen_id, status, enqueued_at, checkpoint_id, unit_id, passed_at)
+           values ($1, $2, 'MATCHED', uuid_time($2), $4, $6, uuid_time($4)))
        , code as (insert into declaration_handle values ($1, 'CODE', $5, $3, uuid_time($3)))
        , declared as (insert into declaration (province_code, id, occurred_at, code, submission_id, citizen_id, content_hash, channel, submitted_at,
            valid_until, on_behalf, full_name, date_of_birth, sex, nationality, id_number_hmac, stay_line, stay_unit_id, purpose, origin_unit_id,
@@ -102,6 +104,7 @@ export class PastDesk {
       `select 'citizen' as what from citizen where id = $1 union all
        select 'document' from citizen_document where citizen_id = $1 union all
        select 'name key' from citizen_name_key where citizen_id = $1 union all
+       select 'verdict' from registry_verification where citizen_id = $1 union all
        select 'declaration' from declaration where id = $2 union all
        select 'declaration held' from declaration_held where id = $2 union all
        select 'handle' from declaration_handle where declaration_id = $2 union all

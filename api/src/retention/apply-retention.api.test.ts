@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const count = async (table: string) =>
   (await server.sql<{ n: number }>(['select count(*)::int as n from', table].join(' ')))[0]?.n;
-const whole = ['citizen', 'document', 'name key', 'declaration', 'handle', 'passage'];
+const whole = ['citizen', 'document', 'name key', 'verdict', 'declaration', 'handle', 'passage'];
 
 /** The Monday, in UTC, of the week that was so many days ago. */
 const monday = (daysAgo: number) => {
@@ -38,7 +38,7 @@ describe('what is past its time', () => {
   it('is dropped by whole weeks, with who nobody names any more; what is not stays', async () => {
     const [old, young] = [await past.aPerson(40), await past.aPerson(10)];
     await past.applyRetention();
-    expect(await past.traces(old)).toEqual(['citizen', 'name key']);
+    expect(await past.traces(old)).toEqual(['citizen', 'name key', 'verdict']);
     await past.applyRetention();
     expect(await past.traces(old)).toEqual([]);
     expect(await past.traces(young)).toEqual(whole);
@@ -98,7 +98,7 @@ describe('what is past its time', () => {
     expect(await past.traces(old)).toEqual(whole);
     await server.sql('grant insert on audit_entry to cordon_worker');
     await past.applyRetention();
-    expect(await past.traces(old)).toEqual(['citizen', 'name key']);
+    expect(await past.traces(old)).toEqual(['citizen', 'name key', 'verdict']);
     expect(await past.evidence('passage')).toHaveLength(1);
   });
 
@@ -108,7 +108,7 @@ describe('what is past its time', () => {
     const late = { ...(await past.aPerson(1)), citizenId: old.citizenId };
     await server.sql('update declaration set citizen_id = $2 where id = $1', [late.declarationId, old.citizenId]);
     await past.applyRetention();
-    expect(await past.traces(old)).toEqual(['citizen', 'name key']);
+    expect(await past.traces(old)).toEqual(['citizen', 'name key', 'verdict']);
   });
 
   it('goes every night by the worker', async () => {
@@ -120,7 +120,7 @@ describe('what is past its time', () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query(`select graphile_worker.add_job('apply_retention')`);
-    await expect.poll(() => past.traces(old), { timeout: 20_000 }).toEqual(['citizen', 'name key']);
+    await expect.poll(() => past.traces(old), { timeout: 20_000 }).toEqual(['citizen', 'name key', 'verdict']);
     await client.end();
     await worker.stop();
   });
@@ -132,7 +132,14 @@ describe('what is held', () => {
     const hold = await past.hold(held);
     await past.applyRetention();
     await past.applyRetention();
-    expect(await past.traces(held)).toEqual(['citizen', 'document', 'name key', 'declaration held', 'passage held']);
+    expect(await past.traces(held)).toEqual([
+      'citizen',
+      'document',
+      'name key',
+      'verdict',
+      'declaration held',
+      'passage held',
+    ]);
     expect(await past.traces(free)).toEqual([]);
     await past.endHold(held, hold);
     await past.applyRetention();
@@ -210,7 +217,7 @@ describe('whatever there is', () => {
           dropped += isPast ? 1 : 0;
           if (!isPast) expect(traces).toEqual(whole);
           else if (one.hold === 'standing')
-            expect(traces).toEqual(['citizen', 'document', 'name key', 'declaration held', 'passage held']);
+            expect(traces).toEqual(['citizen', 'document', 'name key', 'verdict', 'declaration held', 'passage held']);
           else expect(traces).toEqual([]);
         }
         expect((await evidenced()) - before).toBe(dropped);

@@ -7,6 +7,7 @@ import {
 import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
+import { dropVerificationsOfNobody } from '../registry/verification-retention.service.ts';
 import { provinceCodes } from '../territory/provinces.service.ts';
 import { dropUnnamedCitizens } from './drop-unnamed-citizens.ts';
 import { dropPastWeeks, type WeeklyTable } from './drop-weeks.ts';
@@ -42,4 +43,5 @@ async function purgeProvince(database: Database, province: string, days: Retenti
   await purge('declaration_held', dropUnheldDeclarations, at);
   await purge('account_session', dropSessionsPastTime, daysBefore(at, days.sessions));
   await dropUnnamedCitizens(database, province, daysBefore(at, days.citizens));
+  await purge('registry_verification', dropVerificationsOfNobody, at);
 }

@@ -5,6 +5,7 @@ import { findOrAddCitizens } from '../../people/citizens.service.ts';
 import type { DeclarationRow, Parts } from '../../declarations/declarations.service.ts';
 import { submitDeclarations, type Submission, type SubmissionOutcome } from '../../declarations/key-in.service.ts';
 import { addForm, formsKeyedIn } from '../../declarations/paper-forms.service.ts';
+import { CheckPriority, enqueueChecks, type Check } from '../../registry/enqueue-checks.service.ts';
 import { openHere } from '../open-here.ts';
 import { identifyPassages, type KeyedIn } from './identify-passages.ts';
 
@@ -43,6 +44,7 @@ export async function recordPaperDeclaration(
     row.submitted_at,
   );
   const identified = number ? await identifyWaiting(tx, desk, { number, row, citizenId }) : [];
+  await enqueueChecks(tx, here, [checkOf(desk, row, citizenId)], row.submitted_at);
   await enter(tx, desk, row, identified.length);
   return outcome;
 }
@@ -69,6 +71,16 @@ async function citizenHere(
   const [id] = await findOrAddCitizens(tx, keys, here, [{ ...declared, newId: row.citizen_id }], row.submitted_at);
   return id ?? row.citizen_id;
 }
+
+/** Also where no passage waited for the form: one that comes with its number later finds the person asked about. */
+const checkOf = ({ checkpoint }: Desk, row: DeclarationRow, citizenId: string): Check => ({
+  citizenId,
+  checkpointId: checkpoint.id,
+  unitId: checkpoint.unitId,
+  passedAt: row.submitted_at,
+  declaration: { province: row.province_code, id: row.id, occurredAt: row.occurred_at },
+  priority: CheckPriority.USUAL,
+});
 
 async function enter(tx: Transaction, desk: Desk, row: DeclarationRow, passages: number): Promise<void> {
   const { provinceCode, id: checkpointId } = desk.checkpoint;

@@ -62,6 +62,26 @@ export interface AuditEntryTable {
   action: string;
 }
 
+export interface RegistryVerificationTable {
+  province_code: string;
+  citizen_id: string;
+  status: string;
+  failure: string | null;
+  mismatches: string[];
+  attempts: number;
+  enqueued_at: Date;
+  due_at: Date | null;
+  checked_at: Date | null;
+  dead_since: Date | null;
+  checkpoint_id: string;
+  unit_id: string;
+  passed_at: Date;
+  resolution_kind: string | null;
+  resolution_reason: string | null;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+}
+
 export interface Tables {
   administrative_unit: { unit_id: string; province_code: string };
   audit_entry: AuditEntryTable;
@@ -69,4 +89,5 @@ export interface Tables {
   passage: PassageTable;
   checkpoint: CheckpointTable;
   account: AccountTable;
+  registry_verification: RegistryVerificationTable;
 }

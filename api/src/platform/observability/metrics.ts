@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../graphql/context.ts';
 import { rootFieldOf } from '../graphql/root-field.ts';
+import { OutboxMetrics } from '../outbox/outbox-metrics.ts';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** Counters and timings for Prometheus. Labels come from fixed lists only: an operation's name is a client's text. */
@@ -9,6 +10,7 @@ export class Metrics {
   readonly #operations: Histogram<'field' | 'outcome'>;
   readonly passages: Counter<'decision'>;
   readonly workAsked: Counter;
+  readonly outbox: OutboxMetrics;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -19,6 +21,7 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [this.registry],
     });
+    this.outbox = new OutboxMetrics(this.registry);
     this.workAsked = new Counter({
       name: 'cordon_work_asked_total',
       help: 'Submissions of the public form that were asked for work: a flood, or many open under one number.',

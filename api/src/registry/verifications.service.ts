@@ -1,0 +1,128 @@
+import type { CitizenKey } from '../people/citizens.service.ts';
+import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { mostCounted, toTotal, type Page, type Sorting } from '../platform/graphql/connection.ts';
+import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
+import type { Scope } from '../policy/policy.ts';
+import { CheckPriority } from './enqueue-checks.service.ts';
+import { verificationColumns, type MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
+
+export { MismatchResolutionKind, RegistryStatus, type VerificationRow } from './verification.row.ts';
+export type { RegistryFailure } from './registry-port.ts';
+
+// As `verificationColumns`, for statements of text.
+const columns =
+  'province_code, citizen_id, status, failure, mismatches, attempts, enqueued_at, due_at, checked_at, dead_since, checkpoint_id, unit_id, passed_at, resolution_kind, resolution_reason, resolved_at, resolved_by';
+
+const ofCitizens = {
+  name: 'verifications-of-citizens',
+  text: `select ${columns} from registry_verification where province_code = any($1) and citizen_id = any($2)`,
+};
+
+/** What the population database said of these citizens; who is missing was never to be asked about. */
+export function verificationsOf(
+  tx: Transaction,
+  provinces: readonly string[],
+  citizenIds: readonly string[],
+): Promise<VerificationRow[]> {
+  return tx.rows<VerificationRow>(ofCitizens, [provinces, citizenIds]);
+}
+
+export const verificationLoader: LoaderDefinition<CitizenKey, VerificationRow> = {
+  cacheKey: ({ province, id }) => `${province}/${id}`,
+  async load(context, keys) {
+    const provinces = [...new Set(keys.map(({ province }) => province))];
+    const rows = await verificationsOf(
+      await context.transaction(),
+      provinces,
+      keys.map(({ id }) => id),
+    );
+    const found = new Map(rows.map((row) => [`${row.province_code}/${row.citizen_id}`, row]));
+    return keys.map(({ province, id }) => found.get(`${province}/${id}`) ?? null);
+  },
+};
+
+/** Whether a verdict waits for someone. */
+export const isOpenMismatch = ({ status, resolution_kind: resolved }: VerificationRow): boolean =>
+  (status === 'MISMATCHED' || status === 'NOT_FOUND') && resolved === null;
+
+/** Newest verdict first; a row's key is its `checked_at` and `citizen_id`. */
+export const openMismatchSorting: Sorting = { list: 'mismatches', key: ['time', 'id'] };
+
+/** Verdicts that wait for someone, of people who were last at a checkpoint of the scope; one more than the page. */
+export async function listOpenMismatches(tx: Transaction, scope: Scope, page: Page): Promise<VerificationRow[]> {
+  let query = openMismatches(tx, scope)
+    .select([...verificationColumns])
+    .orderBy('checked_at', 'desc')
+    .orderBy('citizen_id', 'desc')
+    .limit(page.first + 1);
+  if (page.after) {
+    const [at, id] = page.after as [string, string];
+    query = query.where(sql<SqlBool>`(checked_at, citizen_id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return (await query.execute()) as VerificationRow[];
+}
+
+/** How many wait; null where there are too many to count. */
+export async function countOpenMismatches(tx: Transaction, scope: Scope): Promise<number | null> {
+  const found = openMismatches(tx, scope)
+    .select('citizen_id')
+    .limit(mostCounted + 1)
+    .as('found');
+  const count = tx.kysely.fn.countAll<string>().as('count');
+  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
+  return toTotal(Number(answer.count));
+}
+
+/** `status in (...)` as the index has it. */
+function openMismatches(tx: Transaction, scope: Scope) {
+  let query = tx.kysely
+    .selectFrom('registry_verification')
+    .where('province_code', 'in', [...scope.provinces])
+    .where(sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`);
+  if (scope.unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...scope.unitIds]}::text[])`);
+  if (scope.checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
+  return query;
+}
+
+export interface Resolution {
+  kind: MismatchResolutionKind;
+  reason: string;
+  at: Date;
+  by: string;
+}
+
+const resolve = {
+  name: 'resolve-mismatch',
+  text: `update registry_verification set resolution_kind = $3, resolution_reason = $4, resolved_at = $5, resolved_by = $6
+         where province_code = $1 and citizen_id = $2 and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null
+         returning ${columns}`,
+};
+
+/** Closes a mismatch, once: null where none is open, as when somebody else was faster. CORRECTED asks for `checkAgain` too. */
+export async function storeResolution(
+  tx: Transaction,
+  { province, id }: CitizenKey,
+  { kind, reason, at, by }: Resolution,
+): Promise<VerificationRow | null> {
+  const [row] = await tx.rows<VerificationRow>(resolve, [province, id, kind, reason, at, by]);
+  return row ?? null;
+}
+
+// No claim: an answer to the question as it was before comes too late.
+const again = {
+  name: 'check-again',
+  text: `update registry_verification set due_at = $3, enqueued_at = $3, attempts = 0, priority = $4, claim = null, dead_since = null,
+           fresh_until = null, declaration_province = null, declaration_id = null, declaration_occurred_at = null
+         where province_code = $1 and citizen_id = $2 returning ${columns}`,
+};
+
+/** Asks anew, before others, of what is now known of the citizen instead of what they once declared; null for who was never asked about. */
+export async function checkAgain(
+  tx: Transaction,
+  { province, id }: CitizenKey,
+  at: Date,
+): Promise<VerificationRow | null> {
+  const [row] = await tx.rows<VerificationRow>(again, [province, id, at, CheckPriority.AWAITED]);
+  return row ?? null;
+}
