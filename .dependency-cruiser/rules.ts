@@ -28,7 +28,7 @@ const openToAll = 'platform|policy';
 const doors = String.raw`\.(entity|service|events|problems)\.ts$|^api/src/[^/]+/shared/`;
 const tests = String.raw`\.test\.ts$`;
 const room = String.raw`^api/src/([^/]+)/`;
-const sharedPackages = 'node_modules/(cborg|base45)/';
+const sharedPackages = 'node_modules/(cborg|base45|json-logic-engine)/';
 const surfaces = 'citizen|officer|admin';
 
 const floorRules = Object.entries(floors).map(([name, floor]): IForbiddenRuleType => {
@@ -60,7 +60,7 @@ const apiRules: IForbiddenRuleType[] = [
   {
     name: 'shared',
     severity: 'error',
-    comment: 'What browser and server share imports other shared/ files, cborg and base45 only.',
+    comment: 'What browser and server share imports other shared/ files, cborg, base45 and json-logic-engine only.',
     from: { path: '^api/src/[^/]+/shared/', pathNot: tests },
     to: { pathNot: ['^api/src/[^/]+/shared/', sharedPackages] },
   },

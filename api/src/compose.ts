@@ -29,6 +29,8 @@ import type { TrustLists } from './passes/trust-list.service.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
+import type { ReloadZones } from './territory/zones/watch-zones.ts';
+import { ZonesResolver } from './territory/zones/zones.resolver.ts';
 
 export interface Rooms {
   parts: Parts;
@@ -37,15 +39,18 @@ export interface Rooms {
   toll: WorkToll;
   /** Whether ADMIN, TRACER and AUDITOR do nothing before they have a second factor. */
   secondFactorObligatory: boolean;
+  /** What this node does when a zone was changed on it. */
+  reloadZones: ReloadZones;
 }
 
 type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, toll, secondFactorObligatory } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
+    [ZonesResolver, new ZonesResolver(() => parts.territory, reloadZones)],
     [SignInResolver, new SignInResolver(parts, secondFactorObligatory)],
     [SecondFactorResolver, new SecondFactorResolver(parts, secondFactorObligatory)],
     [SessionsResolver, new SessionsResolver(parts)],

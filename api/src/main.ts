@@ -39,6 +39,7 @@ import { auditActorOf, type Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { readUnits } from './territory/territory.queries.ts';
 import { Territory } from './territory/territory.service.ts';
+import { ZoneWatch } from './territory/zones/watch-zones.ts';
 import { startWorkerRole } from './worker-role.ts';
 
 export interface Running {
@@ -123,6 +124,9 @@ async function startApi(
   await holder.reportThrough(database.pool);
 
   const territory = new Territory(await inTransaction(database, noRows, readUnits));
+  const zoneWatch = new ZoneWatch(database, territory.zones);
+  await zoneWatch.start();
+  stops.push(async () => zoneWatch.stop());
   const { keys, secondFactorObligatory } = config;
   const parts: Parts = { keys, territory };
   const issuer = new PassIssuer(config.keys.signing);
@@ -144,7 +148,7 @@ async function startApi(
 
   announce('Opening the doors …');
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory }),
+    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones: zoneWatch.reload }),
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics)],

@@ -29,6 +29,9 @@ const reference = [
   'checkpoint',
   'account',
   'account_checkpoint',
+  'epidemic_zone',
+  'epidemic_zone_unit',
+  'movement_rule',
 ];
 const local = [
   'account_session',

@@ -11,9 +11,12 @@ const withoutPersons = [
   'administrative_unit',
   'administrative_unit_successor',
   'checkpoint',
+  'epidemic_zone',
+  'epidemic_zone_unit',
   // Which node holds which keys, by their ids.
   'key_holder',
   'mikro_orm_migrations',
+  'movement_rule',
   // Keys are hashes of name and address together.
   'sign_in_attempt',
 ];

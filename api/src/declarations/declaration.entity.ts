@@ -7,7 +7,8 @@ import { Person } from '../people/person.entity.ts';
 import { PersonView, addressView, type ReaderView } from '../people/person-view.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import type { DeclarationRow } from './declaration.row.ts';
-import { Advice, isReasonCode, reasonText } from './shared/advice.ts';
+import { isReasonCode, reasonText } from './shared/advice.ts';
+import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Channel, Symptom, TravelPurpose, VehicleKind } from './shared/declaration-draft.ts';
 import { problemText } from './shared/declaration-texts.ts';
 
@@ -62,15 +63,6 @@ registerEnumType(Symptom, {
     FATIGUE: { description: 'Fatigue.' },
     LOSS_OF_TASTE_OR_SMELL: { description: 'Loss of taste or smell.' },
     OTHER: { description: 'Another symptom.' },
-  },
-});
-registerEnumType(Advice, {
-  name: 'Advice',
-  description: 'What the rules advise the officer, who decides.',
-  valuesConfig: {
-    ADMIT: { description: 'Nothing stands against passing.' },
-    EXAMINE: { description: 'Look closer before deciding.' },
-    REFUSE: { description: 'The rules speak against passing.' },
   },
 });
 

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTime } from '../platform/graphql/dates.ts';
 import { AddressInput } from '../people/address.entity.ts';
 import { PersonInput } from '../people/person.entity.ts';
-import { Advice } from './shared/advice.ts';
+import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Channel, Symptom, TravelPurpose, VehicleKind } from './shared/declaration-draft.ts';
 
 @InputType({ description: 'A journey as it is declared.' })

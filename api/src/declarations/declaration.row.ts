@@ -1,5 +1,5 @@
 import type { PersonRow } from '../people/person-view.service.ts';
-import type { Advice } from './shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { Channel, HealthAnswers, TravelPurpose, VehicleKind } from './shared/declaration-draft.ts';
 
 /** Health answers as stored: units by their ids of the day, times as ISO text. */

@@ -1,4 +1,5 @@
-import { advise, type Advice } from '../declarations/shared/advice.ts';
+import { advise } from '../declarations/shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { officerAt } from './demo-accounts.ts';
 import type { DemoTrip, Direction } from './demo-trips.ts';

@@ -1,6 +1,6 @@
 import { distanceInKm, type Place } from './distance.ts';
 import type { Decision, Direction, FlagKind } from './passage.row.ts';
-import type { Advice } from '../declarations/shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 
 const minute = 60_000;
 const sameCheckpointWithin = 10 * minute;

@@ -2,7 +2,7 @@ import { createUnionType, Field, ID, ObjectType, registerEnumType } from 'type-g
 import { Problem } from '../platform/graphql/field-problem.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import { Declaration } from '../declarations/declaration.entity.ts';
-import { Advice } from '../declarations/shared/advice.ts';
+import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { IdCard } from './id-card.entity.ts';
 import { Flag, Passage, flagKinds } from './passage.entity.ts';
 import { PassageRejection } from './passage.problems.ts';

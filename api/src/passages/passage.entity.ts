@@ -2,7 +2,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../platform/graphql/dates.ts';
 import type { Locale } from '../platform/graphql/locale.ts';
 import { maskPlate } from '../policy/masking.ts';
-import { Advice } from '../declarations/shared/advice.ts';
+import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Channel, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { flagTexts } from './passage.problems.ts';
 import { Decision, Direction, FlagKind, IdentityEvidence, type PassageRow } from './passage.row.ts';

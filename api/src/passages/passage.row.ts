@@ -1,4 +1,4 @@
-import type { Advice } from '../declarations/shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { Channel, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 
 export const Direction = { IN: 'IN', OUT: 'OUT' } as const;

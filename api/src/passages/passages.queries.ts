@@ -1,6 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Scope } from '../policy/policy.ts';
-import type { Advice } from '../declarations/shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { Channel, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
 import type { NearbyPassage } from './flags.ts';

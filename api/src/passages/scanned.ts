@@ -4,7 +4,8 @@ import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.
 import type { CitizenRow } from '../people/citizen.entity.ts';
 import type { CardDamage, CardPerson } from '../people/shared/card-code.ts';
 import type { DeclarationRow } from '../declarations/declarations.service.ts';
-import type { Advice, ReasonCode } from '../declarations/shared/advice.ts';
+import type { ReasonCode } from '../declarations/shared/advice.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { FlagKind, PassageRow } from './passage.row.ts';
 import type { InvalidPassCode } from './passage-results.entity.ts';
 

@@ -17,4 +17,6 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
+  'zone.read': { vi: 'Xem các vùng dịch', en: 'See epidemic zones' },
+  'zone.save': { vi: 'Đặt vùng dịch và quy định đi lại', en: 'Set epidemic zones and their rules' },
 };

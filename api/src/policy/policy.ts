@@ -44,6 +44,13 @@ const table = {
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
+  'zone.read': {
+    ADMIN: 'JURISDICTION',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
+  'zone.save': { ADMIN: 'JURISDICTION' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof table;

@@ -35,6 +35,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   removeSecondFactor: 'SIGNED_IN',
   resetCredentials: 'account.reset',
   saveCheckpoint: 'checkpoint.save',
+  saveZone: 'zone.save',
   scan: 'scan',
   sessions: 'SIGNED_IN',
   signIn: 'PUBLIC',
@@ -44,6 +45,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   updateAccount: 'account.update',
   viewer: 'PUBLIC',
   withdrawDeclaration: 'PUBLIC',
+  zones: 'zone.read',
 };
 
 const ask = (context: Context, asked: Asked): unknown => {

@@ -33,8 +33,10 @@ export async function readUnits(tx: Transaction): Promise<AdministrativeUnit[]> 
     [],
   );
   for (const { unit_id, successor_id } of successors) {
-    const successor = units.get(successor_id);
-    if (successor) units.get(unit_id)?.replacedBy.push(successor);
+    const [unit, successor] = [units.get(unit_id), units.get(successor_id)];
+    if (!unit || !successor) continue;
+    unit.replacedBy.push(successor);
+    successor.replaces.push(unit);
   }
   return [...units.values()];
 }
@@ -52,5 +54,6 @@ function toUnit(row: UnitRow): AdministrativeUnit {
     parent: null,
     children: [],
     replacedBy: [],
+    replaces: [],
   });
 }

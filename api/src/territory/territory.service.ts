@@ -1,6 +1,7 @@
 import { fold } from '../platform/shared/text.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import type { AdministrativeUnit } from './unit.entity.ts';
+import { Zones } from './zones/zones.service.ts';
 
 const searchLimit = 20;
 
@@ -17,6 +18,7 @@ export class Territory {
   readonly #byId = new Map<string, AdministrativeUnit>();
   readonly #byCode = new Map<string, AdministrativeUnit[]>();
   readonly #search: SearchEntry[] = [];
+  readonly zones = new Zones(this);
 
   constructor(units: AdministrativeUnit[]) {
     for (const unit of units) {

@@ -49,6 +49,9 @@ export class AdministrativeUnit {
   @Field(() => [AdministrativeUnit], { description: 'The units that took its place; none while it holds.' })
   replacedBy!: AdministrativeUnit[];
 
+  /** The units that it took the place of. */
+  replaces!: AdministrativeUnit[];
+
   /** Code of the province it lies in; VN for the nation. */
   provinceCode!: string;
 }

@@ -89,10 +89,12 @@ export const asking: Record<string, Asked> = {
   sessions: () => [{}],
   trustList: () => [{}],
   viewer: () => [{}],
+  zones: () => [{}, { at: new Date().toISOString().slice(0, 10) }],
 };
 
 const ofTheOwn = 'names nobody: it is of the own account';
 const aCheckpoint = { code: 'CUOP', name: 'Chốt cướp', kind: 'ROAD', active: false };
+const aZone = { name: 'Vùng cướp', level: 'LEVEL_4', startsOn: '2021-08-01', entryRules: [], exitRules: [] };
 const anAccount = { username: 'marked.taken', fullName: 'Kẻ Lạ', roles: ['OFFICER'] };
 
 /** Every mutation, tried on rows of others. */
@@ -127,6 +129,10 @@ export const changing: Record<string, Asked> = {
   saveCheckpoint: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place, checkpointId }) => ({
       input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },
+    })),
+  saveZone: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place }) => ({
+      input: { id: newUuid7(), ...aZone, unitCodes: [unitOf[place]] },
     })),
   signIn: 'names an account by its password alone',
   signOut: ofTheOwn,

@@ -30,6 +30,8 @@ export const actions = [
   'account_reset',
   'checkpoint_create',
   'checkpoint_change',
+  'zone_create',
+  'zone_change',
   'citizen_erase',
   'citizen_erase-refused',
   'retention_drop',

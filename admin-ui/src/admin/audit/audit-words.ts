@@ -1,7 +1,7 @@
 import type { AuditRowFragment } from '../../gql/admin/graphql.ts';
 import { t } from '../texts.ts';
 
-const kinds = ['declaration', 'account', 'checkpoint', 'citizen'];
+const kinds = ['declaration', 'account', 'checkpoint', 'zone', 'citizen'];
 
 const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
 

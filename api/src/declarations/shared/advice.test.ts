@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advise, isReasonCode, reasonText, type Advice } from './advice.ts';
+import type { Advice } from '#api/territory/shared/movement-rules/advice.ts';
+import { advise, isReasonCode, reasonText } from './advice.ts';
 import { Symptom, type HealthAnswers } from './declaration-draft.ts';
 
 const AT = new Date('2021-08-23T07:00:00Z');

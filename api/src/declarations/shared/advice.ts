@@ -1,10 +1,8 @@
+import type { Advice } from '#api/territory/shared/movement-rules/advice.ts';
 import type { HealthAnswers, Instant } from './declaration-draft.ts';
 
 /** Goes up whenever a rule changes: a pass names the version that its advice was given by. */
 export const RULES_VERSION = 1;
-
-export const Advice = { ADMIT: 'ADMIT', EXAMINE: 'EXAMINE', REFUSE: 'REFUSE' } as const;
-export type Advice = keyof typeof Advice;
 
 export type ReasonCode =
   | 'SYMPTOMS'

@@ -1,5 +1,5 @@
 import { encode } from 'cborg';
-import { Advice } from '#api/declarations/shared/advice.ts';
+import { Advice } from '#api/territory/shared/movement-rules/advice.ts';
 import { readPlate } from '#api/declarations/shared/plate.ts';
 import { readBirthDate } from '#api/people/shared/birth-date.ts';
 import { nfc } from '#api/platform/shared/text.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { create } from 'qrcode';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Advice } from '#api/declarations/shared/advice.ts';
+import { Advice } from '#api/territory/shared/movement-rules/advice.ts';
 import { newUuid7, uuidToBytes } from '#api/platform/shared/uuid7.ts';
 import { fromBase45, toBase45 } from './base45.ts';
 import { bytesToSign } from './cose-sign1.ts';

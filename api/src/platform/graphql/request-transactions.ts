@@ -13,6 +13,7 @@ export class RequestTransactions {
   #current: Promise<Transaction> | undefined;
   #scope: RowScope | undefined;
   #failure: Error | undefined;
+  #afterCommit: Array<() => Promise<void>> = [];
 
   constructor(database: Database) {
     this.#database = database;
@@ -53,11 +54,19 @@ export class RequestTransactions {
       this.#failure = error as Error;
       throw error;
     }
+    // What was committed stays so, whatever comes of what follows.
+    for (const follow of this.#afterCommit.splice(0)) await follow().catch(() => undefined);
+  }
+
+  /** What this node does once the open transaction is committed, before it answers; nothing where it is rolled back. */
+  afterCommit(follow: () => Promise<void>): void {
+    this.#afterCommit.push(follow);
   }
 
   async rollback(): Promise<void> {
     const current = this.#current;
     this.#forget();
+    this.#afterCommit = [];
     const tx = await current?.catch(() => undefined);
     await tx?.rollback();
   }
