@@ -11,6 +11,7 @@ import { SessionsResolver } from './accounts/sessions/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in/sign-in.resolver.ts';
 import { AuditEntryFields } from './audit/audit-entry-fields.resolver.ts';
 import { AuditTrailResolver } from './audit/audit-trail.resolver.ts';
+import { CheckpointSignResolver } from './checkpoints/checkpoint-sign.resolver.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
@@ -64,6 +65,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AuditTrailResolver, new AuditTrailResolver(parts)],
     [AuditEntryFields, new AuditEntryFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
+    [CheckpointSignResolver, new CheckpointSignResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
     [SubmissionsResolver, new SubmissionsResolver(parts, toll)],
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],

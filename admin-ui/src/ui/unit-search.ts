@@ -16,9 +16,24 @@ export interface PickedUnit {
 type FoundUnit = FindUnitsQuery['administrativeUnits'][number];
 
 /** Null when no answer came. */
-export async function findUnits(client: Client, search: string, level: UnitLevel | null): Promise<PickedUnit[] | null> {
-  const { data } = await client.query(FindUnitsDocument, { search, level }).toPromise();
+export async function findUnits(
+  client: Client,
+  search: string,
+  level: UnitLevel | null,
+  parentCode: string | null = null,
+): Promise<PickedUnit[] | null> {
+  const { data } = await client.query(FindUnitsDocument, { search, level, parentCode }).toPromise();
   return data ? data.administrativeUnits.map(toPickedUnit) : null;
+}
+
+/** Those right below a unit, of one level. */
+export async function unitsBelow(
+  client: Client,
+  parentCode: string,
+  level: UnitLevel | null,
+): Promise<PickedUnit[] | null> {
+  const { data } = await client.query(FindUnitsDocument, { parentCode }).toPromise();
+  return data?.administrativeUnits.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
 }
 
 function toPickedUnit(unit: FoundUnit): PickedUnit {

@@ -48,9 +48,13 @@ export class Checkpoint {
   @Field(() => Float, { nullable: true, description: 'Degrees east, WGS 84; null where not known.' })
   longitude!: number | null;
 
+  /** What an administrator last said. Whether it is open now is closing.ts's to say. */
   @Property({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'Whether passages may be recorded there now.' })
   active!: boolean;
+
+  /** From this moment on nobody passes there; null where no end is set. */
+  @Property({ type: 'timestamptz', nullable: true })
+  closesAt!: Date | null;
 
   @Property({ type: 'timestamptz' })
   createdAt!: Date;

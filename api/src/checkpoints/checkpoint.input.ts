@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
+import { LocalDate } from '../platform/graphql/dates.ts';
 import { CheckpointKind } from './checkpoint.entity.ts';
 
 @InputType({ description: 'A checkpoint as it shall be: all of it, each time.' })
@@ -27,6 +28,16 @@ export class CheckpointInput {
   @Field(() => Float, { nullable: true, description: 'Degrees east, -180 to 180; together with latitude.' })
   longitude?: number | null;
 
-  @Field(() => Boolean, { description: 'Whether passages may be recorded there.' })
+  @Field(() => Boolean, {
+    description:
+      'False closes it now; one that is closed already stays as it closed. True opens it, or opens it again, until closesOn.',
+  })
   active!: boolean;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day it is open, today or later; with that day’s end in Viet Nam it closes by itself. Null: no end is set. Only with active.',
+  })
+  closesOn?: string | null;
 }

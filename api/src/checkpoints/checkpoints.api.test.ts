@@ -161,7 +161,7 @@ describe('saving a checkpoint', () => {
         action: 'checkpoint.change',
         province_code: '38',
         role: 'ADMIN',
-        detail: { changed: ['name', 'unitId', 'latitude', 'longitude', 'active'] },
+        detail: { changed: ['name', 'unitId', 'latitude', 'longitude', 'active', 'closesAt'] },
       },
     ]);
     await remove(input.id);

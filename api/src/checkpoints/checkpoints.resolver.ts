@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { LocalDate } from '../platform/graphql/dates.ts';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { fold } from '../platform/shared/text.ts';
@@ -9,6 +10,7 @@ import type { Territory } from '../territory/territory.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { Checkpoint } from './checkpoint.entity.ts';
 import { CheckpointInput } from './checkpoint.input.ts';
+import { closesOn, isClosedAt } from './closing.ts';
 import { checkpointsInScope } from './checkpoints.queries.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
@@ -73,7 +75,7 @@ export class CheckpointsResolver {
 
   @Mutation(() => Checkpoint, {
     description:
-      'Creates a checkpoint, or changes the one with this id; sent twice it happens once. BAD_USER_INPUT names each field; NOT_FOUND for one outside your jurisdiction. Audited.',
+      'Creates a checkpoint, or changes the one with this id; sent twice it happens once. BAD_USER_INPUT names each field; NOT_FOUND for one outside your jurisdiction. Closing, opening again and moving within the province leave its passages as they were recorded. Audited.',
   })
   async saveCheckpoint(
     @Ctx() context: Context,
@@ -81,11 +83,29 @@ export class CheckpointsResolver {
     input: CheckpointInput,
   ): Promise<Checkpoint> {
     const scope = permit(context, 'checkpoint.save');
-    const draft = readCheckpoint(input, scope, this.#parts.territory);
-    return saveCheckpoint(await context.transaction(), { viewer: signedIn(context), scope, at: context.at }, draft);
+    const { territory } = this.#parts;
+    const draft = readCheckpoint(input, scope, territory, context.at);
+    const by = { viewer: signedIn(context), scope, territory, at: context.at };
+    return saveCheckpoint(await context.transaction(), by, draft);
   }
 
-  @FieldResolver(() => AdministrativeUnit, { description: 'The unit it stands in.' })
+  @FieldResolver(() => Boolean, { description: 'Whether it is open now: who passes now may be recorded there.' })
+  active(@Root() checkpoint: Checkpoint, @Ctx() context: Context): boolean {
+    return !isClosedAt(checkpoint, context.at);
+  }
+
+  @FieldResolver(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day it is or was open, in Viet Nam; null where no end is set. Who passed before its end can still be recorded, for 14 days.',
+  })
+  closesOn(@Root() checkpoint: Checkpoint): string | null {
+    return closesOn(checkpoint);
+  }
+
+  @FieldResolver(() => AdministrativeUnit, {
+    description: 'The unit it stands in; passages keep the one of their moment.',
+  })
   unit(@Root() checkpoint: Checkpoint): AdministrativeUnit {
     return this.#parts.territory.byId(checkpoint.unitId);
   }

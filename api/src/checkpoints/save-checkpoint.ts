@@ -3,24 +3,28 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import { coversUnit, type Scope } from '../policy/policy.ts';
 import type { Viewer } from '../policy/viewer.ts';
+import type { Territory } from '../territory/territory.service.ts';
 import { Checkpoint } from './checkpoint.entity.ts';
-import { checkpointIdWithCode, lockCheckpoints } from './checkpoints.queries.ts';
+import { checkpointIdWithCode, lockCheckpoints, officersLeftBehind } from './checkpoints.queries.ts';
+import { closingOf, type Closing } from './closing.ts';
 import type { CheckpointDraft } from './read-checkpoint.ts';
 
 /** Creates the checkpoint or makes it as sent; sent twice, the second time changes nothing and enters nothing. */
 export async function saveCheckpoint(
   tx: Transaction,
-  by: { viewer: Viewer; scope: Scope; at: Date },
-  draft: CheckpointDraft,
+  by: { viewer: Viewer; scope: Scope; territory: Territory; at: Date },
+  { wanted, ...draft }: CheckpointDraft,
 ): Promise<Checkpoint> {
   await lockCheckpoints(tx);
   const known = await tx.em.findOne(Checkpoint, { id: draft.id });
-  if (known) refuseToMove(known, draft, by.scope);
+  if (known) refuseToLeave(known, draft, by.scope);
+  if (known && known.unitId !== draft.unitId) await refuseToStrand(tx, draft, by.territory);
   await refuseTakenCode(tx, draft);
-  const changed = known ? changedFields(known, draft) : [];
+  const after = { ...draft, ...closingOf(known, wanted, by.at) };
+  const changed = known ? changedFields(known, after) : [];
   if (known && changed.length === 0) return known;
 
-  const saved = known ? Object.assign(known, draft) : tx.em.create(Checkpoint, { ...draft, createdAt: by.at });
+  const saved = known ? Object.assign(known, after) : tx.em.create(Checkpoint, { ...after, createdAt: by.at });
   await tx.em.flush();
   await writeAudit(tx, {
     provinceCode: draft.provinceCode,
@@ -37,7 +41,7 @@ export async function saveCheckpoint(
 }
 
 /** Its passages carry its province, so it stays there; one of another jurisdiction is as good as none. */
-function refuseToMove(known: Checkpoint, draft: CheckpointDraft, scope: Scope): void {
+function refuseToLeave(known: Checkpoint, draft: Moved, scope: Scope): void {
   if (!coversUnit(scope, { id: known.unitId, provinceCode: known.provinceCode })) throw notFound();
   if (known.provinceCode !== draft.provinceCode) {
     throw badInput({
@@ -49,7 +53,20 @@ function refuseToMove(known: Checkpoint, draft: CheckpointDraft, scope: Scope): 
   }
 }
 
-async function refuseTakenCode(tx: Transaction, { id, provinceCode, code }: CheckpointDraft): Promise<void> {
+/** An officer records within the own unit: who stands at the old one would be assigned to what they cannot reach. */
+async function refuseToStrand(tx: Transaction, { id, unitId }: Moved, territory: Territory): Promise<void> {
+  const above = [...territory.path(territory.byId(unitId)), territory.nation].map((unit) => unit.id);
+  const count = await officersLeftBehind(tx, id, above);
+  if (count === 0) return;
+  throw badInput({
+    unitCode: {
+      vi: `${count} người được phân công ở chốt này không thuộc đơn vị mới. Hãy thôi phân công họ trước.`,
+      en: `${count} of those assigned here do not work in the new unit. Take them off the checkpoint first.`,
+    },
+  });
+}
+
+async function refuseTakenCode(tx: Transaction, { id, provinceCode, code }: Moved): Promise<void> {
   const holder = await checkpointIdWithCode(tx, provinceCode, code);
   if (holder === null || holder === id) return;
   throw badInput({
@@ -57,6 +74,11 @@ async function refuseTakenCode(tx: Transaction, { id, provinceCode, code }: Chec
   });
 }
 
-function changedFields(known: Checkpoint, draft: CheckpointDraft): string[] {
-  return (Object.keys(draft) as Array<keyof CheckpointDraft>).filter((field) => known[field] !== draft[field]);
+type Moved = Omit<CheckpointDraft, 'wanted'>;
+
+function changedFields(known: Checkpoint, after: Moved & Closing): string[] {
+  const plain = (value: unknown) => (value instanceof Date ? value.getTime() : value);
+  return (Object.keys(after) as Array<keyof typeof after>).filter(
+    (field) => plain(known[field]) !== plain(after[field]),
+  );
 }

@@ -1,3 +1,4 @@
+import { isClosedAt, type Closing } from '../checkpoints/checkpoints-around.service.ts';
 import { readFormNumber } from '../declarations/shared/form-number.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
 import { holdsUnseenCharacters, lengthInCodePoints, nfc } from '../platform/shared/text.ts';
@@ -10,8 +11,7 @@ const day = 24 * 60 * minute;
 const aheadMs = 5 * minute;
 const behindMs = 14 * day;
 
-export interface PassageCheckpoint {
-  active: boolean;
+export interface PassageCheckpoint extends Closing {
   assigned: boolean;
 }
 
@@ -27,7 +27,9 @@ export function checkPassage(
   at: Date,
 ): Rejection | null {
   if (!checkpoint?.assigned) return { code: 'NOT_ASSIGNED' };
-  if (!checkpoint.active) return { code: 'CHECKPOINT_CLOSED' };
+  // By when the person passed: what was recorded offline before it closed may come after.
+  const passedAt = new Date(uuid7Time(input.id) ?? at);
+  if (isClosedAt(checkpoint, passedAt)) return { code: 'CHECKPOINT_CLOSED' };
   return checkTime(input, at) ?? checkWho(input) ?? checkTexts(input);
 }
 

@@ -16,7 +16,7 @@ registerEnumType(PassageRejection, {
     },
     UNKNOWN_CITIZEN: { description: 'No such person in the province.' },
     INVALID_PASS: { description: 'The pass is not one that can be verified.' },
-    CHECKPOINT_CLOSED: { description: 'The checkpoint is not active.' },
+    CHECKPOINT_CLOSED: { description: 'The checkpoint was closed when the person passed.' },
     NOT_ASSIGNED: { description: 'The officer is not assigned to the checkpoint.' },
     TOO_OLD: { description: 'Over 14 days behind.' },
     IN_FUTURE: { description: 'Over 5 minutes ahead at receipt.' },

@@ -52,6 +52,7 @@ export const plainTypes: readonly string[] = [
   'Checkpoint',
   'CheckpointConnection',
   'CheckpointEdge',
+  'CheckpointSign',
   'CitizenErased',
   'CitizenHeld',
   'CitizenUnknown',

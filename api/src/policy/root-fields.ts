@@ -17,6 +17,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   beginSecondFactor: 'SIGNED_IN',
   changePassword: 'SIGNED_IN',
   checkpoint: 'checkpoint.read',
+  checkpointSign: 'PUBLIC',
   checkpoints: 'checkpoint.read',
   confirmSecondFactor: 'SIGNED_IN',
   createAccount: 'account.create',

@@ -42,6 +42,7 @@ export const asking: Record<string, Asked> = {
     ...places.map((place) => ({ filter: { actorId: marks.accounts[place] } })),
   ],
   checkpoint: (marks) => each(marks).map(({ checkpointId }) => ({ id: checkpointId })),
+  checkpointSign: 'public: says what the sign on the road says, and nothing of a person',
   checkpoints: (marks) => [
     {},
     { search: 'moc chot' },

@@ -5,8 +5,7 @@ import type { Column } from '../lists/column.ts';
 import { t } from '../texts.ts';
 import { wholePlace } from '../unit-place.ts';
 import CheckpointName from './CheckpointName.vue';
-
-const openOrClosed = ({ active }: CheckpointRowFragment) => t(active ? 'checkpoints.open' : 'checkpoints.closed');
+import { openWords } from './open-words.ts';
 
 export const checkpointColumns: readonly Column<CheckpointRowFragment>[] = [
   { key: 'name', title: true, text: ({ name }) => name, draw: (row) => h(CheckpointName, { row }) },
@@ -15,8 +14,8 @@ export const checkpointColumns: readonly Column<CheckpointRowFragment>[] = [
   { key: 'kind', text: ({ kind }) => t(`kind.${kind}`), from: 'wider' },
   {
     key: 'active',
-    text: openOrClosed,
-    draw: (row) => h(ActiveMark, { active: row.active, words: openOrClosed(row) }),
+    text: openWords,
+    draw: (row) => h(ActiveMark, { active: row.active, words: openWords(row) }),
     from: 'wide',
   },
 ];

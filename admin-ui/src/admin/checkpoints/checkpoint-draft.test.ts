@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, readCoordinates, toCheckpointInput } from './checkpoint-draft.ts';
+import { emptyDraft, readCoordinates, toCheckpointInput, type Opening } from './checkpoint-draft.ts';
 
 const unit = {
   id: '402@2021',
@@ -38,6 +38,17 @@ describe('a checkpoint to be saved', () => {
     ]);
   });
 
+  it('closes on the day that was typed, and on none where it stays open or is closed', () => {
+    const typed = { ...emptyDraft(), name: 'Cầu Ghép', code: 'TH-01', unit, lastDay: '23/08/2021' };
+    const inputOf = (opening: Opening) => toCheckpointInput('id', { ...typed, opening });
+    expect(inputOf('UNTIL')).toMatchObject({ active: true, closesOn: '2021-08-23' });
+    expect(inputOf('OPEN')).toMatchObject({ active: true, closesOn: null });
+    expect(inputOf('CLOSED')).toMatchObject({ active: false, closesOn: null });
+    expect(toCheckpointInput('id', { ...typed, opening: 'UNTIL', lastDay: '31/02/2021' })).toEqual({
+      closesOn: 'checkpoints.missing.closesOn',
+    });
+  });
+
   it('goes to the server without white space around, with null for no coordinates', () => {
     expect(toCheckpointInput('id', { ...emptyDraft(), name: ' Cầu Ghép ', code: ' TH-01 ', unit })).toEqual({
       id: 'id',
@@ -46,6 +57,7 @@ describe('a checkpoint to be saved', () => {
       unitCode: '402',
       kind: 'ROAD',
       active: true,
+      closesOn: null,
       latitude: null,
       longitude: null,
     });

@@ -1,5 +1,9 @@
 import type { CheckpointInput, CheckpointKind } from '../../gql/admin/graphql.ts';
 import type { PickedUnit } from '../../ui/unit-search.ts';
+import { readDay } from '../days.ts';
+
+/** Open without an end, until a day, or closed. */
+export type Opening = 'OPEN' | 'UNTIL' | 'CLOSED';
 
 /** What the form holds; coordinates as they are copied from a map: "19.8067, 105.7852". */
 export interface CheckpointDraft {
@@ -8,7 +12,9 @@ export interface CheckpointDraft {
   unit: PickedUnit | null;
   kind: CheckpointKind | null;
   coordinates: string;
-  active: boolean;
+  opening: Opening;
+  /** 23/08/2021, with UNTIL. */
+  lastDay: string;
 }
 
 export const emptyDraft = (): CheckpointDraft => ({
@@ -17,7 +23,8 @@ export const emptyDraft = (): CheckpointDraft => ({
   unit: null,
   kind: 'ROAD',
   coordinates: '',
-  active: true,
+  opening: 'OPEN',
+  lastDay: '',
 });
 
 export type Coordinates = { latitude: number; longitude: number };
@@ -35,13 +42,15 @@ export function readCoordinates(text: string): Coordinates | null | undefined {
 /** What the server takes, or the keys of what is missing, field by field. */
 export function toCheckpointInput(id: string, draft: CheckpointDraft): CheckpointInput | Record<string, string> {
   const coordinates = readCoordinates(draft.coordinates);
+  const closesOn = draft.opening === 'UNTIL' ? readDay(draft.lastDay) : null;
   const missing = {
     ...(!draft.name.trim() && { name: 'checkpoints.missing.name' }),
     ...(!draft.code.trim() && { code: 'checkpoints.missing.code' }),
     ...(!draft.unit && { unitCode: 'checkpoints.missing.unit' }),
     ...(coordinates === undefined && { latitude: 'checkpoints.missing.coordinates' }),
+    ...(draft.opening === 'UNTIL' && closesOn === null && { closesOn: 'checkpoints.missing.closesOn' }),
   };
-  const { unit, kind, active } = draft;
+  const { unit, kind } = draft;
   if (Object.keys(missing).length > 0 || !unit || !kind) return missing;
   const { latitude = null, longitude = null } = coordinates ?? {};
   return {
@@ -50,7 +59,8 @@ export function toCheckpointInput(id: string, draft: CheckpointDraft): Checkpoin
     name: draft.name.trim(),
     unitCode: unit.code,
     kind,
-    active,
+    active: draft.opening !== 'CLOSED',
+    closesOn,
     latitude,
     longitude,
   };

@@ -10,6 +10,7 @@ import {
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
+import { formatDay } from '../days.ts';
 import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
 import { useAnswer } from '../request/use-answer.ts';
@@ -17,7 +18,7 @@ import { t } from '../texts.ts';
 import { wholePlace } from '../unit-place.ts';
 import { emptyDraft, isInput, toCheckpointInput, type CheckpointDraft } from './checkpoint-draft.ts';
 
-const fields = ['name', 'code', 'unitCode', 'kind', 'latitude', 'longitude', 'active'] as const;
+const fields = ['name', 'code', 'unitCode', 'kind', 'latitude', 'longitude', 'active', 'closesOn'] as const;
 
 /** A new checkpoint, or the one with that id. Its id is made here once, so that a save sent twice makes one. */
 export function useCheckpointForm(id: string | null) {
@@ -52,14 +53,24 @@ export function useCheckpointForm(id: string | null) {
   return { draft, problems, trouble, saving, save, answer };
 }
 
-function toDraft({ code, name, unit, kind, latitude, longitude, active }: CheckpointPanelFragment): CheckpointDraft {
+function toDraft({
+  code,
+  name,
+  unit,
+  kind,
+  latitude,
+  longitude,
+  active,
+  closesOn,
+}: CheckpointPanelFragment): CheckpointDraft {
   const { id, level } = getFragmentData(UnitPlaceFragmentDoc, unit);
   const placed = typeof latitude === 'number' && typeof longitude === 'number';
   return {
     code,
     name,
     kind,
-    active,
+    opening: active ? (closesOn ? 'UNTIL' : 'OPEN') : 'CLOSED',
+    lastDay: active && closesOn ? formatDay(closesOn) : '',
     unit: { id, code: unit.code, level, path: wholePlace(unit), above: [] },
     coordinates: placed ? `${latitude}, ${longitude}` : '',
   };

@@ -17,7 +17,10 @@ export function openDraft(): Draft {
   const draft = stored<Draft>(DRAFT);
   if (draft) {
     const fresh = draft.pending || Date.now() - draft.savedAt < HEALTH_HOLDS_MS;
-    return fresh ? draft : { ...draft, health: newHealth(), step: Math.min(draft.step, 3) };
+    if (fresh) return draft;
+    // Nor does anybody stand at the same checkpoint for so long.
+    const { sign: _, ...rest } = draft;
+    return { ...rest, health: newHealth(), step: Math.min(draft.step, 3) };
   }
   return reopenProfile();
 }

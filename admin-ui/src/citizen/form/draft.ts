@@ -75,6 +75,12 @@ export interface Pending {
   work?: Work;
 }
 
+/** What the code on a checkpoint's sign stood for when it was read. */
+export type ReadSign =
+  | { kind: 'OPEN'; name: string; near: { code: string; path: string } }
+  | { kind: 'CLOSED'; name: string }
+  | { kind: 'UNKNOWN' };
+
 export interface Draft {
   version: 1;
   /** 0: the page of a person who declared before on this phone; 1 to 4: the screens of the form. */
@@ -86,6 +92,8 @@ export interface Draft {
   journey: JourneyDraft;
   health: HealthDraft;
   pending: Pending | null;
+  /** The checkpoint where the form was opened. */
+  sign?: Extract<ReadSign, { kind: 'OPEN' }>;
   savedAt: number;
 }
 

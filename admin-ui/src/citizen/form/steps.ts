@@ -10,6 +10,7 @@ const loaders = {
 };
 
 // The first screen comes with the page; the others, and what sends the form, while it is being filled in.
+export const SignNote = patientComponent(() => whole().then(() => import('../sign/SignNote.vue')));
 export const RepeatForm = patientComponent(loaders.repeat);
 export const WhereStep = patientComponent(loaders.where);
 export const HealthStep = patientComponent(loaders.health);

@@ -27,7 +27,7 @@ export function useLane(openForm: (number: string) => void) {
   const busy = computed(() => {
     // Of a card without a declaration nothing can be decided: the person's pass may come next.
     if (scan.value.kind === 'CARD') return scan.value.card.openDeclarations.length > 0;
-    return !['IDLE', 'INVALID', 'FAILED'].includes(scan.value.kind);
+    return !['IDLE', 'SIGN', 'INVALID', 'FAILED'].includes(scan.value.kind);
   });
 
   const filled = computed((): Decision | null => {

@@ -1,3 +1,4 @@
+import { readSign } from '#api/checkpoints/shared/checkpoint-sign.ts';
 import type { Client } from '@urql/core';
 import { shallowRef } from 'vue';
 import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
@@ -6,6 +7,7 @@ import {
   ShownCardFragmentDoc,
   ShownDeclarationFragmentDoc,
   ShownPassFragmentDoc,
+  SignNameDocument,
   type ScanQuery,
   type ShownCardFragment,
   type ShownDeclarationFragment,
@@ -23,6 +25,7 @@ type InvalidCode = Extract<Result, { __typename: 'InvalidPass' }>['code'];
 export type Scan =
   | { kind: 'IDLE' }
   | { kind: 'READING'; reading: Reading }
+  | { kind: 'SIGN'; reading: Reading; name: string | null }
   | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
   | { kind: 'FOUND'; reading: Reading; declarations: Found[]; openCount: number }
   | { kind: 'CARD'; reading: Reading; card: ShownCardFragment }
@@ -37,8 +40,15 @@ export function useScan(client: Client, checkpointId: () => string) {
   async function read(reading: Reading): Promise<void> {
     const own = ++turn;
     scan.value = { kind: 'READING', reading };
-    const shown = await lookUp(reading, reading.text);
+    const signOf = readSign(reading.text);
+    const shown = signOf ? await nameSign(reading, signOf) : await lookUp(reading, reading.text);
     if (own === turn) scan.value = shown;
+  }
+
+  /** The code on a checkpoint's sign is no pass; whose it is needs the network, that it is one does not. */
+  async function nameSign(reading: Reading, id: string): Promise<Scan> {
+    const { data } = await ask(client, 'query', SignNameDocument, { id });
+    return { kind: 'SIGN', reading, name: data?.checkpointSign?.name ?? null };
   }
 
   async function lookUp(reading: Reading, payload: string): Promise<Scan> {
