@@ -9,9 +9,16 @@ export function pdfText(bytes: Buffer): string {
       const table = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id)?.head ?? '')?.[1];
       if (table) fonts.set(name, readTable(objects.get(table)?.content ?? ''));
     }
-  const pages = [...objects.values()].filter(({ content }) => content.includes(' Tf'));
-  return pages.map(({ content }) => readPage(content, fonts)).join('\n');
+  return pagesOf(objects)
+    .map((content) => readPage(content, fonts))
+    .join('\n');
 }
+
+/** What each page says and draws, in the PDF's own operators. */
+export const pdfPages = (bytes: Buffer): string[] => pagesOf(readObjects(bytes));
+
+const pagesOf = (objects: Map<string, PdfObject>): string[] =>
+  [...objects.values()].map(({ content }) => content).filter((content) => content.includes(' Tf'));
 
 interface PdfObject {
   head: string;
