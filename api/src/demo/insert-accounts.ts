@@ -55,7 +55,15 @@ export async function insertCheckpoints(owner: pg.Client, territory: Territory, 
   return new Map(
     places.map(({ id, code, unitId, latitude, longitude }): [string, RecordingCheckpoint] => [
       code,
-      { id, unitId, provinceCode: demoProvinceCode, active: true, closesAt: null, assigned: true, place: { latitude, longitude } },
+      {
+        id,
+        unitId,
+        provinceCode: demoProvinceCode,
+        active: true,
+        closesAt: null,
+        assigned: true,
+        place: { latitude, longitude },
+      },
     ]),
   );
 }
