@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { CheckSettings } from './registry/checks/check-settings.ts';
 import { usualElements, type RegistrySettings } from './registry/registry-settings.ts';
 
 /** Whether and how the population database is asked; the simulator belongs to a demo and is started with it. */
@@ -28,6 +29,11 @@ const elements = z
     `must be joined by commas, each one of ${usualElements.join(', ')} or Name=value`,
   );
 
+const atLeast = (least: number, most: number) => {
+  const bounds = `must be from ${least} to ${most}`;
+  return z.coerce.number(bounds).min(least, bounds).max(most, bounds);
+};
+
 const settings = z.object({
   REGISTRY_KIND: z.enum(['none', 'simulator', 'soap', 'json'], 'must be none, simulator, soap or json').optional(),
   REGISTRY_URL: address.optional(),
@@ -53,23 +59,42 @@ const settings = z.object({
     .min(100, 'must be from 100 to 120000')
     .max(120_000, 'must be from 100 to 120000')
     .default(10_000),
+  REGISTRY_PER_SECOND: atLeast(0.1, 1_000).default(10),
+  REGISTRY_CONCURRENCY: atLeast(1, 64).pipe(z.int('must be a whole number')).default(4),
+  REGISTRY_ATTEMPTS: atLeast(1, 100).pipe(z.int('must be a whole number')).default(8),
+  REGISTRY_FRESH_HOURS: atLeast(0, 10_000).default(168),
 });
 type Settings = z.infer<typeof settings>;
 type Given = Readonly<Record<string, string | undefined>>;
 
-/** Null where REGISTRY_KIND is not set: what then holds depends on whether it is a demo. */
-export function readRegistry(env: Given): { registry: RegistryConfig | null; problems: string[] } {
+/** `registry` is null where REGISTRY_KIND is not set: what then holds depends on whether it is a demo. */
+export function readRegistry(env: Given): {
+  registry: RegistryConfig | null;
+  checks: CheckSettings;
+  problems: string[];
+} {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in settings.shape && value));
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)),
     ...unfit(given, env['NODE_ENV'] === 'production'),
   ];
-  if (!parsed.success || problems.length > 0) return { registry: null, problems };
-  const kind = parsed.data.REGISTRY_KIND;
-  if (kind === undefined) return { registry: null, problems };
-  return { registry: kind === 'soap' || kind === 'json' ? settingsOf(kind, parsed.data) : { kind }, problems };
+  const checks = checksOf(parsed.success ? parsed.data : settings.parse({}));
+  const kind = parsed.data?.REGISTRY_KIND;
+  if (!parsed.success || problems.length > 0 || kind === undefined) return { registry: null, checks, problems };
+  return { registry: kind === 'soap' || kind === 'json' ? settingsOf(kind, parsed.data) : { kind }, checks, problems };
 }
+
+const hourMs = 3_600_000;
+
+const checksOf = (read: Settings): CheckSettings => ({
+  perSecond: read.REGISTRY_PER_SECOND,
+  concurrency: read.REGISTRY_CONCURRENCY,
+  mostAttempts: read.REGISTRY_ATTEMPTS,
+  freshMs: read.REGISTRY_FRESH_HOURS * hourMs,
+  // A token may have to be fetched first.
+  timeoutMs: 2 * read.REGISTRY_TIMEOUT_MS,
+});
 
 function settingsOf(kind: RegistrySettings['kind'], read: Settings): RegistrySettings {
   const { REGISTRY_TOKEN_URL: tokenUrl, REGISTRY_CLIENT_ID: clientId, REGISTRY_CLIENT_SECRET: clientSecret } = read;

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { settings, type ServerRole, type Settings } from './config-settings.ts';
 import { readRegistry, type RegistryConfig } from './config-registry.ts';
 import { readRetention } from './config-retention.ts';
+import type { CheckSettings } from './registry/checks/check-settings.ts';
 import type { RetentionDays } from './retention/retention-days.ts';
 import { demoKeyProblem, keySettings, readKeys, unfitKeySettings, type KeyConfig } from './config-keys.ts';
 import { demoKeysFile, demoSecrets, type DemoSecrets } from './demo/demo-secrets.ts';
@@ -31,6 +32,7 @@ export interface Config {
   keysFile: KeysSource | null;
   retention: RetentionDays;
   registry: RegistryConfig;
+  registryChecks: CheckSettings;
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
@@ -48,12 +50,12 @@ export interface Config {
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
 export function readConfig(env: Environment): Config {
   const retention = readRetention(env);
-  const { registry, problems } = readRegistry(env);
+  const { registry, checks, problems } = readRegistry(env);
   const { given, read } = readSettings(env, unfitForProduction, [...retention.problems, ...problems]);
   const config = given['NODE_ENV'] === 'production' ? productionConfig(read) : demoConfig(read);
   // The simulated population database knows the demo's people.
   const unset: RegistryConfig = { kind: config.demoData ? 'simulator' : 'none' };
-  return { ...config, retention: retention.days, registry: registry ?? unset };
+  return { ...config, retention: retention.days, registry: registry ?? unset, registryChecks: checks };
 }
 
 /** What verifying the audit trail needs: an auditor holds no keys and no passwords of the server. */
@@ -135,7 +137,7 @@ function unfitForProduction(given: Environment): string[] {
   return [...missing, ...unfitKeySettings(given), ...set, ...open, ...gullible];
 }
 
-type OwnSettings = Omit<Config, 'retention' | 'registry'>;
+type OwnSettings = Omit<Config, 'retention' | 'registry' | 'registryChecks'>;
 
 function productionConfig(read: Settings): OwnSettings {
   const { DATABASE_URL, DATABASE_API_PASSWORD, DATABASE_WORKER_PASSWORD } = read;

@@ -71,9 +71,9 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     if (config.mode === 'production') await refuseDemo(ownerUrl);
     const holder = holdKeys(config, logger, stops);
     const metrics = new Metrics();
-    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics);
+    const { settings, simulator } = await opening;
+    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics, settings);
     const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops, metrics) : '';
-    const { simulator } = await opening;
     return { url, ownerUrl, simulator, stop };
   } catch (error) {
     await stop();

@@ -1,10 +1,15 @@
 import type { Config } from './config.ts';
+import { declaredPersons } from './declarations/declared-persons.service.ts';
 import { AuditHeads } from './platform/audit/heads.ts';
 import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
 import { passageChecks } from './passages/passage-checks.service.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
+import { CheckMetrics } from './registry/checks/check-metrics.ts';
+import { CheckWorker } from './registry/checks/check-worker.ts';
+import { createRegistry } from './registry/create-registry.ts';
+import type { RegistrySettings } from './registry/registry-settings.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
@@ -21,11 +26,12 @@ export async function startWorkerRole(
   ownerUrl: string,
   stops: Array<() => Promise<void>>,
   metrics: Metrics,
+  registry: RegistrySettings | null,
 ): Promise<void> {
   const url = withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker);
   const database = await openDatabase({
     url,
-    poolSize: 3,
+    poolSize: 6,
     entities: [],
     longestMs,
     onError: ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'),
@@ -46,6 +52,21 @@ export async function startWorkerRole(
   });
   outbox.start();
   stops.push(() => outbox.stop());
+  if (registry) {
+    const checks = new CheckWorker({
+      database,
+      keys: config.keys,
+      declaredPersons,
+      settings: config.registryChecks,
+      metrics: new CheckMetrics(metrics.registry),
+      now,
+      registry: createRegistry(registry),
+      logger,
+      random: Math.random,
+    });
+    checks.start();
+    stops.push(() => checks.stop());
+  }
 
   const heads = new AuditHeads(config.auditHeads);
   const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });

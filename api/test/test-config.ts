@@ -34,6 +34,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     keysFile: null,
     retention: defaultDays,
     registry: { kind: 'none' },
+    registryChecks: { perSecond: 1_000, concurrency: 4, mostAttempts: 8, freshMs: 7 * 86_400_000, timeoutMs: 5_000 },
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,

@@ -131,6 +131,10 @@ export async function knownCitizens(tx: Transaction, province: string, ids: stri
   return new Set((await citizensByIds(tx, [province], ids)).map(({ id }) => id));
 }
 
+/** What a province knows of these citizens. */
+export const citizensOf = (tx: Transaction, province: string, ids: readonly string[]): Promise<CitizenRow[]> =>
+  citizensByIds(tx, [province], ids);
+
 export interface CitizenKey {
   province: string;
   id: string;
