@@ -16,6 +16,7 @@ import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
+import { TryRulesResolver } from './declarations/try-rules.resolver.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
@@ -30,7 +31,8 @@ import type { TrustLists } from './passes/trust-list.service.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
-import type { ReloadZones } from './territory/zones/watch-zones.ts';
+import type { ReloadZones } from './territory/zones/zone-watch.service.ts';
+import { MovementRulesResolver } from './territory/zones/movement-rules.resolver.ts';
 import { ZonesResolver } from './territory/zones/zones.resolver.ts';
 
 export interface Rooms {
@@ -51,6 +53,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
   const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
+    [MovementRulesResolver, new MovementRulesResolver(() => parts.territory)],
+    [TryRulesResolver, new TryRulesResolver(parts)],
     [ZonesResolver, new ZonesResolver(() => parts.territory, reloadZones)],
     [SignInResolver, new SignInResolver(parts, secondFactorObligatory)],
     [SecondFactorResolver, new SecondFactorResolver(parts, secondFactorObligatory)],

@@ -39,7 +39,7 @@ import { auditActorOf, type Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { readUnits } from './territory/territory.queries.ts';
 import { Territory } from './territory/territory.service.ts';
-import { ZoneWatch } from './territory/zones/watch-zones.ts';
+import { ZoneWatch } from './territory/zones/zone-watch.service.ts';
 import { startWorkerRole } from './worker-role.ts';
 
 export interface Running {
@@ -124,13 +124,13 @@ async function startApi(
   await holder.reportThrough(database.pool);
 
   const territory = new Territory(await inTransaction(database, noRows, readUnits));
-  const zoneWatch = new ZoneWatch(database, territory.zones);
-  await zoneWatch.start();
-  stops.push(async () => zoneWatch.stop());
   const { keys, secondFactorObligatory } = config;
   const parts: Parts = { keys, territory };
+  const zoneWatch = new ZoneWatch(database, () => parts.territory.zones);
+  await zoneWatch.start();
+  stops.push(async () => zoneWatch.stop());
   const issuer = new PassIssuer(config.keys.signing);
-  const trustLists = new TrustLists(database, issuer);
+  const trustLists = new TrustLists(database, issuer, parts);
   const sessions = createSessions(database, { ...parts, secondFactorObligatory });
   const waiting = () => database.pool.waitingCount / config.poolSize;
   const load = new SubmissionLoad(config.flood.busyPerSecond, waiting);

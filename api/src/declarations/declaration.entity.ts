@@ -7,7 +7,6 @@ import { Person } from '../people/person.entity.ts';
 import { PersonView, addressView, type ReaderView } from '../people/person-view.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import type { DeclarationRow } from './declaration.row.ts';
-import { isReasonCode, reasonText } from './shared/advice.ts';
 import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Channel, Symptom, TravelPurpose, VehicleKind } from './shared/declaration-draft.ts';
 import { problemText } from './shared/declaration-texts.ts';
@@ -216,7 +215,8 @@ export class Declaration {
 
   @Field(() => [String], { description: "Why, in the reader's language, worst first; empty for ADMIT." })
   get reasons(): string[] {
-    return this.row.reasons.filter(isReasonCode).map((code) => reasonText(code, this.#view.locale));
+    const { territory, locale } = this.#view;
+    return this.row.reasons.flatMap((reason) => territory.zones.reasonText(reason, locale) ?? []);
   }
 
   @Field(() => [FieldProblem], {

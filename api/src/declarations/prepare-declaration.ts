@@ -3,10 +3,11 @@ import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
 import type { PersonRow } from '../people/person-view.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
+import { reasonOf } from '../territory/zones/zones.service.ts';
 import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
 import { timeOf } from './declarations.queries.ts';
 import { identifierHashes } from './identifier-hashes.ts';
-import { RULES_VERSION, advise } from './shared/advice.ts';
+import { advise } from './advice.service.ts';
 import { warningsOf } from './shared/declaration-checks.ts';
 import type {
   Channel,
@@ -38,7 +39,16 @@ export function prepareDeclaration(
   const today = vietnamDate(at);
   const unitId = (code: string) => territory.byCode(code, today)?.id ?? '';
   const stay = input.stayAddress ?? journey.destinationAddress;
-  const { advice, reasons } = advise(health, at);
+  const judged = {
+    origin_unit_id: unitId(journey.originCode),
+    destination_address_unit_id: unitId(journey.destinationAddress.unitCode),
+    purpose: journey.purpose,
+    vehicle: journey.vehicle,
+    health: storedHealth(health, unitId),
+    nationality: person.nationality,
+    date_of_birth: person.dateOfBirth,
+  };
+  const { advice, failed } = advise(territory, judged, at);
   return {
     province_code: province,
     id: input.id,
@@ -59,18 +69,14 @@ export function prepareDeclaration(
     no_document_reason: person.noDocumentReason ?? null,
     stay_line: stay.line,
     stay_unit_id: unitId(stay.unitCode),
-    purpose: journey.purpose,
-    origin_unit_id: unitId(journey.originCode),
+    ...judged,
     destination_unit_id: unitId(journey.destinationCode),
     destination_line: journey.destinationAddress.line,
-    destination_address_unit_id: unitId(journey.destinationAddress.unitCode),
     departs_at: new Date(journey.departsAt),
-    vehicle: journey.vehicle,
     plate: journey.plate ?? null,
-    health: storedHealth(health, unitId),
     advice,
-    reasons,
-    rules_version: RULES_VERSION,
+    reasons: failed.map(reasonOf),
+    rules_version: territory.zones.revision,
     warnings: warningsOf(input),
   };
 }

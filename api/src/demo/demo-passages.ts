@@ -1,4 +1,4 @@
-import { advise } from '../declarations/shared/advice.ts';
+import { adviceOnHealth } from './advice-on-health.ts';
 import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { officerAt } from './demo-accounts.ts';
@@ -78,7 +78,7 @@ function passOne(
   const declaration = trip.declarations[place];
   const traveller = trip.travellers[place];
   if (!declaration || !traveller) throw new RangeError('Nobody travels at this place.');
-  const { decision, reason } = judge(random, advise(declaration.health, new Date(at)).advice);
+  const { decision, reason } = judge(random, adviceOnHealth(declaration, new Date(at)));
   const child = traveller.age < 14;
   return {
     id: random.uuid7(at),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { advise } from '../declarations/shared/advice.ts';
+import { adviceOnHealth } from './advice-on-health.ts';
 import {
   checkSubmission,
   warningsOf,
@@ -87,7 +87,7 @@ describe('the declarations', () => {
     expect(share(({ health }) => health.testNegative === false)).toBeGreaterThan(0);
     expect(share(({ health }) => health.testNegative === false)).toBeLessThan(0.01);
     const refused = week.trips.flatMap((trip) =>
-      trip.declarations.filter(({ health }) => advise(health, new Date(trip.submittedAt)).advice === 'REFUSE'),
+      trip.declarations.filter((declared) => adviceOnHealth(declared, new Date(trip.submittedAt)) === 'REFUSE'),
     );
     expect(refused.length / declarations.length).toBeLessThan(0.03);
   });

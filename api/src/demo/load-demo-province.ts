@@ -6,6 +6,7 @@ import { demoPeople, makeDemoWeek } from './demo-province.ts';
 import { insertAccounts, insertCheckpoints } from './insert-accounts.ts';
 import { loadDeclarations } from './load-declarations.ts';
 import { loadPassages } from './load-passages.ts';
+import { loadZones } from './load-zones.ts';
 
 export interface DemoOptions {
   password: string;
@@ -51,6 +52,7 @@ async function load(
   const hashing = hash(bytesOf(password));
   const week = makeDemoWeek((provinceCode) => communesOf(parts.territory, provinceCode), now.getTime(), { people });
   const checkpoints = await insertCheckpoints(owner, parts.territory, now);
+  await loadZones(owner, parts, now);
   const outboundPasses = await loadDeclarations(parts, week);
   await loadPassages(owner, parts, week, { checkpoints, outboundPasses });
   await insertAccounts(owner, parts.territory, { checkpoints, passwordHash: await hashing, now });

@@ -7,7 +7,7 @@ import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts'
 import { CitizenView } from '../people/citizen.entity.ts';
 import { Declaration } from '../declarations/declaration.entity.ts';
 import { viewFor, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
-import { reasonText } from '../declarations/shared/advice.ts';
+import { describe } from '../territory/shared/movement-rules/evaluate.ts';
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage, toFlags } from './passage.entity.ts';
@@ -48,7 +48,12 @@ export class ScanResolver {
     const tx = await context.transaction();
     const around = await checkpointsAround(tx, [checkpointId]);
     const checkpoint = checkpointOf(around, scope.checkpointIds, checkpointId);
-    const scanned = await scan({ context, tx, checkpoint, around, at: context.at }, this.#parts, this.#issuer, payload);
+    const scanned = await scan(
+      { context, tx, checkpoint, around, at: context.at, territory: this.#parts.territory },
+      this.#parts,
+      this.#issuer,
+      payload,
+    );
     const led = scanned.kind !== 'INVALID' || scanned.row !== null;
     if (isCode && led) await misses.reward(accountId);
     return this.#show(context, scanned);
@@ -78,12 +83,12 @@ export class ScanResolver {
         openDeclarations: scanned.rows.map((row) => this.#whole(context, row)),
         flags,
       });
-    const { row, companions, advice, reasons, last } = scanned;
+    const { row, companions, advice, failed, last } = scanned;
     return Object.assign(new ValidPass(), {
       declaration: this.#whole(context, row),
       companions: companions.map((companion) => this.#whole(context, companion)),
       advice,
-      reasons: reasons.map((code) => reasonText(code, locale)),
+      reasons: failed.map((rule) => describe(rule, locale)),
       flags,
       lastPassage: last && new Passage(last, locale, false),
     });

@@ -4,7 +4,7 @@ import { readCardCode } from '../people/shared/card-code.ts';
 import { readIdNumber } from '../people/shared/id-number.ts';
 import { readPhoneNumber } from '../people/shared/phone-number.ts';
 import { declarationIdOfCode, timeOf, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
-import { advise } from '../declarations/shared/advice.ts';
+import { advise } from '../declarations/advice.service.ts';
 import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
@@ -92,9 +92,8 @@ async function judge(
   companions: DeclarationRow[],
   recent: PassageRow[],
 ): Promise<Scanned> {
-  const { tx, checkpoint, at } = scanner;
-  const { testedAt, testNegative, visitedUnitIds, ...answers } = row.health;
-  const { advice, reasons } = advise({ ...answers, testedAt, testNegative, visitedUnitCodes: visitedUnitIds }, at);
+  const { tx, checkpoint, at, territory } = scanner;
+  const { advice, failed } = advise(territory, row, at);
   // What the officer sees is what the passage will carry.
   if (advice !== row.advice) await tx.rows(changeAdvice, [checkpoint.provinceCode, row.id, checkpoint.id, advice]);
   return {
@@ -102,7 +101,7 @@ async function judge(
     row,
     companions: companions.slice(0, 50),
     advice,
-    reasons,
+    failed,
     flags: flagsNow(scanner, row, recent),
     last: recent[0] ?? null,
   };

@@ -1,10 +1,11 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import type { Territory } from '../territory/territory.service.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
 import type { CitizenRow } from '../people/citizen.entity.ts';
 import type { CardDamage, CardPerson } from '../people/shared/card-code.ts';
 import type { DeclarationRow } from '../declarations/declarations.service.ts';
-import type { ReasonCode } from '../declarations/shared/advice.ts';
+import type { RuleVersion } from '../territory/shared/movement-rules/evaluate.ts';
 import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { FlagKind, PassageRow } from './passage.row.ts';
 import type { InvalidPassCode } from './passage-results.entity.ts';
@@ -16,7 +17,7 @@ export type Scanned =
       row: DeclarationRow;
       companions: DeclarationRow[];
       advice: Advice;
-      reasons: ReasonCode[];
+      failed: RuleVersion[];
       flags: FlagKind[];
       last: PassageRow | null;
     }
@@ -30,4 +31,5 @@ export interface Scanner {
   checkpoint: KnownCheckpoint;
   around: ReadonlyMap<string, KnownCheckpoint>;
   at: Date;
+  territory: Territory;
 }

@@ -13,7 +13,7 @@ export class TrustListResolver {
 
   @Query(() => GraphQLJSONObject, {
     description:
-      'What verifies passes offline: keys [{kid, key: 32 bytes base64url}] (Ed25519, several while they change), rulesVersion, withdrawn (ids of declarations). Also GET /trust.json with an ETag.',
+      'What verifies passes offline: keys [{kid, key: 32 bytes base64url}] (Ed25519, several while they change), withdrawn (ids of declarations), and the rules by which a device judges: rulesVersion, everywhere (rules of the whole country), zones [{level, startsOn, endsOn, units (codes, as runs 16438-16516), entryRules, exitRules}]. Also GET /trust.json with an ETag.',
   })
   async trustList(@Ctx() { at }: RequestContext): Promise<TrustList> {
     return (await this.#lists.current(at)).list;

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { PublicKey } from '../platform/crypto/signing.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
-import { RULES_VERSION } from '../declarations/shared/advice.ts';
+import type { RulesInForce } from '../territory/shared/movement-rules/rules-in-force.ts';
+import { rulesInForce } from '../territory/zones/rules-in-force.service.ts';
+import type { Territory } from '../territory/territory.service.ts';
 import type { PassIssuer } from './pass-issuer.service.ts';
 
-export interface TrustList {
+/** What verifies and judges a pass without the server. */
+export interface TrustList extends RulesInForce {
   keys: PublicKey[];
-  rulesVersion: number;
   /** Ids of declarations that were withdrawn while their passes still hold. */
   withdrawn: string[];
 }
@@ -19,11 +21,13 @@ const withdrawnPasses = { name: 'withdrawn-passes', text: 'select declaration_id
 export class TrustLists {
   readonly #database: Database;
   readonly #issuer: PassIssuer;
+  readonly #parts: { territory: Territory };
   #kept: { until: number; list: Promise<{ list: TrustList; etag: string }> } | undefined;
 
-  constructor(database: Database, issuer: PassIssuer) {
+  constructor(database: Database, issuer: PassIssuer, parts: { territory: Territory }) {
     this.#database = database;
     this.#issuer = issuer;
+    this.#parts = parts;
   }
 
   current(at: Date): Promise<{ list: TrustList; etag: string }> {
@@ -41,7 +45,7 @@ export class TrustLists {
     );
     const list = {
       keys: this.#issuer.publicKeys,
-      rulesVersion: RULES_VERSION,
+      ...rulesInForce(this.#parts.territory, at),
       withdrawn: rows.map((row) => row.declaration_id),
     };
     return { list, etag: `"${createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22)}"` };

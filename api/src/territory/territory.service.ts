@@ -42,6 +42,11 @@ export class Territory {
     return this.byId('VN@2021');
   }
 
+  /** All there ever were, of every level. */
+  get units(): AdministrativeUnit[] {
+    return [...this.#byId.values()];
+  }
+
   byId(id: string): AdministrativeUnit {
     const unit = this.#byId.get(id);
     if (!unit) throw new Error(`No administrative unit ${id}.`);

@@ -62,6 +62,7 @@ export const asking: Record<string, Asked> = {
     { filter: { passed: true } },
     { filter: { originCode: '01' } },
   ],
+  movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   passages: (marks, viewer) => [
     {},
@@ -138,6 +139,10 @@ export const changing: Record<string, Asked> = {
   signIn: 'names an account by its password alone',
   signOut: ofTheOwn,
   submitDeclarations: 'makes rows of its own; an id that stands is compared by its content',
+  tryRules: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place }) => ({
+      input: { id: newUuid7(), ...aZone, unitCodes: [unitOf[place]] },
+    })),
   updateAccount: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id, input: { active: false } })),
   withdrawDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ declarationId }) => ({ secret: `38.${declarationId.slice(0, 22)}` })),

@@ -7,7 +7,7 @@ import { checkLogic } from '../shared/movement-rules/check-logic.ts';
 import type { Territory } from '../territory.service.ts';
 import type { AppliesTo, RuleDraft } from './plan-rules.ts';
 import { numberOf } from './zone.entity.ts';
-import type { MovementRuleInput, ZoneInput } from './zone.input.ts';
+import type { MovementRuleInput, ZoneInput } from './zone-input.entity.ts';
 import { logicText, zoneTexts } from './zone.problems.ts';
 
 export interface ZoneDraft {

@@ -29,7 +29,10 @@ interface RuleRow {
   ended_at: Date | null;
 }
 
-const revision = { name: 'zones-revision', text: 'select coalesce(max(revision), 1) as revision from epidemic_zone' };
+export const revisionStatement = {
+  name: 'zones-revision',
+  text: 'select coalesce(max(revision), 1) as revision from epidemic_zone',
+};
 const zones = {
   name: 'zones',
   text: `select z.id, z.name, z.level, z.starts_on, z.ends_on, z.contact_name, z.contact_phone,
@@ -40,7 +43,7 @@ const rules = { name: 'movement-rules', text: 'select * from movement_rule order
 
 /** Goes up with every change of any zone; 1 before the first, when only the national rules hold. */
 export async function readRevision(tx: Transaction): Promise<number> {
-  const [row] = await tx.rows<{ revision: number }>(revision, []);
+  const [row] = await tx.rows<{ revision: number }>(revisionStatement, []);
   return row?.revision ?? 1;
 }
 

@@ -9,9 +9,9 @@ import { readZone } from './read-zone.ts';
 import { saveZone } from './save-zone.ts';
 import { isAbout, showZone } from './show-zone.ts';
 import { EpidemicZone } from './zone.entity.ts';
-import { ZoneInput } from './zone.input.ts';
+import { ZoneInput } from './zone-input.entity.ts';
 import { readZones } from './zones.queries.ts';
-import type { ReloadZones } from './watch-zones.ts';
+import type { ReloadZones } from './zone-watch.service.ts';
 
 const usualZones = 50;
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/database.ts';
-import { inTransaction, noRows } from '../../platform/database/transaction.ts';
-import { readRevision, readZones } from './zones.queries.ts';
+import { inTransaction, noRows, type Transaction } from '../../platform/database/transaction.ts';
+import { readRevision, readZones, revisionStatement } from './zones.queries.ts';
 import type { Zones } from './zones.service.ts';
 
 export type ReloadZones = () => Promise<void>;
@@ -13,10 +13,10 @@ const lookEveryMs = 2_000;
  */
 export class ZoneWatch {
   readonly #database: Database;
-  readonly #zones: Zones;
+  readonly #zones: () => Zones;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database, zones: Zones) {
+  constructor(database: Database, zones: () => Zones) {
     this.#database = database;
     this.#zones = zones;
   }
@@ -28,12 +28,18 @@ export class ZoneWatch {
   }
 
   readonly reload: ReloadZones = async () => {
-    await inTransaction(this.#database, noRows, async (tx) => {
-      // The revision first: zones that change in between are read once more, never missed.
-      const revision = await readRevision(tx);
-      if (revision !== this.#zones.revision) this.#zones.replace(revision, await readZones(tx));
-    });
+    // One statement, no transaction: every node asks it all day.
+    const { rows } = await this.#database.pool.query<{ revision: number }>(revisionStatement);
+    if (rows[0]?.revision !== this.#zones().revision)
+      await inTransaction(this.#database, noRows, (tx) => this.#read(tx));
   };
+
+  async #read(tx: Transaction): Promise<void> {
+    // The revision first: zones that change in between are read once more, never missed.
+    const revision = await readRevision(tx);
+    const zones = await readZones(tx);
+    this.#zones().replace(revision, zones);
+  }
 
   stop(): void {
     clearInterval(this.#timer);
