@@ -6,6 +6,8 @@ import { AccountChangesResolver } from './accounts/account-changes.resolver.ts';
 import { AccountsResolver } from './accounts/accounts.resolver.ts';
 import { AccountImportResolver } from './accounts/import/account-import.resolver.ts';
 import { AccountReachResolver } from './accounts/reach/account-reach.resolver.ts';
+import { PartnerAppFields } from './accounts/partner-apps/partner-app-fields.resolver.ts';
+import { PartnerAppsResolver } from './accounts/partner-apps/partner-apps.resolver.ts';
 import { SecondFactorResolver } from './accounts/second-factor/second-factor.resolver.ts';
 import { SessionsResolver } from './accounts/sessions/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in/sign-in.resolver.ts';
@@ -66,6 +68,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AccountReachResolver, new AccountReachResolver(parts, secondFactorObligatory)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
+    [PartnerAppsResolver, new PartnerAppsResolver(parts)],
+    [PartnerAppFields, new PartnerAppFields(parts)],
     [AuditTrailResolver, new AuditTrailResolver(parts)],
     [AuditEntryFields, new AuditEntryFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
+import { notePartnerErrors } from './accounts/partner-apps/note-errors.plugin.ts';
+import { PartnerDoor } from './accounts/partner-apps/partner-door.ts';
+import { serveTokens } from './accounts/partner-apps/serve-tokens.ts';
 import { createSessions, type Sessions } from './accounts/sessions/sessions.service.ts';
 import { announce } from './announce.ts';
 import { composeSchema } from './compose.ts';
@@ -16,6 +19,7 @@ import { WorkToll } from './declarations/work-toll.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
+import { TokenKeys } from './platform/crypto/token-keys.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { AuditWriter } from './platform/audit/audit-writer.ts';
 import { RequestTrail } from './platform/audit/request-trail.ts';
@@ -146,12 +150,18 @@ async function startApi(
     );
   }
 
+  const tokenKeys = new TokenKeys(keys.session);
+  let url = '';
+  // Where no origin is set, it is known once the server listens.
+  const tokenIssuer = () => `${config.publicOrigin ?? url}/oauth`;
+  const door = new PartnerDoor({ database, territory, keys: tokenKeys, issuer: tokenIssuer });
+
   announce('Opening the doors …');
   const apollo = createApollo({
     schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones: zoneWatch.reload }),
     introspection: config.mode !== 'production',
     logger,
-    plugins: [operationMetrics(metrics)],
+    plugins: [operationMetrics(metrics), notePartnerErrors],
   });
   let draining = false;
   const app = await createHttpServer({
@@ -159,28 +169,41 @@ async function startApi(
     logger,
     publicOrigin: config.publicOrigin,
     trustProxy: config.trustProxy,
-    context: (request, _reply, cookies, token) => contextOf({ database, sessions, writer }, request, cookies, token),
+    door: (request, reply) => door.enter(request, reply),
+    context: (request, _reply, cookies, token) =>
+      contextOf({ database, sessions, writer, door }, request, cookies, token),
   });
+  const secure = config.publicOrigin?.startsWith('https:') ?? false;
+  await serveTokens(app, { database, keys: tokenKeys, writer, issuer: tokenIssuer, logger }, secure);
   serveHealth(app, database, metrics, () => draining);
   serveTrustList(app, trustLists);
   await servePages(app, builtPages);
-  const url = await app.listen({ port: config.port, host: config.host });
+  const address = await app.listen({ port: config.port, host: config.host });
+  url = address.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   stops.push(async () => {
     draining = true;
     await app.close();
     await apollo.stop();
   });
-  return url.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+  return url;
+}
+
+interface ContextParts {
+  database: Database;
+  sessions: Sessions;
+  writer: AuditWriter;
+  door: PartnerDoor;
 }
 
 async function contextOf(
-  { database, sessions, writer }: { database: Database; sessions: Sessions; writer: AuditWriter },
+  { database, sessions, writer, door }: ContextParts,
   request: FastifyRequest,
   cookies: CookieWriter,
   token: string | null,
 ): Promise<Context> {
   const at = new Date();
-  const viewer = token ? await sessions.viewerOf(token, at) : null;
+  const visit = door.visitOf(request);
+  const viewer = visit?.viewer ?? (token ? await sessions.viewerOf(token, at) : null);
   const transactions = new RequestTransactions(database);
   return {
     requestId: request.id,
@@ -191,6 +214,7 @@ async function contextOf(
     viewer,
     sessionToken: token,
     cookies,
+    metered: visit,
     transactions,
     loaders: new Loaders(),
     trail: new RequestTrail(viewer && auditActorOf(viewer), writer, request.ip),

@@ -22,6 +22,7 @@ const distributed = [
   'audit_entry',
   'audit_block',
   'audit_access',
+  'partner_statistic',
 ];
 const reference = [
   'administrative_unit',
@@ -32,12 +33,15 @@ const reference = [
   'epidemic_zone',
   'epidemic_zone_unit',
   'movement_rule',
+  'partner_app',
 ];
 const local = [
   'account_session',
   'account_second_factor',
   'account_recovery_code',
   'sign_in_attempt',
+  'partner_use',
+  'partner_error',
   'key_holder',
   'mikro_orm_migrations',
 ];

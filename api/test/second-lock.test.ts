@@ -22,6 +22,7 @@ const withoutPersons = [
 ];
 const waysAround = [
   'actors',
+  'charge_partner_app',
   'count_open_declarations',
   'credentials_of',
   'declaration_of_code',
@@ -30,11 +31,14 @@ const waysAround = [
   'enrolled_accounts',
   'ensure_weekly_partitions',
   'erase_citizen',
+  'note_partner_error',
   'open_declarations',
   'opened_declarations',
+  'partner_credentials',
   'remove_second_factor',
   'taken_accounts',
   'touch_session',
+  'use_partner_app',
   'viewer_of_session',
   'withdrawn_passes',
 ];

@@ -9,6 +9,7 @@ export const RoleEnum = {
   TRACER: 'TRACER',
   ANALYST: 'ANALYST',
   AUDITOR: 'AUDITOR',
+  PARTNER: 'PARTNER',
 } as const satisfies Record<Role, Role>;
 registerEnumType(RoleEnum, {
   name: 'Role',
@@ -19,6 +20,7 @@ registerEnumType(RoleEnum, {
     TRACER: { description: 'Opens cases and follows contacts.' },
     ANALYST: { description: 'Counts, reports and lists, masked.' },
     AUDITOR: { description: 'Reads the audit trail and lists, masked.' },
+    PARTNER: { description: 'No account has it: what a partner app acts in.' },
   },
 });
 

@@ -58,7 +58,8 @@ export function readPost(
   const checkpointIds = [...new Set(wanted.checkpointIds)].sort();
   const problems: AccountProblem[] = [];
   if (!fullName) problems.push({ path: 'fullName', code: 'NAME' });
-  if (roles.length === 0 || roles.length !== wanted.roles.length) problems.push({ path: 'roles', code: 'ROLES' });
+  if (roles.length === 0 || roles.length !== wanted.roles.length || roles.includes('PARTNER'))
+    problems.push({ path: 'roles', code: 'ROLES' });
   const unitProblem = unit ? placeProblem(unit, roles, by) : ({ path: 'unitCode', code: 'UNKNOWN_UNIT' } as const);
   if (unitProblem) problems.push(unitProblem);
   const assignment = assignmentProblem(checkpointIds, roles);

@@ -9,6 +9,7 @@ export interface AccessRow {
   unit_id: string;
   action: string;
   reason: string | null;
+  app: string | null;
 }
 
 /** Whose looks: the newest so many at a subject that is there since then. */
@@ -21,7 +22,7 @@ export interface LooksAt {
 
 const accesses = {
   name: 'accesses',
-  text: `select subject_id, at, role, unit_id, action, reason from (
+  text: `select subject_id, at, role, unit_id, action, reason, app from (
            select a.*, row_number() over (partition by a.subject_id order by a.at desc, a.entry_id desc) as place
            from audit_access a where a.province_code = $1 and a.subject_id = any($2) and a.at >= $3) w
          where place <= $4 order by at desc`,

@@ -72,7 +72,7 @@ export class DeclarationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Made by the client: <province of destination>.<128 random bits, base64url>; obligatory online. The server keeps its SHA-256.',
+      'Made by the client: <province of destination>.<128 random bits, base64url>; obligatory online and through a partner app. The server keeps its SHA-256.',
   })
   receiptSecret?: string | null;
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
-import { badInput } from '../platform/graphql/problems.ts';
+import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
@@ -17,6 +17,7 @@ import {
   companionLoader,
   loadDeclaration,
   sawDeclarations,
+  sawForApp,
   viewFor,
   within,
   type Parts,
@@ -76,6 +77,8 @@ export class DeclarationsResolver {
   ): Promise<DeclarationConnection> {
     const scope = permit(context, 'declaration.list');
     const page = readPage(first, after, { list: 'declarations', key: ['time', 'id'] });
+    // Whether somebody passed, and which journeys are of one person, is none of a partner's business.
+    if (context.viewer?.app && (filter?.citizenId ?? filter?.passed ?? null) !== null) throw forbidden();
     checkIds({ 'filter.citizenId': filter?.citizenId });
     const { originCode, destinationCode, ...rest } = filter ?? {};
     const units = {
@@ -85,6 +88,7 @@ export class DeclarationsResolver {
     const tx = await context.transaction();
     const wanted = { ...rest, ...units };
     const rows = await listDeclarations(tx, scope, wanted, page);
+    if (context.viewer?.app) sawForApp(context, 'declarations.read', rows.slice(0, page.first));
     const view = viewFor(this.#parts, context);
     const count = () => countDeclarations(tx, scope, wanted);
     if (forExport) await enterListExport(context, { list: 'declarations', page, conditions: { ...filter }, count });
@@ -101,7 +105,8 @@ export class DeclarationsResolver {
     description: 'The person as known in the province; null where the reader may not see it.',
   })
   async citizen(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Citizen | null> {
-    if (!context.viewer) return null;
+    // An id of the person that stays would let an app put journeys together.
+    if (!context.viewer || context.viewer.app) return null;
     const { province_code: province, citizen_id: id } = declaration.row;
     const row = await context.loaders.of(context, citizenLoader).load({ province, id });
     return row && new CitizenView(row, viewFor(this.#parts, context), declaration.whole);
@@ -113,7 +118,8 @@ export class DeclarationsResolver {
   async companions(@Root() declaration: Declaration, @Ctx() context: Context): Promise<Declaration[]> {
     const rows = (await context.loaders.of(context, companionLoader).load(declaration.row)) ?? [];
     const visible = declaration.whole ? rows : rows.filter((row) => within(permit(context, 'declaration.read'), row));
-    if (declaration.whole) sawDeclarations(context, visible);
+    if (context.viewer?.app) sawForApp(context, 'declarations.read', visible);
+    else if (declaration.whole) sawDeclarations(context, visible);
     return visible.map((row) => new Declaration(row, viewFor(this.#parts, context), declaration.whole));
   }
 

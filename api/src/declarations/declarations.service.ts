@@ -53,9 +53,20 @@ export function sawDeclarations({ trail }: Context, rows: readonly DeclarationRo
   trail.saw({ action: 'declaration.read', role: 'OFFICER', declarations });
 }
 
+/** A partner app was shown these, masked: each use is a look, and one page is one entry, were it empty. */
+export function sawForApp(
+  { trail }: Context,
+  action: 'declarations.read' | 'declaration.submit',
+  rows: readonly DeclarationRow[],
+): void {
+  const declarations = rows.map((row) => ({ id: row.id, provinceCode: row.province_code }));
+  trail.saw({ action, role: 'PARTNER', declarations, always: true });
+}
+
 export async function loadDeclaration(parts: Parts, context: Context, id: string): Promise<Declaration | null> {
   const entry = await context.loaders.of(context, declarationLoader).load(id);
   if (entry?.whole) sawDeclarations(context, [entry.row]);
+  if (context.viewer?.app) sawForApp(context, 'declarations.read', entry ? [entry.row] : []);
   return entry && new Declaration(entry.row, viewFor(parts, context), entry.whole);
 }
 

@@ -19,6 +19,7 @@ import {
   type Submission,
   type SubmissionOutcome,
 } from './submit-declarations.ts';
+import { submitForApp } from './submit-for-app.ts';
 import type { WorkToll } from './work-toll.ts';
 
 /** What the public may do: submit, reopen and withdraw. It writes with its destination's province and reads nothing else. */
@@ -35,7 +36,7 @@ export class SubmissionsResolver {
 
   @Mutation(() => [SubmitDeclarationResult], {
     description:
-      'Stores 1 to 50 declarations, companions of the first, all to one province, each with its own receiptSecret; one result each, in order. All are stored or none. Where WorkRequired is answered, sent again unchanged with the work. Sent again, the same ids with the same content give the same answer.',
+      'Stores 1 to 50 declarations, companions of the first, all to one province, each with its own receiptSecret; one result each, in order. All are stored or none. Where WorkRequired is answered, sent again unchanged with the work. Sent again, the same ids with the same content give the same answer. A partner app sends it with declarations:write for its user, without work and to its own units only (channel PARTNER).',
   })
   async submitDeclarations(
     @Ctx() context: Context,
@@ -54,6 +55,7 @@ export class SubmissionsResolver {
   }
 
   async #submit(context: Context, submission: Submission, payment: Payment): Promise<SubmissionOutcome> {
+    if (context.viewer?.app) return submitForApp(this.#parts, context, submission.inputs);
     const { province, check, inputs } = readSubmission(this.#parts.territory, submission);
     // An invalid form touches no database.
     if (!check.ok)

@@ -1,10 +1,13 @@
 import { forbidden, unauthenticated } from '../platform/graphql/problems.ts';
-import type { Context, Role, Viewer } from './viewer.ts';
+import type { Context, PartnerScope, Role, Viewer } from './viewer.ts';
 
 /** How far an action reaches: every row of the jurisdiction, or only what belongs to the own checkpoints. */
 export type Reach = 'JURISDICTION' | 'OWN_CHECKPOINTS';
 
-/** The one policy table. What is not named here is refused. */
+/** Whom a right is given to. */
+type Holder = Role | PartnerScope;
+
+/** The one policy table: what each role of an account, and each scope of a partner app, may do. What is not named here is refused. */
 const table = {
   'checkpoint.read': {
     ADMIN: 'JURISDICTION',
@@ -24,6 +27,7 @@ const table = {
     TRACER: 'JURISDICTION',
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
+    'declarations:read': 'JURISDICTION',
   },
   'declaration.read': {
     ADMIN: 'JURISDICTION',
@@ -31,8 +35,10 @@ const table = {
     TRACER: 'JURISDICTION',
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
+    'declarations:read': 'JURISDICTION',
   },
   'declaration.record': { OFFICER: 'OWN_CHECKPOINTS' },
+  'declaration.submit': { 'declarations:write': 'JURISDICTION' },
   'passage.list': {
     ADMIN: 'JURISDICTION',
     OFFICER: 'OWN_CHECKPOINTS',
@@ -42,6 +48,13 @@ const table = {
   },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
+  'partner.change': { ADMIN: 'JURISDICTION' },
+  'partner.read': { ADMIN: 'JURISDICTION' },
+  'partner.units': {
+    'declarations:read': 'JURISDICTION',
+    'declarations:write': 'JURISDICTION',
+    'statistics:read': 'JURISDICTION',
+  },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
   'zone.read': {
@@ -51,15 +64,19 @@ const table = {
     AUDITOR: 'JURISDICTION',
   },
   'zone.save': { ADMIN: 'JURISDICTION' },
-} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+} as const satisfies Record<string, Partial<Record<Holder, Reach>>>;
 
 export type Action = keyof typeof table;
 export const actions = Object.keys(table) as Action[];
 
-/** The widest reach that any of the viewer's roles gives, or null. */
-export function reachOf(viewer: Pick<Viewer, 'roles'>, action: Action): Reach | null {
-  const row: Partial<Record<Role, Reach>> = table[action];
-  const reaches = viewer.roles.map((role) => row[role]).filter((reach) => reach !== undefined);
+/** Accounts hold roles, partner apps the scopes of their token and no role. */
+type Holding = Pick<Viewer, 'roles'> & Partial<Pick<Viewer, 'app'>>;
+
+/** The widest reach that anything gives which the viewer holds, or null. */
+export function reachOf(viewer: Holding, action: Action): Reach | null {
+  const row: Partial<Record<Holder, Reach>> = table[action];
+  const held: readonly Holder[] = viewer.app ? viewer.app.scopes : viewer.roles;
+  const reaches = held.map((holder) => row[holder]).filter((reach) => reach !== undefined);
   if (reaches.includes('JURISDICTION')) return 'JURISDICTION';
   return reaches.includes('OWN_CHECKPOINTS') ? 'OWN_CHECKPOINTS' : null;
 }
@@ -100,7 +117,7 @@ export function permit(context: Context, action: Action): Scope {
 
 /** What an action would reach for somebody; null: nothing. */
 export function scopeOf(
-  viewer: Pick<Viewer, 'roles' | 'jurisdiction' | 'checkpointIds'>,
+  viewer: Holding & Pick<Viewer, 'jurisdiction' | 'checkpointIds'>,
   action: Action,
 ): Scope | null {
   const reach = reachOf(viewer, action);

@@ -1,4 +1,5 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
+import { forbidden } from '../platform/graphql/problems.ts';
 import { permit, signedIn, type Action } from './policy.ts';
 import type { Context } from './viewer.ts';
 
@@ -22,6 +23,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   confirmSecondFactor: 'SIGNED_IN',
   createAccount: 'account.create',
   createAccounts: 'account.create',
+  createPartnerApp: 'partner.change',
   declaration: 'declaration.read',
   declarations: 'declaration.list',
   endOtherSessions: 'SIGNED_IN',
@@ -29,6 +31,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   eraseCitizen: 'citizen.erase',
   paperOutstanding: 'passage.list',
   movementRules: 'PUBLIC',
+  partnerApps: 'partner.read',
   passages: 'passage.list',
   receipt: 'PUBLIC',
   recordPaperDeclaration: 'declaration.record',
@@ -36,6 +39,8 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   remakeRecoveryCodes: 'SIGNED_IN',
   removeSecondFactor: 'SIGNED_IN',
   resetCredentials: 'account.reset',
+  revokePartnerApp: 'partner.change',
+  rotatePartnerSecret: 'partner.change',
   saveCheckpoint: 'checkpoint.save',
   saveZone: 'zone.save',
   scan: 'scan',
@@ -51,10 +56,23 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   zones: 'zone.read',
 };
 
-const ask = (context: Context, asked: Asked): unknown => {
-  if (asked === 'PUBLIC') return null;
-  return asked === 'SIGNED_IN' ? signedIn(context) : permit(context, asked);
+/** What the fields that are for everybody ask of a partner app; the others of them it asks without its token, as everybody. */
+const askedOfApps: Readonly<Record<string, Action>> = {
+  administrativeUnits: 'partner.units',
+  submitDeclarations: 'declaration.submit',
 };
+
+const ask = (context: Context, field: string, asked: Asked): unknown => {
+  const isAccounts = asked === 'SIGNED_IN' || asked === 'PUBLIC';
+  if (!isAccounts) return permit(context, asked);
+  if (context.viewer?.app) return permitApp(context, askedOfApps[field]);
+  return asked === 'PUBLIC' ? null : signedIn(context);
+};
+
+function permitApp(context: Context, action: Action | undefined): unknown {
+  if (!action) throw forbidden();
+  return permit(context, action);
+}
 
 /** Puts the table before every root field: a resolver that forgets to ask is not reached by who may not. */
 export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
@@ -64,7 +82,7 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
     if (!asked) throw new Error(`The root field ${field.name} is not named in policy/root-fields.ts.`);
     const resolve = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context: Context, info) => {
-      ask(context, asked);
+      ask(context, field.name, asked);
       return resolve(source, args, context, info);
     };
   }

@@ -1,8 +1,20 @@
 import type { AuditActor } from '../platform/audit/request-trail.ts';
 import type { ContextViewer, RequestContext } from '../platform/graphql/context.ts';
 
-export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'] as const;
+/** PARTNER is no account's: it is what a partner app acts in. */
+export const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR', 'PARTNER'] as const;
 export type Role = (typeof roles)[number];
+
+/** What a partner app may be granted. */
+export const partnerScopes = ['declarations:read', 'declarations:write', 'statistics:read'] as const;
+export type PartnerScope = (typeof partnerScopes)[number];
+
+/** The app that asks, for a purpose that it stated, with the scopes of its token. */
+export interface AskingApp {
+  name: string;
+  purpose: string;
+  scopes: readonly PartnerScope[];
+}
 
 /** The units an account reaches: the one it stands at and all below, as plain sets, so that policy needs no territory. */
 export interface Jurisdiction {
@@ -13,9 +25,11 @@ export interface Jurisdiction {
   unitIds: ReadonlySet<string> | null;
 }
 
-/** Who is signed in, with what the policy table needs to judge. */
+/** Who is signed in, or the partner app that asks, with what the policy table needs to judge. */
 export interface Viewer extends ContextViewer {
   name: string;
+  /** Null where an account is signed in. */
+  app: AskingApp | null;
   username: string;
   roles: readonly Role[];
   jurisdiction: Jurisdiction;
@@ -28,8 +42,9 @@ export interface Viewer extends ContextViewer {
 export type Context = RequestContext<Viewer>;
 
 /** As the audit trail has it. A jurisdiction's own province stands first. */
-export const auditActorOf = ({ accountId, roles: held, jurisdiction }: Viewer): AuditActor => ({
+export const auditActorOf = ({ accountId, app, roles: held, jurisdiction }: Viewer): AuditActor => ({
   accountId,
+  app: app && { name: app.name, purpose: app.purpose },
   roles: held,
   unitId: jurisdiction.unitId,
   provinceCode: jurisdiction.provinces[0] ?? 'VN',

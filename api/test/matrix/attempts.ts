@@ -12,6 +12,7 @@ const each = (marks: Marks) => communes.map((place) => ({ place, ...marks.known[
 const others = (marks: Marks, isOthers: IsOthers) => each(marks).filter(({ place }) => isOthers(place));
 const otherAccounts = (marks: Marks, isOthers: IsOthers) =>
   places.filter(isOthers).map((place) => marks.accounts[place]);
+const otherApps = (marks: Marks, isOthers: IsOthers) => places.filter(isOthers).map((place) => marks.apps[place]);
 const ownCheckpoint = (marks: Marks, viewer: Viewer) => marks.known[viewer.checkpoint ?? 'own'].checkpointId;
 const unitOf: Record<Commune, string> = { own: '16438', sibling: '16447', farther: '14758', foreign: '00001' };
 
@@ -64,6 +65,7 @@ export const asking: Record<string, Asked> = {
   ],
   movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
+  partnerApps: () => [{}],
   passages: (marks, viewer) => [
     {},
     { filter: { superseded: true } },
@@ -112,6 +114,10 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place }) => ({
       input: [{ id: newUuid7(), ...anAccount, unitCode: unitOf[place] }],
     })),
+  createPartnerApp: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place }) => ({
+      input: { id: newUuid7(), name: 'App lạ', purpose: 'x', scopes: ['declarations:read'], unitCode: unitOf[place] },
+    })),
   endOtherSessions: ofTheOwn,
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
   eraseCitizen: (marks, _, isOthers) =>
@@ -128,6 +134,8 @@ export const changing: Record<string, Asked> = {
   remakeRecoveryCodes: ofTheOwn,
   removeSecondFactor: ofTheOwn,
   resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
+  revokePartnerApp: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
+  rotatePartnerSecret: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
   saveCheckpoint: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place, checkpointId }) => ({
       input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },

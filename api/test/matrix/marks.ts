@@ -3,7 +3,7 @@ import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted 
 import type { TestServer } from '../server.ts';
 import { communes, places, units, viewers, type Commune, type Place } from './places.ts';
 
-export type Kind = 'declaration' | 'passage' | 'checkpoint' | 'account' | 'session' | 'auditEntry';
+export type Kind = 'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry';
 
 /** A row at a place. Its texts are found nowhere else, so an answer that holds one has shown the row, or the person in it. */
 export interface Mark {
@@ -35,6 +35,8 @@ export interface Marks {
   /** Went to another province, and a scan opened the declaration at the own checkpoint. */
   guest: Omit<Known, 'passageId' | 'citizenId' | 'checkpointId'>;
   accounts: Record<Place, string>;
+  /** Ids of partner apps. */
+  apps: Record<Place, string>;
   /** Ids of sessions of these accounts, which are nobody else's. */
   sessions: Record<Place, string>;
 }
@@ -48,6 +50,7 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   await insertCheckpoints(server, checkpoints);
   await insertAccounts(server, accounts, checkpoints);
   const sessions = await openSessions(server, accounts);
+  const apps = await insertApps(server);
   const all: Mark[] = places.map((place) => ({
     kind: 'account',
     place,
@@ -55,6 +58,14 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
     existence: [accounts[place], `marked.${place.toLowerCase()}`, `Mốc Tài Khoản ${place}`],
     identity: [],
   }));
+  for (const place of places)
+    all.push({
+      kind: 'partnerApp',
+      place,
+      openedAt: null,
+      existence: [apps[place], `Mốc App ${place}.`],
+      identity: [],
+    });
   for (const place of places)
     all.push({ kind: 'session', place, openedAt: null, existence: [sessions[place]], identity: [] });
   for (const place of places) {
@@ -78,7 +89,7 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   await scan(server, guest.qrPayload, checkpoints.own, 'recording.own');
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
-  return { all, known, guest, accounts, sessions };
+  return { all, known, guest, accounts, apps, sessions };
 }
 
 const unitId = (place: Place) => `${units[place].code}@2021`;
@@ -124,6 +135,20 @@ async function insertAccounts(
   for (const place of communes) await add(`recording.${place}`, 'OFFICER', place, place, 'Cán Bộ Ghi');
   for (const place of places)
     await add(`marked.${place.toLowerCase()}`, 'ANALYST', place, null, `Mốc Tài Khoản ${place}`, marked[place]);
+}
+
+async function insertApps({ sql }: TestServer): Promise<Record<Place, string>> {
+  const apps = {} as Record<Place, string>;
+  for (const place of places) {
+    apps[place] = newUuid7();
+    await sql(
+      `insert into partner_app (id, name, purpose, scopes, unit_id, province_code, requests_per_minute, cost_per_minute,
+         secret_number, secret_hash, secret_made_at, demo, created_at)
+       values ($1, $2, 'Kiểm thử', '{declarations:read}', $3, $4, 600, 600000, 1, '', now(), false, now())`,
+      [apps[place], `Mốc App ${place}.`, unitId(place), units[place].province],
+    );
+  }
+  return apps;
 }
 
 async function openSessions({ sql }: TestServer, accounts: Record<Place, string>): Promise<Record<Place, string>> {

@@ -10,6 +10,7 @@ const readers: Record<Kind, readonly string[]> = {
   passage: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR', 'OFFICER'],
   checkpoint: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR', 'OFFICER'],
   account: ['ADMIN'],
+  partnerApp: ['ADMIN'],
   session: [],
   auditEntry: ['AUDITOR'],
 };

@@ -64,7 +64,7 @@ const reachedOtherwise = [
 ];
 // Checkpoints are nobody's: policies leave them alone.
 const tables = (locks: Locks) => [
-  ...['declaration', 'passage', 'citizen', 'account'],
+  ...['declaration', 'passage', 'citizen', 'account', 'partner_app'],
   ...(locks === 'DATABASE' ? [] : ['checkpoint']),
 ];
 

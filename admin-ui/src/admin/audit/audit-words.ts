@@ -1,9 +1,9 @@
 import type { AuditRowFragment } from '../../gql/admin/graphql.ts';
 import { t } from '../texts.ts';
 
-const kinds = ['declaration', 'account', 'checkpoint', 'zone', 'citizen'];
+const kinds = ['declaration', 'account', 'checkpoint', 'zone', 'citizen', 'partnerApp'];
 
-const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
+const roles = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR', 'PARTNER'];
 
 /** Empty where it was no account's doing. */
 export const rolesOf = ({ role }: AuditRowFragment): string =>

@@ -7,16 +7,26 @@ const roles: Record<Role, TextKey> = {
   TRACER: 'looks.tracer',
   ANALYST: 'looks.staff',
   AUDITOR: 'looks.staff',
+  PARTNER: 'looks.app',
 };
 const deeds: Record<string, TextKey> = {
   'declarations.scan': 'looks.scanned',
   'declaration.read': 'looks.opened',
   'declaration.record': 'looks.keyed',
+  'declaration.submit': 'looks.sent',
+  'declarations.read': 'looks.read',
   'passages.read': 'looks.shift',
 };
 
-export const whoLooked = ({ role, unit }: { role: Role; unit: { fullName: string } }): string =>
-  `${t(roles[role])}, ${unit.fullName}`;
+interface Looker {
+  role: Role;
+  app?: string | null | undefined;
+  unit: { fullName: string };
+}
+
+/** A partner app is told by its name, everybody else by their role. */
+export const whoLooked = ({ role, app, unit }: Looker): string =>
+  app ? `${t('looks.app')} ${app}` : `${t(roles[role])}, ${unit.fullName}`;
 
 /** What comes later has no words here yet: it was a look all the same. */
 export const whatWasDone = (action: string): string => t(deeds[action] ?? 'looks.looked');

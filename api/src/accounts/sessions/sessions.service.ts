@@ -82,6 +82,7 @@ function toViewer(row: ViewerRow, territory: Territory, secondFactorObligatory: 
   return {
     accountId: row.id,
     name: row.full_name,
+    app: null,
     username: row.username,
     roles: row.roles,
     jurisdiction,

@@ -42,7 +42,9 @@ function idProblem(id: string | null | undefined, context: CheckContext): Proble
 
 // Its province leads a receipt's look-up to one shard: that of the destination, where the declaration is kept.
 function receiptSecretProblem(input: DeclarationDraft, context: CheckContext): ProblemCode | null {
-  if (isBlank(input.receiptSecret)) return context.channel === 'ONLINE' ? 'REQUIRED' : null;
+  // Nobody is by to help with it later: without the secret the person could not see who looked.
+  const alone = context.channel === 'ONLINE' || context.channel === 'PARTNER';
+  if (isBlank(input.receiptSecret)) return alone ? 'REQUIRED' : null;
   const read = readReceiptSecret(input.receiptSecret);
   if (read === null) return 'RECEIPT_SECRET';
   const province = provinceOf(input.journey?.destinationCode, context);

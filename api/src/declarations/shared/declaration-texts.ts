@@ -62,6 +62,10 @@ const TEXTS: Record<ProblemCode, Text> = {
     'Xã, phường này không thuộc nơi đến đã chọn, hãy chọn lại.',
     'This commune is not in the chosen destination. Please choose again.',
   ),
+  OUTSIDE_APP: text(
+    'Ứng dụng này chỉ nhận tờ khai đến địa bàn của mình.',
+    'This app takes declarations for its own area only.',
+  ),
   DATE_TIME: text('Hãy nhập đủ ngày và giờ.', 'Please enter a date and a time.'),
   DEPARTED_TOO_LONG_AGO: text(
     'Ngày đi cách đây hơn 14 ngày, hãy kiểm tra lại.',

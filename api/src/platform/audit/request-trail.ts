@@ -6,6 +6,8 @@ import type { AuditWriter } from './audit-writer.ts';
 /** Who is signed in, as an entry has it. */
 export interface AuditActor {
   accountId: string;
+  /** The partner app that asks: whom it shows is told its name and what for. Null for an account. */
+  app: { name: string; purpose: string } | null;
   roles: readonly string[];
   unitId: string;
   /** Of the unit. */
@@ -19,6 +21,10 @@ export interface Look {
   declarations: readonly Subject[];
   passageIds?: readonly string[];
   reason?: string;
+  /** Entered even where it showed nobody. */
+  always?: boolean;
+  /** Counts, codes and names of fields. */
+  detail?: Record<string, unknown>;
 }
 
 export interface Refusal {
@@ -83,8 +89,8 @@ export class RequestTrail {
 
   #entryOf({ look, declarations, passageIds }: Looked): AuditEntry | null {
     const subjects = [...declarations.values()].filter(({ id }) => !this.#entered.has(id));
-    if (!this.#actor || subjects.length + passageIds.size === 0) return null;
-    const { accountId, unitId, provinceCode } = this.#actor;
+    if (!this.#actor || (subjects.length + passageIds.size === 0 && !look.always)) return null;
+    const { accountId, app, unitId, provinceCode } = this.#actor;
     return {
       provinceCode,
       actorId: accountId,
@@ -93,8 +99,13 @@ export class RequestTrail {
       action: look.action,
       subjectKind: 'declaration',
       subjectIds: subjects.map(({ id }) => id),
-      reason: look.reason ?? null,
-      detail: { ...elsewhere(provinceCode, subjects), ...(passageIds.size > 0 ? { passageIds: [...passageIds] } : {}) },
+      reason: look.reason ?? app?.purpose ?? null,
+      detail: {
+        ...(app ? { app: app.name } : {}),
+        ...look.detail,
+        ...elsewhere(provinceCode, subjects),
+        ...(passageIds.size > 0 ? { passageIds: [...passageIds] } : {}),
+      },
     };
   }
 

@@ -21,9 +21,9 @@ const mark = {
 // Who looked at a declaration, for its receipt: of the declaration's own province, which is not always the checkpoint's.
 const enterAccesses = {
   name: 'enter-accesses',
-  text: `insert into audit_access (province_code, subject_id, at, entry_id, role, unit_id, action, reason)
+  text: `insert into audit_access (province_code, subject_id, at, entry_id, role, unit_id, action, reason, app)
          select distinct coalesce(e.detail -> 'elsewhere' ->> s.id::text, e.province_code), s.id, e.at, e.id, e.role, e.unit_id,
-           e.action, e.reason
+           e.action, e.reason, case when e.role = 'PARTNER' then e.detail ->> 'app' end
          from audit_entry e cross join lateral unnest(e.subject_ids) as s (id)
          where e.province_code = $1 and e.block = $2 and e.subject_kind = 'declaration' and e.role is not null
            and e.unit_id is not null and e.action <> 'access.refused'`,

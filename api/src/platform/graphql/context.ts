@@ -10,6 +10,13 @@ export interface ContextViewer {
   rowScope: RowScope;
 }
 
+/** Of who asks on a budget, and whose errors are kept for those who look after it. */
+export interface Metered {
+  /** Takes an operation's cost, or refuses. */
+  charge(cost: number): Promise<void>;
+  noteError(code: string, field: string): Promise<void>;
+}
+
 export interface CookieWriter {
   set(token: string, expires: Date): void;
   clear(): void;
@@ -32,6 +39,8 @@ export interface RequestContext<Viewer extends ContextViewer = ContextViewer> {
   loaders: Loaders;
   /** What this request shows whole, and what it is refused. */
   trail: RequestTrail;
+  /** Null for who has no budget: everybody but partner apps. */
+  metered: Metered | null;
   /** The operation's transaction with the viewer's scope, or with a narrower one where nobody is signed in. */
   transaction(scope?: RowScope): Promise<Transaction>;
 }

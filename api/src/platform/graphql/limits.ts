@@ -83,8 +83,10 @@ export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestCon
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operationName, request }) {
-          if (costOf(document, operationName, request.variables ?? {}) > mostCost) throw tooComplex();
+        async didResolveOperation({ contextValue, document, operationName, request }) {
+          const cost = costOf(document, operationName, request.variables ?? {});
+          if (cost > mostCost) throw tooComplex();
+          await contextValue.metered?.charge(cost);
         },
       };
     },

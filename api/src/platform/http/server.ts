@@ -14,6 +14,8 @@ export interface HttpOptions {
   logger: Logger;
   publicOrigin: string | null;
   trustProxy: boolean | string;
+  /** Who comes with a token instead of a cookie: judged before the body is read. */
+  door: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   context: (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -59,6 +61,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.route({
     method: 'POST',
     url: '/graphql',
+    onRequest: options.door,
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) =>
         options.context(request, reply, cookiesOf(request, reply, secure), request.cookies[cookieName] ?? null),
@@ -92,6 +95,7 @@ function cookiesOf(request: FastifyRequest, reply: FastifyReply, secure: boolean
 
 const faultTexts: Record<number, { vi: string; en: string }> = {
   400: { vi: 'Yêu cầu không đọc được.', en: 'The request could not be read.' },
+  401: { vi: 'Mã truy cập không hợp lệ hoặc đã hết hạn.', en: 'The access token is not valid, or no longer.' },
   403: { vi: 'Không có trang này.', en: 'There is no such page.' },
   404: { vi: 'Không có trang này.', en: 'There is no such page.' },
   405: { vi: 'Chỉ nhận yêu cầu POST.', en: 'Only POST is accepted.' },
@@ -100,6 +104,14 @@ const faultTexts: Record<number, { vi: string; en: string }> = {
     en: 'The request is too large (1 MB at most). Send it in parts.',
   },
   415: { vi: 'Cần gửi dạng JSON.', en: 'Send JSON.' },
+  429: { vi: 'Đã gửi quá nhiều yêu cầu. Hãy đợi.', en: 'Too many requests. Wait a moment.' },
+};
+
+const faultCodes: Record<number, string> = {
+  401: 'UNAUTHENTICATED',
+  413: 'TOO_LARGE',
+  429: 'RATE_LIMITED',
+  500: 'INTERNAL',
 };
 
 /** What fails before GraphQL answers in the same form as GraphQL, in the language asked for. */
@@ -108,18 +120,23 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
   app.setNotFoundHandler(() => {
     throw Object.assign(new Error('not found'), { statusCode: 404 });
   });
-  app.setErrorHandler((error: { statusCode?: number; name: string; code?: string }, request, reply) => {
-    const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
-    if (status === 500)
-      logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
-    sendFault(status, request, reply);
-  });
+  app.setErrorHandler(
+    (error: { statusCode?: number; retryAfter?: number; name: string; code?: string }, request, reply) => {
+      const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
+      if (status === 500)
+        logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
+      sendFault(status, request, reply, error.retryAfter);
+    },
+  );
 }
 
-function sendFault(status: number, request: FastifyRequest, reply: FastifyReply): void {
+function sendFault(status: number, request: FastifyRequest, reply: FastifyReply, retryAfter?: number): void {
   const english = (request.headers['accept-language'] ?? '').trimStart().toLowerCase().startsWith('en');
   const text = faultTexts[status] ?? { vi: 'Hệ thống gặp lỗi. Hãy thử lại.', en: 'Something went wrong. Try again.' };
-  const code = status === 500 ? 'INTERNAL' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
-  const extensions = { code, ...(status === 500 ? { requestId: request.id } : {}) };
+  const extensions = {
+    code: faultCodes[status] ?? 'BAD_REQUEST',
+    ...(status === 500 ? { requestId: request.id } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
   void reply.status(status).send({ errors: [{ message: english ? text.en : text.vi, extensions }] });
 }
