@@ -10,6 +10,8 @@ export const router = createRouter({
     { path: '/checkpoints', name: 'checkpoints', component: () => import('./checkpoints/CheckpointsPage.vue') },
     { path: '/declarations', name: 'declarations', component: () => import('./declarations/DeclarationsPage.vue') },
     { path: '/passages', name: 'passages', component: () => import('./passages/PassagesPage.vue') },
+    { path: '/zones', name: 'zones', component: () => import('./zones/ZonesPage.vue') },
+    { path: '/zones/form/:id?', name: 'zone-form', component: () => import('./zones/form/ZoneFormPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./accounts/AccountsPage.vue') },
     {
       path: '/accounts/import',

@@ -7,6 +7,7 @@ const pages = [
   { name: 'checkpoints', permission: 'checkpoint.read' },
   { name: 'declarations', permission: 'declaration.list' },
   { name: 'passages', permission: 'passage.list' },
+  { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'audit', permission: 'audit.read' },
 ] as const;
@@ -18,7 +19,11 @@ export const openPages = computed(() =>
 );
 
 /** Pages that stand in no list, reached from others: the own account is everybody's. */
-const unlisted: Record<string, string | null> = { profile: null, 'account-import': 'account.create' };
+const unlisted: Record<string, string | null> = {
+  profile: null,
+  'account-import': 'account.create',
+  'zone-form': 'zone.save',
+};
 
 /** Whether a page works for the viewer. */
 export function mayOpen(page: string): boolean {
