@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { eventually, inNavigation, openAt, panel, rows } from './at-the-desk.ts';
+import { eventually, openAt, panel } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 let journeys: Journeys;
@@ -10,15 +10,6 @@ afterAll(() => journeys.stop());
 const open = (size: Size, address: string, username?: string) => openAt(journeys, size, address, username);
 const rule = (page: Page, number: number): Locator =>
   page.getByRole('region', { name: `Quy định ${number}`, exact: true }).first();
-
-/** Presses Tab until the focus is on what is meant, as who has no mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  expect.unreachable(`Tab never came to ${String(target)}`);
-}
 
 describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => {
   it('makes a zone with rules in sentences, tries them on examples, and finds it in the list', async () => {

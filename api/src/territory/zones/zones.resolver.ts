@@ -33,8 +33,9 @@ export class ZonesResolver {
   async zones(
     @Ctx() context: Context,
     @Arg('at', () => LocalDate, { nullable: true, description: 'Only those in force on this day in Viet Nam.' })
-    at: string | null,
+    day: string | null | undefined,
   ): Promise<EpidemicZone[]> {
+    const at = day ?? null;
     const scope = permit(context, 'zone.read');
     const viewer = signedIn(context);
     const past = at !== null && at < vietnamDate(context.at) ? new Date(`${at}T23:59:59.999+07:00`) : null;

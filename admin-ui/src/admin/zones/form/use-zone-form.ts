@@ -1,4 +1,4 @@
-import { computed, reactive, ref, watch } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { getFragmentData } from '../../../gql/admin/fragment-masking.ts';
 import {
@@ -27,7 +27,8 @@ export function useZoneForm(id: string | null) {
   const { key, ownId } = kept(id, () => newUuid7(serverNow()));
   const draft = reactive<ZoneDraft>(key.draft ?? emptyDraft(formatDay(today())));
   const original = ref(key.original ?? JSON.stringify(draft));
-  const problems = ref<Problems>({});
+  const tried = ref(false);
+  const told = shallowRef<{ of: string; problems: Problems }>({ of: '', problems: {} });
   const trouble = ref<string | null>(null);
   const saving = ref(false);
   const answer = useAnswer(ZonesWholeDocument, () => (id ? {} : null));
@@ -50,27 +51,35 @@ export function useZoneForm(id: string | null) {
     { deep: true },
   );
 
+  const input = computed(() => toZoneInput(ownId, draft));
+  /** After the first try each problem goes as soon as it is mended; what the server told, as soon as anything is changed. */
+  const problems = computed<Problems>(() => {
+    const own = tried.value ? problemsOf(draft) : {};
+    const said = Object.entries(own).map(([path, text]) => [path, t(text)]);
+    const servers = told.value.of === JSON.stringify(draft) ? told.value.problems : {};
+    return { ...servers, ...(Object.fromEntries(said) as Problems) };
+  });
+
   /** As it would be saved; null while something is wrong, which then stands beside its field. */
   function check(): ZoneInput | null {
-    const found = Object.entries(problemsOf(draft)).map(([path, text]) => [path, t(text)]);
-    problems.value = Object.fromEntries(found) as Problems;
+    tried.value = true;
     trouble.value = null;
-    return toZoneInput(ownId, draft);
+    return input.value;
   }
 
   /** The saved one's id; null when it was not saved. */
-  async function save(input: ZoneInput): Promise<string | null> {
+  async function save(wanted: ZoneInput): Promise<string | null> {
     saving.value = true;
-    const { data, problem } = await ask(client, 'mutation', SaveZoneDocument, { input });
+    const { data, problem } = await ask(client, 'mutation', SaveZoneDocument, { input: wanted });
     saving.value = false;
     if (data) return data.saveZone.id;
-    const told = sortProblems(problem.fields);
-    problems.value = told.problems;
-    const inFields = Object.keys(told.problems).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = told.other.join(' ') || problem.message || t('problem.offline');
+    const sorted = sortProblems(problem.fields);
+    told.value = { of: JSON.stringify(draft), problems: sorted.problems };
+    const inFields = Object.keys(sorted.problems).length > 0 && sorted.other.length === 0;
+    if (!inFields) trouble.value = sorted.other.join(' ') || problem.message || t('problem.offline');
     return null;
   }
-  return { draft, problems, trouble, saving, changed, zone, answer, check, save, forget: key.forget };
+  return { draft, problems, trouble, saving, changed, zone, answer, input, check, save, forget: key.forget };
 }
 
 function fromZone(zone: ZonePanelFragment): ZoneDraft {
