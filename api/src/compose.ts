@@ -17,12 +17,14 @@ import { CheckpointSignResolver } from './checkpoints/checkpoint-sign.resolver.t
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
+import { peopleOfPhones } from './declarations/people-of-phones.service.ts';
 import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
 import { TryRulesResolver } from './declarations/try-rules.resolver.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
+import { peopleReached } from './passages/people-reached.service.ts';
 import { PaperResolver } from './passages/paper/paper.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
@@ -30,6 +32,9 @@ import type { PassIssuer } from './passes/pass-issuer.service.ts';
 import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
+import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
+import { MergingResolver } from './people/merging/merging.resolver.ts';
+import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
@@ -74,6 +79,9 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AuditEntryFields, new AuditEntryFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
     [CheckpointSignResolver, new CheckpointSignResolver(parts)],
+    [CitizensResolver, new CitizensResolver(parts, { reached: peopleReached, withPhone: peopleOfPhones })],
+    [MergingResolver, new MergingResolver(parts)],
+    [DoublesResolver, new DoublesResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
     [SubmissionsResolver, new SubmissionsResolver(parts, toll)],
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],

@@ -5,11 +5,14 @@ import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
 import { passageChecks } from './passages/passage-checks.service.ts';
+import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { CheckMetrics } from './registry/checks/check-metrics.ts';
 import { CheckWorker } from './registry/checks/check-worker.ts';
 import { createRegistry } from './registry/create-registry.ts';
 import type { RegistrySettings } from './registry/registry-settings.ts';
+import { seekDoubles } from './people/seek-doubles.service.ts';
+import { provinceCodes } from './territory/provinces.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
@@ -74,8 +77,15 @@ export async function startWorkerRole(
   stops.push(() => sealer.stop());
 }
 
-function jobsOf({ retention }: Config, database: Database): Job[] {
+function jobsOf({ retention, keys }: Config, database: Database): Job[] {
   // At half past one in the night in Vietnam.
   const nightly = '30 18 * * * ?fill=1d';
-  return [{ name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) }];
+  const seek = async () => {
+    const provinces = await inTransaction(database, noRows, provinceCodes);
+    await seekDoubles(database, keys, provinces, new Date());
+  };
+  return [
+    { name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) },
+    { name: 'seek_doubles', when: '*/5 * * * *', run: seek },
+  ];
 }

@@ -8,6 +8,7 @@ const distributed = [
   'citizen',
   'citizen_document',
   'citizen_alias',
+  'citizen_double',
   'citizen_name_key',
   'declaration',
   'declaration_handle',

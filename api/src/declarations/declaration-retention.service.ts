@@ -6,7 +6,7 @@ const keepHeld = {
   text: `insert into declaration_held
          select d.* from declaration d
          where d.province_code = $1 and d.occurred_at >= $2 and d.occurred_at < $3
-           and d.citizen_id in (select h.citizen_id from citizen_hold h where h.province_code = $1 and h.ended_at is null)
+           and d.citizen_id in (select held_people($1))
            and not exists (select from declaration_held s where s.province_code = $1 and s.id = d.id)
          order by d.id limit $4
          on conflict do nothing returning id`,
@@ -21,8 +21,7 @@ const dropUnheld = {
   name: 'drop-unheld-declarations',
   text: `delete from declaration_held s where s.province_code = $1 and s.id in (
            select r.id from declaration_held r
-           where r.province_code = $1 and not exists (
-             select from citizen_hold h where h.province_code = $1 and h.citizen_id = r.citizen_id and h.ended_at is null)
+           where r.province_code = $1 and not exists (select from held_people($1) h (id) where h.id = r.citizen_id)
            order by r.id limit $2)
          returning s.id`,
 };

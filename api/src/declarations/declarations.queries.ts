@@ -93,12 +93,14 @@ export function declarationsOfSubmissions(
 
 const openByIdentifier = {
   name: 'open-declarations-by-identifier',
-  text: `select * from declaration where province_code = $1 and (id_number_hmac = any($2) or phone_hmac = any($3))
+  text: `select * from declaration where province_code = $1 and (id_number_hmac = any($2) or phone_hmac = any($3)
+           or citizen_id = any(array(select m.citizen_id from people_merged(array[$1::text], array(
+             select k.citizen_id from citizen_document k where k.province_code = $1 and (k.hmac = any($2) or k.hmac_next = any($2)))) m)))
          and submitted_at > $4 and valid_until > $5 and withdrawn_at is null order by submitted_at desc limit 20`,
 };
 const validityBound = 8 * 86_400_000;
 
-/** Declarations still open, found by the hashes of an ID number or of a phone number. */
+/** Declarations still open, found by the hashes of an ID number, under any number of its holder, or of a phone number. */
 export function openDeclarationsBy(
   tx: Transaction,
   province: string,

@@ -3,7 +3,7 @@ import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.
 import type { Candidate } from './batch-rows.ts';
 import { judgeFlags, type Judged, type NearbyPassage } from './flags.ts';
 import type { PassageRow } from './passage.row.ts';
-import { findNearby } from './passages.queries.ts';
+import { findNearby, type Nearby } from './passages.queries.ts';
 
 const nearbyMs = 3 * 3_600_000;
 
@@ -41,30 +41,36 @@ export async function judgeRows(
   checkpoints: Checkpoints,
   rows: readonly ToJudge[],
 ): Promise<void> {
-  const nearby = await nearbyOf(
+  const { passages, standing } = await nearbyOf(
     tx,
     province,
     rows.map(({ row }) => row),
   );
-  const byPerson = Map.groupBy(nearby, ({ citizenId }) => citizenId);
+  const byPerson = Map.groupBy(passages, ({ citizenId }) => citizenId);
   const placeOf = (checkpointId: string) => checkpoints.get(checkpointId)?.place ?? null;
   for (const entry of rows) {
     const { row } = entry;
-    row.flags = judgeFlags(judged(entry), row.citizen_id ? (byPerson.get(row.citizen_id) ?? []) : [], placeOf);
+    const citizenId = row.citizen_id && (standing.get(row.citizen_id) ?? row.citizen_id);
+    const nearby = citizenId ? (byPerson.get(citizenId) ?? []) : [];
+    row.flags = judgeFlags({ ...judged(entry), citizenId }, nearby, placeOf);
     row.flagged = row.flags.length > 0;
   }
 }
 
 /** What is known of these people near in time, as corrected by the rows themselves. */
-async function nearbyOf(tx: Transaction, province: string, rows: readonly PassageRow[]): Promise<NearbyPassage[]> {
+async function nearbyOf(tx: Transaction, province: string, rows: readonly PassageRow[]): Promise<Nearby> {
   const people = [...new Set(rows.flatMap(({ citizen_id }) => citizen_id ?? []))];
   const times = rows.map(({ occurred_at }) => occurred_at.getTime());
   const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
-  const stored = people.length > 0 ? await findNearby(tx, province, people, from, to) : [];
-  const own = rows.filter(({ decision }) => decision !== 'VOID').map(toNearby);
+  const nobody: Nearby = { passages: [], standing: new Map() };
+  const { passages, standing } = people.length > 0 ? await findNearby(tx, province, people, from, to) : nobody;
+  const standsAs = (citizenId: string | null) => citizenId && (standing.get(citizenId) ?? citizenId);
+  const own = rows
+    .filter(({ decision }) => decision !== 'VOID')
+    .map((row) => ({ ...toNearby(row), citizenId: standsAs(row.citizen_id) }));
   const corrected = new Set(rows.map(({ corrects }) => corrects));
-  const known = new Map([...stored, ...own].map((passage) => [passage.id, passage]));
-  return [...known.values()].filter(({ id }) => !corrected.has(id));
+  const known = new Map([...passages, ...own].map((passage) => [passage.id, passage]));
+  return { passages: [...known.values()].filter(({ id }) => !corrected.has(id)), standing };
 }
 
 function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {

@@ -100,7 +100,10 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (filter.shift)
     query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
   if (filter.awaitsForm) query = query.where('p.paper_form_number', 'is not', null).where('p.citizen_id', 'is', null);
-  if (filter.citizenId) query = query.where('p.citizen_id', '=', filter.citizenId);
+  if (filter.citizenId)
+    query = query.where(
+      sql<SqlBool>`p.citizen_id = any(array(select m.citizen_id from people_merged(${[...scope.provinces]}::text[], array[${filter.citizenId}]::uuid[]) m))`,
+    );
   if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
   if (typeof filter.recordedOffline === 'boolean')
     query = query.where('p.recorded_offline', '=', filter.recordedOffline);

@@ -64,41 +64,56 @@ export function findSources(
 
 const nearby = {
   name: 'nearby-passages',
-  text: `select id, occurred_at, checkpoint_id, direction, decision, declaration_id, citizen_id, corrects from passage
-         where province_code = $1 and citizen_id = any($2) and occurred_at between $3 and $4`,
+  text: `select m.citizen_id as person_id, m.kept_id, p.id, p.occurred_at, p.checkpoint_id, p.direction, p.decision, p.declaration_id, p.corrects
+         from people_merged(array[$1::text], $2::uuid[]) m
+         left join lateral (
+           select p.* from passage p where p.province_code = $1 and p.citizen_id = m.citizen_id and p.occurred_at between $3 and $4) p on true`,
 };
 
 interface NearbyRow {
-  id: string;
+  person_id: string;
+  kept_id: string;
+  /** Null, with all that follows, for who did not pass. */
+  id: string | null;
   occurred_at: Date;
   checkpoint_id: string;
   direction: Direction;
   decision: Decision;
   declaration_id: string | null;
-  citizen_id: string;
   corrects: string | null;
 }
 
-/** The passages of these people in a span of time, as corrected. */
+export interface Nearby {
+  passages: NearbyPassage[];
+  /** Whom each of these people, and whoever they are merged with, stands as. */
+  standing: ReadonlyMap<string, string>;
+}
+
+/** The passages of these people in a span of time, as corrected, of whomever they stand as. */
 export async function findNearby(
   tx: Transaction,
   province: string,
   citizenIds: string[],
   from: Date,
   to: Date,
-): Promise<NearbyPassage[]> {
+): Promise<Nearby> {
   const rows = await tx.rows<NearbyRow>(nearby, [province, citizenIds, from, to]);
   const corrected = new Set(rows.map(({ corrects }) => corrects));
-  return rows
-    .filter(({ id, decision }) => decision !== 'VOID' && !corrected.has(id))
-    .map((row) => ({
-      id: row.id,
-      occurredAt: row.occurred_at,
-      checkpointId: row.checkpoint_id,
-      direction: row.direction,
-      declarationId: row.declaration_id,
-      citizenId: row.citizen_id,
-    }));
+  const passages = rows.flatMap(({ id, decision, ...row }) =>
+    id === null || decision === 'VOID' || corrected.has(id)
+      ? []
+      : [
+          {
+            id,
+            occurredAt: row.occurred_at,
+            checkpointId: row.checkpoint_id,
+            direction: row.direction,
+            declarationId: row.declaration_id,
+            citizenId: row.kept_id,
+          },
+        ],
+  );
+  return { passages, standing: new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id])) };
 }
 
 const byIds = {
@@ -149,8 +164,9 @@ export function passagesOfDeclarations(
 const recentOfPerson = {
   name: 'recent-of-person',
   text: `select p.* from passage p
-         where p.province_code = $1 and p.occurred_at > $5 and p.citizen_id = coalesce(
-           (select o.citizen_id from opened_declaration o where o.province_code = $1 and o.declaration_id = $2 and o.checkpoint_id = $3), $4)
+         where p.province_code = $1 and p.occurred_at > $5 and p.citizen_id = any(array(
+           select m.citizen_id from people_merged(array[$1::text], array[coalesce(
+             (select o.citizen_id from opened_declaration o where o.province_code = $1 and o.declaration_id = $2 and o.checkpoint_id = $3), $4)]) m))
          order by p.occurred_at desc, p.id desc limit 20`,
 };
 

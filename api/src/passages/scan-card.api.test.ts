@@ -84,11 +84,14 @@ describe('the code of a card', () => {
   });
 
   it('finds the person by a passport too', async () => {
-    await declared(server, {
+    const { id } = await declared(server, {
       person: { idNumber: null, passportNumber: 'C7654321', nationality: 'LAO', permanentAddress: null },
     });
     const shown = await scan('C7654321|NGUYEN THI HOA|1990-05-17|0|9f2c|');
-    expect(shown).toMatchObject({ openDeclarations: [], citizen: { fullName: 'Nguyễn Thị Hoa', idNumber: null } });
+    expect(shown).toMatchObject({
+      openDeclarations: [{ id }],
+      citizen: { fullName: 'Nguyễn Thị Hoa', idNumber: null },
+    });
   });
 
   it('shows whom the province knows by it though nothing is open, and the trail names the citizen', async () => {

@@ -109,7 +109,8 @@ async function judge(
 
 function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, recent: PassageRow[]): FlagKind[] {
   const citizenId = recent[0]?.citizen_id ?? null;
-  const nearby = recent.map(toNearby);
+  // All are one person's, though merged ones were recorded under several.
+  const nearby = recent.map((passage) => ({ ...toNearby(passage), citizenId }));
   const now = {
     id: '',
     occurredAt: at,

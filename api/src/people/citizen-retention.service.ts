@@ -5,7 +5,7 @@ const known = {
   name: 'citizens-known-long',
   text: `select c.id from citizen c
          where c.province_code = $1 and c.created_at < $2 and c.id > $3
-           and not exists (select from citizen_hold h where h.province_code = $1 and h.citizen_id = c.id and h.ended_at is null)
+           and not exists (select from held_people($1) h (id) where h.id = c.id)
          order by c.id limit $4`,
 };
 
@@ -19,19 +19,18 @@ export async function citizensKnownLong(
   return (await tx.rows<{ id: string }>(known, [province, before, after, purgePageSize])).map(({ id }) => id);
 }
 
-const partners = {
-  name: 'merged-with',
-  text: `select a.alias_id as one, a.citizen_id as other from citizen_alias a
-         where a.province_code = $1 and a.unmerged_at is null and (a.alias_id = any($2) or a.citizen_id = any($2))`,
+const together = {
+  name: 'people-merged',
+  text: 'select citizen_id as id, kept_id as kept from people_merged(array[$1::text], $2::uuid[])',
 };
 
-/** Who is merged with these, both ways. */
+/** These and all whom they are merged with, each with whom they stand as. */
 export function mergedWith(
   tx: Transaction,
   province: string,
-  ids: string[],
-): Promise<Array<{ one: string; other: string }>> {
-  return tx.rows(partners, [province, ids]);
+  ids: readonly string[],
+): Promise<Array<{ id: string; kept: string }>> {
+  return tx.rows(together, [province, ids]);
 }
 
 const forgetDocuments = {
@@ -46,6 +45,7 @@ const drop = {
            returning c.id)
          , names as (delete from citizen_name_key n using gone where n.province_code = $1 and n.citizen_id = gone.id)
          , aliases as (delete from citizen_alias a using gone where a.province_code = $1 and (a.alias_id = gone.id or a.citizen_id = gone.id))
+         , doubles as (delete from citizen_double b using gone where b.province_code = $1 and (b.one_id = gone.id or b.other_id = gone.id))
          select id from gone`,
 };
 

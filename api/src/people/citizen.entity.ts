@@ -20,9 +20,14 @@ export class Citizen extends Person {
 /** A citizen as one reader sees it. */
 export class CitizenView extends PersonView implements Citizen {
   readonly id: string;
+  readonly key: { province: string; id: string };
+  /** Another person, shown as this one is. */
+  readonly alike: (row: CitizenRow) => CitizenView;
 
   constructor(row: CitizenRow, view: ReaderView, whole: boolean) {
     super(row, view, whole);
     this.id = row.id;
+    this.key = { province: row.province_code, id: row.id };
+    this.alike = (other) => new CitizenView(other, view, whole);
   }
 }

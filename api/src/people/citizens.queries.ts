@@ -8,12 +8,32 @@ const byIds = {
          from citizen where province_code = any($1) and id = any($2)`,
 };
 
+/** These people's own rows, whomever they are merged into. */
 export function citizensByIds(
   tx: Transaction,
   provinces: readonly string[],
   ids: readonly string[],
 ): Promise<CitizenRow[]> {
   return tx.rows<CitizenRow>(byIds, [provinces, ids]);
+}
+
+const asTheyStand = {
+  name: 'citizens-as-they-stand',
+  text: `select asked.id as asked_id, c.province_code, c.id, c.full_name, c.date_of_birth, c.sex, c.nationality, c.identifiers_sealed,
+           c.permanent_line, c.permanent_unit_id, c.temporary_line, c.temporary_unit_id
+         from citizen asked
+         left join citizen_alias a on a.province_code = asked.province_code and a.alias_id = asked.id and a.unmerged_at is null
+         join citizen c on c.province_code = asked.province_code and c.id = coalesce(a.kept_id, asked.id)
+         where asked.province_code = any($1) and asked.id = any($2)`,
+};
+
+/** Whom these people stand as: who is merged into somebody is that person. */
+export function citizensAsTheyStand(
+  tx: Transaction,
+  provinces: readonly string[],
+  ids: readonly string[],
+): Promise<Array<CitizenRow & { asked_id: string }>> {
+  return tx.rows(asTheyStand, [provinces, ids]);
 }
 
 const documentsByHash = {

@@ -1,10 +1,11 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
-import { trigrams } from '../platform/shared/text.ts';
+import { nameKeys as keysOfName } from '../platform/shared/text.ts';
 import { newUuid7 } from '../platform/shared/uuid7.ts';
 import type { CitizenRow } from './citizen.entity.ts';
 import {
+  citizensAsTheyStand,
   citizensByIds,
   findDocuments,
   insertCitizens,
@@ -19,6 +20,8 @@ export interface DeclaredCitizen {
   person: PersonRow;
   idNumber: string | null;
   passportNumber: string | null;
+  /** The number before it, where a card names both. */
+  formerIdNumber?: string | null;
   /** Their id where they are new here: known in another province, they are the same there. */
   newId?: string;
 }
@@ -34,13 +37,10 @@ export async function findOrAddCitizens(
   people: DeclaredCitizen[],
   at: Date,
 ): Promise<string[]> {
-  const wanted = people.map((declared) => ({
-    ...declared,
-    newId: declared.newId ?? newUuid7(at.getTime()),
-    documents: documentsOf(declared),
-  }));
+  const wanted = withNewIds(people, at);
   const hashes = wanted.flatMap(({ documents }) => documents.flatMap((document) => documentHashes(keys, document)));
   let known = await findKnown(tx, province, hashes);
+  const before = new Set(known.values());
   const lookUp = (declared: (typeof wanted)[number]) =>
     declared.documents
       .flatMap((document) => documentHashes(keys, document))
@@ -54,9 +54,28 @@ export async function findOrAddCitizens(
     known = new Map([...known, ...(await findKnown(tx, province, hashes))]);
   }
   const ids = wanted.map((declared) => lookUp(declared) ?? declared.newId);
-  const added = wanted.filter(({ newId }, position) => ids[position] === newId);
+  // Of two numbers another request may have added one just now: then the other one's holder is new, and a double.
+  const holders = new Set([...ids, ...known.values()]);
+  const added = wanted.filter(
+    ({ newId }, position) =>
+      holders.has(newId) && wanted.findIndex((other) => other.newId === newId) === position && !before.has(newId),
+  );
   if (added.length > 0) await addPeople(tx, province, added, at);
   return ids;
+}
+
+type Wanted = DeclaredCitizen & { newId: string; documents: PersonDocument[] };
+
+/** One id for all in one request who share a number. */
+function withNewIds(people: DeclaredCitizen[], at: Date): Wanted[] {
+  const idOf = new Map<string, string>();
+  return people.map((declared) => {
+    const documents = documentsOf(declared);
+    const numbers = documents.map(({ kind, number }) => `${kind} ${number}`);
+    const newId = numbers.map((number) => idOf.get(number)).find(Boolean) ?? declared.newId ?? newUuid7(at.getTime());
+    for (const number of numbers) if (!idOf.has(number)) idOf.set(number, newId);
+    return { ...declared, newId, documents };
+  });
 }
 
 async function findKnown(tx: Transaction, province: string, hashes: Buffer[]): Promise<Map<string, string>> {
@@ -108,11 +127,11 @@ async function addPeople(
   at: Date,
 ): Promise<void> {
   const rows: CitizenRow[] = people.map(({ newId, person }) => ({ ...person, province_code: province, id: newId }));
-  const nameKeys = rows.flatMap(({ id, full_name }) => trigrams(full_name).map((key) => ({ id, key })));
+  const nameKeys = rows.flatMap(({ id, full_name }) => keysOfName(full_name).map((key) => ({ id, key })));
   await insertCitizens(tx, rows, nameKeys, at);
 }
 
-/** The citizen whom a province knows by one of these documents, the first that is known. */
+/** The citizen whom a province knows by one of these documents, the first that is known; who is merged into another is that one. */
 export async function citizenOfDocuments(
   tx: Transaction,
   keys: Keys,
@@ -122,7 +141,7 @@ export async function citizenOfDocuments(
   const hashes = documents.flatMap((document) => documentHashes(keys, document));
   const known = await findKnown(tx, province, hashes);
   const id = hashes.map((hash) => known.get(hash.toString('hex'))).find(Boolean);
-  const [citizen] = id ? await citizensByIds(tx, [province], [id]) : [];
+  const [citizen] = id ? await citizensAsTheyStand(tx, [province], [id]) : [];
   return citizen ?? null;
 }
 
@@ -140,16 +159,17 @@ export interface CitizenKey {
   id: string;
 }
 
+/** Who somebody stands as: of one who is merged into another, the other. */
 export const citizenLoader: LoaderDefinition<CitizenKey, CitizenRow> = {
   cacheKey: ({ province, id }) => `${province}/${id}`,
   async load(context, keys) {
     const tx = await context.transaction();
-    const rows = await citizensByIds(
+    const rows = await citizensAsTheyStand(
       tx,
       [...new Set(keys.map(({ province }) => province))],
       keys.map(({ id }) => id),
     );
-    const found = new Map(rows.map((row) => [`${row.province_code}/${row.id}`, row]));
+    const found = new Map(rows.map((row) => [`${row.province_code}/${row.asked_id}`, row]));
     return keys.map(({ province, id }) => found.get(`${province}/${id}`) ?? null);
   },
 };

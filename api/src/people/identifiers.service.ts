@@ -5,6 +5,8 @@ import { resealed, seal, unseal } from '../platform/crypto/sealing.ts';
 /** What is never stored in the clear: one sealed value a person. */
 export interface Identifiers {
   idNumber?: string;
+  /** The number before it (CMND), which a card named beside it. */
+  formerIdNumber?: string;
   passportNumber?: string;
   phone?: string;
   email?: string;
@@ -33,13 +35,17 @@ export function openIdentifiers(keys: Keys, sealed: Buffer | null): Identifiers 
 
 export function documentsOf({
   idNumber,
+  formerIdNumber,
   passportNumber,
 }: {
   idNumber?: string | null;
+  formerIdNumber?: string | null;
   passportNumber?: string | null;
 }): PersonDocument[] {
+  const kindOf = (number: string) => (number.length === 12 ? ('CCCD' as const) : ('CMND' as const));
+  const numbers = [idNumber, formerIdNumber].filter((number) => number !== null && number !== undefined);
   return [
-    ...(idNumber ? [{ kind: idNumber.length === 12 ? ('CCCD' as const) : ('CMND' as const), number: idNumber }] : []),
+    ...numbers.filter(Boolean).map((number) => ({ kind: kindOf(number), number })),
     ...(passportNumber ? [{ kind: 'PASSPORT' as const, number: passportNumber }] : []),
   ];
 }

@@ -17,6 +17,8 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'partner.read': { vi: 'Xem ứng dụng đối tác', en: 'See partner apps' },
   'partner.units': { vi: 'Tra cứu đơn vị hành chính', en: 'Look up administrative units' },
   'passage.list': { vi: 'Xem các lượt qua chốt', en: 'List passages' },
+  'citizen.search': { vi: 'Tìm người, có nêu lý do', en: 'Search people, with a reason' },
+  'citizen.merge': { vi: 'Gộp và tách người trùng', en: 'Merge and un-merge people' },
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },

@@ -8,6 +8,8 @@ const readers: readonly Asked[] = [
   'passage.record',
   'scan',
 ];
+/** Who finds people themselves, with a reason. */
+const searchers: readonly Asked[] = ['citizen.search', 'citizen.merge'];
 /** Whoever declared, with the secret made at submission. */
 const declarer: readonly Asked[] = ['PUBLIC'];
 const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
@@ -21,15 +23,17 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
-  Actor: [...readers, ...declarer],
-  Address: [...readers, ...declarer],
+  Actor: [...readers, ...searchers, ...declarer],
+  Address: [...readers, ...searchers, ...declarer],
   AuditEntry: ['audit.read'],
-  Citizen: [...readers, ...declarer],
+  Citizen: [...readers, ...searchers, ...declarer],
+  CitizenMerge: [...readers, ...searchers, ...declarer],
   Declaration: [...readers, ...declarer],
   HealthAnswers: [...readers, ...declarer],
   Journey: [...readers, ...declarer],
   IdCard: ['scan'],
   ImportedAccount: ['account.create'],
+  LikelyDouble: ['citizen.merge'],
   Passage: [...readers, ...declarer],
   Person: [...readers, ...declarer],
   Receipt: [...declarer, 'declaration.record'],
@@ -53,6 +57,8 @@ export const plainTypes: readonly string[] = [
   'CheckpointConnection',
   'CheckpointEdge',
   'CheckpointSign',
+  'CitizenConnection',
+  'CitizenEdge',
   'CitizenErased',
   'CitizenHeld',
   'CitizenUnknown',
@@ -72,6 +78,8 @@ export const plainTypes: readonly string[] = [
   'JourneyRules',
   'MovementRule',
   'IssuedPartnerApp',
+  'LikelyDoubleConnection',
+  'LikelyDoubleEdge',
   'PageInfo',
   'PartnerApp',
   'PartnerAppError',

@@ -46,6 +46,8 @@ const table = {
     ANALYST: 'JURISDICTION',
     AUDITOR: 'JURISDICTION',
   },
+  'citizen.search': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION' },
+  'citizen.merge': { ADMIN: 'JURISDICTION' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'partner.change': { ADMIN: 'JURISDICTION' },

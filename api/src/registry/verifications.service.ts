@@ -16,10 +16,16 @@ const columns =
 
 const ofCitizens = {
   name: 'verifications-of-citizens',
-  text: `select ${columns} from registry_verification where province_code = any($1) and citizen_id = any($2)`,
+  // Who is merged with others is one person: what waits for someone stands before the newest verdict.
+  text: `select distinct on (v.province_code, w.id) v.*, w.id as citizen_id
+         from unnest($2::uuid[]) as w (id)
+         cross join lateral people_merged($1, array[w.id]) m
+         join registry_verification v on v.province_code = any($1) and v.citizen_id = m.citizen_id
+         order by v.province_code, w.id, (v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is null) desc,
+           v.checked_at desc nulls last`,
 };
 
-/** What the population database said of these citizens; who is missing was never to be asked about. */
+/** What the population database said of these citizens, or of whoever they are merged with; who is missing was never to be asked about. */
 export function verificationsOf(
   tx: Transaction,
   provinces: readonly string[],
@@ -95,7 +101,8 @@ export interface Resolution {
 const resolve = {
   name: 'resolve-mismatch',
   text: `update registry_verification set resolution_kind = $3, resolution_reason = $4, resolved_at = $5, resolved_by = $6
-         where province_code = $1 and citizen_id = $2 and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null
+         where province_code = $1 and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null
+           and citizen_id in (select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)
          returning ${columns}`,
 };
 

@@ -31,12 +31,12 @@ async function dropPage(tx: Transaction, province: string, before: Date, after: 
 /** Who is merged with somebody who is named is named too. */
 async function unnamedOf(tx: Transaction, province: string, ids: string[]): Promise<string[]> {
   const merged = await mergedWith(tx, province, ids);
-  const all = [...new Set([...ids, ...merged.flatMap(({ one, other }) => [one, other])])];
+  const all = merged.map(({ id }) => id);
   const named = new Set([
     ...(await citizensNamedByDeclarations(tx, province, all)),
     ...(await citizensNamedByPassages(tx, province, all)),
   ]);
-  const byPartner = merged.filter(({ one, other }) => named.has(one) || named.has(other));
-  for (const { one, other } of byPartner) named.add(one).add(other);
-  return ids.filter((id) => !named.has(id));
+  const standing = new Map(merged.map(({ id, kept }) => [id, kept]));
+  const kept = new Set([...named].map((id) => standing.get(id)));
+  return ids.filter((id) => !kept.has(standing.get(id)));
 }

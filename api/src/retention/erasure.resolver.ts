@@ -1,8 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import type { Locale } from '../platform/graphql/locale.ts';
-import { badInput } from '../platform/graphql/problems.ts';
-import { lengthInCodePoints, readLine } from '../platform/shared/text.ts';
+import { readReason } from '../platform/graphql/read-reason.ts';
 import type { Context } from '../policy/viewer.ts';
 import { eraseCitizen } from './erase-citizen.ts';
 import { CitizenErased, CitizenHeld, CitizenUnknown, ErasureResult } from './erasure-results.entity.ts';
@@ -36,21 +35,4 @@ export class ErasureResolver {
     const [problem, texts] = erasure.kind === 'HELD' ? [new CitizenHeld(), held] : [new CitizenUnknown(), unknown];
     return Object.assign(problem, { message: texts[context.locale] });
   }
-}
-
-/** It stays in the audit trail for years, in the clear: what looks like a number of the person is refused. */
-function readReason(text: string): string {
-  const reason = readLine(text, 500);
-  if (reason === null || lengthInCodePoints(reason) < 5)
-    throw badInput({
-      reason: { vi: 'Hãy viết lý do từ 5 đến 500 ký tự.', en: 'Give a reason of 5 to 500 characters.' },
-    });
-  if (/\d(?:[\s.-]?\d){7}/.test(reason))
-    throw badInput({
-      reason: {
-        vi: 'Đừng ghi số giấy tờ hay số điện thoại vào lý do.',
-        en: 'Write no number of the person in the reason.',
-      },
-    });
-  return reason;
 }

@@ -20,6 +20,9 @@ const unitOf: Record<Commune, string> = { own: '16438', sibling: '16447', farthe
 const cursor = (...parts: string[]) => ({ after: Buffer.from(JSON.stringify(parts)).toString('base64url') });
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
+const why = 'thử mọi cách hỏi';
+const nobody = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+
 /** Every query field: by whatever names a row, and by filters on what it holds. */
 export const asking: Record<string, Asked> = {
   account: () => places.map((place) => ({ username: `marked.${place.toLowerCase()}` })),
@@ -51,6 +54,15 @@ export const asking: Record<string, Asked> = {
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
+  citizen: (marks) => [...each(marks), marks.guest].map(({ citizenId }) => ({ id: citizenId, reason: why })),
+  citizens: (marks) =>
+    [...each(marks), marks.guest].flatMap(({ idNumber, phone, name, born }) => [
+      { search: idNumber, reason: why },
+      { search: phone, reason: why },
+      { search: name, reason: why },
+      { search: `ho thi ${born}`, reason: why },
+      { search: `ho thi ${born.slice(0, 4)}`, reason: why, ...cursor('citizens', '300/38', marks.known.own.citizenId) },
+    ]),
   declaration: (marks) =>
     [...each(marks), marks.guest].flatMap(({ declarationId, code }) => [{ id: declarationId }, { code }]),
   declarations: (marks) => [
@@ -64,6 +76,7 @@ export const asking: Record<string, Asked> = {
     { filter: { originCode: '01' } },
   ],
   movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
+  likelyDoubles: () => [{ reason: why }, { reason: why, ...cursor('likelyDoubles', '100', nobody, nobody) }],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   partnerApps: () => [{}],
   passages: (marks, viewer) => [
@@ -101,6 +114,17 @@ const aCheckpoint = { code: 'CUOP', name: 'Chốt cướp', kind: 'ROAD', active
 const aZone = { name: 'Vùng cướp', level: 'LEVEL_4', startsOn: '2021-08-01', entryRules: [], exitRules: [] };
 const anAccount = { username: 'marked.taken', fullName: 'Kẻ Lạ', roles: ['OFFICER'] };
 
+/** Each who is none of the viewer's business, with somebody of the same province and with somebody of another. */
+const mergesOf = (marks: Marks, isOthers: IsOthers): Array<[string, string]> =>
+  others(marks, isOthers).flatMap(({ citizenId }) =>
+    each(marks)
+      .filter((other) => other.citizenId !== citizenId)
+      .flatMap((other): Array<[string, string]> => [
+        [citizenId, other.citizenId],
+        [other.citizenId, citizenId],
+      ]),
+  );
+
 /** Every mutation, tried on rows of others. */
 export const changing: Record<string, Asked> = {
   beginSecondFactor: ofTheOwn,
@@ -118,10 +142,13 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place }) => ({
       input: { id: newUuid7(), name: 'App lạ', purpose: 'x', scopes: ['declarations:read'], unitCode: unitOf[place] },
     })),
+  dismissDouble: (marks, _, isOthers) => mergesOf(marks, isOthers).map(([one, other]) => ({ one, other, reason: why })),
   endOtherSessions: ofTheOwn,
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
   eraseCitizen: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
+  mergeCitizens: (marks, _, isOthers) =>
+    mergesOf(marks, isOthers).map(([keep, merge]) => ({ keep, merge, reason: why })),
   recordPaperDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId, input: aDeclaration() })),
   recordPassages: (marks, viewer, isOthers) =>
@@ -151,6 +178,8 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place }) => ({
       input: { id: newUuid7(), ...aZone, unitCodes: [unitOf[place]] },
     })),
+  unmergeCitizen: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: why })),
   updateAccount: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id, input: { active: false } })),
   withdrawDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ declarationId }) => ({ secret: `38.${declarationId.slice(0, 22)}` })),

@@ -24,6 +24,9 @@ export interface Known {
   idNumber: string;
   phone: string;
   plate: string;
+  name: string;
+  /** 1987-11-20. */
+  born: string;
   passageId: string;
   citizenId: string;
   checkpointId: string;
@@ -33,7 +36,7 @@ export interface Marks {
   all: Mark[];
   known: Record<Commune, Known>;
   /** Went to another province, and a scan opened the declaration at the own checkpoint. */
-  guest: Omit<Known, 'passageId' | 'citizenId' | 'checkpointId'>;
+  guest: Omit<Known, 'passageId' | 'checkpointId'>;
   accounts: Record<Place, string>;
   /** Ids of partner apps. */
   apps: Record<Place, string>;
@@ -41,7 +44,7 @@ export interface Marks {
   sessions: Record<Place, string>;
 }
 
-type Person = Marks['guest'] & { identity: string[] };
+type Person = Omit<Known, 'passageId' | 'citizenId' | 'checkpointId'> & { identity: string[] };
 
 /** Plants rows in every commune, and accounts at every place, by the ways that people take. */
 export async function plantMarks(server: TestServer): Promise<Marks> {
@@ -85,8 +88,10 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
       { kind: 'checkpoint', place, openedAt: null, existence: [checkpoints[place], `Mốc Chốt ${place}`], identity: [] },
     );
   }
-  const guest = await declare(server, 'foreign', communes.length);
-  await scan(server, guest.qrPayload, checkpoints.own, 'recording.own');
+  const guestThere = await declare(server, 'foreign', communes.length);
+  await scan(server, guestThere.qrPayload, checkpoints.own, 'recording.own');
+  const guest = { ...guestThere, citizenId: await citizenOf(server, guestThere.declarationId) };
+  await joinPeople(server, known);
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
   return { all, known, guest, accounts, apps, sessions };
@@ -203,6 +208,8 @@ async function declare(server: TestServer, place: Commune, at: number): Promise<
     idNumber,
     phone,
     plate,
+    name: person.fullName,
+    born: person.dateOfBirth,
     identity: [idNumber, word, person.dateOfBirth, phone.slice(3), person.healthInsuranceNumber, plate],
   };
 }
@@ -216,6 +223,31 @@ async function pass(server: TestServer, place: Commune, checkpointId: string, de
     [declarationId],
   );
   return { passageId: row?.id ?? '', citizenId: row?.citizen_id ?? '' };
+}
+
+/** Two who may be one, and somebody who is merged into one of them. */
+async function joinPeople({ sql }: TestServer, { own, sibling }: Record<Commune, Known>): Promise<void> {
+  await sql(
+    `insert into citizen_double (province_code, one_id, other_id, score, evidence, found_at)
+     values ('38', least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), 70, '{SAME_NAME,BIRTH_DATE}', now())`,
+    [own.citizenId, sibling.citizenId],
+  );
+  const alias = newUuid7();
+  await sql(
+    `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
+     values ('38', $1, 'Hồ Thị Gộp', '1987', 'FEMALE', 'VNM', now())`,
+    [alias],
+  );
+  await sql(
+    `insert into citizen_alias (province_code, alias_id, citizen_id, kept_id, merged_at, merged_by, reason)
+     values ('38', $1, $2, $2, now(), $1, 'cùng một người')`,
+    [alias, own.citizenId],
+  );
+}
+
+async function citizenOf({ sql }: TestServer, declarationId: string): Promise<string> {
+  const [row] = await sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [declarationId]);
+  return row?.citizen_id ?? '';
 }
 
 async function scan(server: TestServer, payload: string, checkpointId: string, as: string): Promise<void> {

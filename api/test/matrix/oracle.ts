@@ -17,6 +17,8 @@ const readers: Record<Kind, readonly string[]> = {
 
 const isOwnCheckpoint = ({ checkpoint }: Viewer, { place }: Mark) => checkpoint === place;
 
+const searchers: readonly string[] = ['ADMIN', 'TRACER'];
+
 /** Whether this viewer may know that the row is there. */
 export function maySee(viewer: Viewer, mark: Mark, locks: Locks): boolean {
   const { kind, place } = mark;
@@ -36,7 +38,10 @@ export function isOthers({ place, checkpoint }: Viewer, row: Place, locks: Locks
 }
 
 /** Whether it may see the person unmasked: an officer what was opened at the own checkpoint. */
-export function maySeeWhole(viewer: Viewer, { kind, openedAt }: Mark, locks: Locks): boolean {
+export function maySeeWhole(viewer: Viewer, { kind, openedAt, place }: Mark, locks: Locks): boolean {
+  if (kind !== 'declaration' && kind !== 'passage') return false;
+  // Found by a search with a reason: people whom a row names that the viewer may see.
+  if (searchers.includes(viewer.role) && covers(viewer.place, place)) return true;
   if (kind !== 'declaration' || openedAt === null) return false;
   return locks === 'DATABASE'
     ? viewer.role === 'OFFICER' && sameProvinceAs(viewer, openedAt)

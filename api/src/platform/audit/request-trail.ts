@@ -14,11 +14,13 @@ export interface AuditActor {
   provinceCode: string;
 }
 
-/** People shown whole: their declarations, and what else was shown of people without one. */
+/** People shown whole: their declarations, or they themselves, and what else was shown of people without one. */
 export interface Look {
   action: string;
   role: string;
   declarations: readonly Subject[];
+  /** People who were shown by what is known of them, not by a declaration: such a look names no declaration. */
+  citizens?: readonly Subject[];
   passageIds?: readonly string[];
   reason?: string;
   /** Entered even where it showed nobody. */
@@ -39,6 +41,7 @@ export interface Refusal {
 interface Looked {
   look: Look;
   declarations: Map<string, Subject>;
+  citizens: Map<string, Subject>;
   passageIds: Set<string>;
 }
 
@@ -65,9 +68,15 @@ export class RequestTrail {
   /** Notes that people are shown whole to whoever is signed in. */
   saw(look: Look): void {
     const key = JSON.stringify([look.action, look.role, look.reason]);
-    const looked = this.#looks.get(key) ?? { look, declarations: new Map(), passageIds: new Set() };
+    const looked = this.#looks.get(key) ?? {
+      look,
+      declarations: new Map(),
+      citizens: new Map(),
+      passageIds: new Set(),
+    };
     this.#looks.set(key, looked);
     for (const subject of look.declarations) looked.declarations.set(subject.id, subject);
+    for (const subject of look.citizens ?? []) looked.citizens.set(subject.id, subject);
     for (const id of look.passageIds ?? []) looked.passageIds.add(id);
   }
 
@@ -87,8 +96,9 @@ export class RequestTrail {
     }
   }
 
-  #entryOf({ look, declarations, passageIds }: Looked): AuditEntry | null {
-    const subjects = [...declarations.values()].filter(({ id }) => !this.#entered.has(id));
+  #entryOf({ look, declarations, citizens, passageIds }: Looked): AuditEntry | null {
+    const shown = look.citizens ? citizens : declarations;
+    const subjects = [...shown.values()].filter(({ id }) => !this.#entered.has(id));
     if (!this.#actor || (subjects.length + passageIds.size === 0 && !look.always)) return null;
     const { accountId, app, unitId, provinceCode } = this.#actor;
     return {
@@ -97,7 +107,7 @@ export class RequestTrail {
       role: look.role,
       unitId,
       action: look.action,
-      subjectKind: 'declaration',
+      subjectKind: look.citizens ? 'citizen' : 'declaration',
       subjectIds: subjects.map(({ id }) => id),
       reason: look.reason ?? app?.purpose ?? null,
       detail: {

@@ -25,6 +25,22 @@ export function trigrams(name: string): string[] {
   return [...keys].sort();
 }
 
+/** The words of a name as they are compared: folded, without what is no letter or digit. */
+export function nameWords(name: string): string[] {
+  return fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** One key for a whole name, whatever the order of its words: '=AN NGUYEN VAN'. */
+export function wholeNameKey(name: string): string {
+  return `=${nameWords(name)
+    .map((word) => word.toUpperCase())
+    .sort()
+    .join(' ')}`;
+}
+
+/** All keys by which a name is found: its trigrams, and itself. */
+export const nameKeys = (name: string): string[] => [wholeNameKey(name), ...trigrams(name)];
+
 // Also the marks that turn the direction of writing, by which one name can be made to look like another. The two joiners
 // stay: scripts of South and West Asia need them.
 const UNSEEN = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u;
