@@ -27,7 +27,6 @@ import { openDatabase, withRole, type Database } from './platform/database/datab
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { openRegistry } from './open-registry.ts';
-import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { createApollo } from './platform/graphql/apollo.ts';
 import type { CookieWriter } from './platform/graphql/context.ts';
 import { Loaders } from './platform/graphql/loaders.ts';
@@ -41,8 +40,7 @@ import type { Logger } from './platform/observability/logger.ts';
 import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
 import { auditActorOf, type Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
-import { readUnits } from './territory/territory.queries.ts';
-import { Territory } from './territory/territory.service.ts';
+import { TerritoryWatch } from './territory/territory-watch.service.ts';
 import { ZoneWatch } from './territory/zones/zone-watch.service.ts';
 import { startWorkerRole } from './worker-role.ts';
 
@@ -127,15 +125,17 @@ async function startApi(
   stops.push(() => holder.stop());
   await holder.reportThrough(database.pool);
 
-  const territory = new Territory(await inTransaction(database, noRows, readUnits));
   const { keys, secondFactorObligatory } = config;
-  const parts: Parts = { keys, territory };
+  const units = await TerritoryWatch.begin(database, logger);
+  stops.push(() => units.stop());
+  const parts: Parts = { keys, territory: units.territory };
+  units.onChange((territory) => (parts.territory = territory));
   const zoneWatch = new ZoneWatch(database, () => parts.territory.zones);
   await zoneWatch.start();
   stops.push(async () => zoneWatch.stop());
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer, parts);
-  const sessions = createSessions(database, { ...parts, secondFactorObligatory });
+  const sessions = createSessions(database, parts, secondFactorObligatory);
   const waiting = () => database.pool.waitingCount / config.poolSize;
   const load = new SubmissionLoad(config.flood.busyPerSecond, waiting);
   const toll = new WorkToll(config.keys, load, config.flood.workBits, () => metrics.workAsked.inc());
@@ -145,7 +145,7 @@ async function startApi(
     announce('Loading the demo province …');
     await loadDemoProvince(
       ownerUrl,
-      { database, keys: config.keys, territory, issuer },
+      { database, keys: config.keys, territory: parts.territory, issuer },
       { password: config.demoPassword ?? '' },
     );
   }

@@ -28,6 +28,7 @@ const distributed = [
 const reference = [
   'administrative_unit',
   'administrative_unit_successor',
+  'administrative_reform',
   'checkpoint',
   'account',
   'account_checkpoint',

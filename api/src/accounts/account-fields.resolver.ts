@@ -19,9 +19,12 @@ export class AccountFields {
     this.#parts = parts;
   }
 
-  @FieldResolver(() => AdministrativeUnit, { description: 'Where it stands: it reaches this unit and those below.' })
+  @FieldResolver(() => AdministrativeUnit, {
+    description:
+      'Where it stands: it reaches this unit and those below. Where a reform put one unit in its whole place, that one; where it was split, the old one until somebody decides (`unsettledPosts`).',
+  })
   unit(@Root() account: Account): AdministrativeUnit {
-    return this.#parts.territory.byId(account.unitId);
+    return this.#parts.territory.today(account.unitId);
   }
 
   @FieldResolver(() => [Checkpoint], { description: 'Where an officer is assigned, by code; empty for other roles.' })
@@ -60,6 +63,6 @@ export class ActorFields {
 
   @FieldResolver(() => AdministrativeUnit, { description: 'Where the account stands.' })
   unit(@Root() actor: Actor): AdministrativeUnit {
-    return this.#parts.territory.byId(actor.unitId);
+    return this.#parts.territory.today(actor.unitId);
   }
 }

@@ -1,32 +1,13 @@
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import type { Jurisdiction } from '../policy/viewer.ts';
+import { reachOf } from '../territory/reach.service.ts';
+import { heirOf } from '../territory/succession.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 
-// Keyed by the unit in memory: when a reform is imported the units are new ones, and so is this.
-const known = new WeakMap<AdministrativeUnit, Jurisdiction>();
-
-/** What an account at a unit reaches: the unit and all below. */
-export function jurisdictionOf(territory: Territory, unitId: string): Jurisdiction {
-  const unit = territory.byId(unitId);
-  const jurisdiction = known.get(unit) ?? reachOf(territory, unit);
-  known.set(unit, jurisdiction);
-  return jurisdiction;
+/** What an account at a unit reaches today: the unit, or what took its whole place, all below, and what they replaced. */
+export function jurisdictionOf(territory: Territory, unitId: string, at: Date = new Date()): Jurisdiction {
+  const today = vietnamDate(at);
+  const unit = heirOf(territory.byId(unitId), today);
+  const { provinces, unitIds } = reachOf(territory, unit, today);
+  return { unitId: unit.id, isNation: unit.level === 'NATION', provinces, unitIds };
 }
-
-function reachOf(territory: Territory, unit: AdministrativeUnit): Jurisdiction {
-  const { id, level, provinceCode } = unit;
-  // What belongs to no province, such as the accounts of the nation itself, stands under the nation's own code.
-  if (level === 'NATION')
-    return { unitId: id, isNation: true, provinces: [provinceCode, ...codesBelow(unit)], unitIds: null };
-  const whole = level === 'PROVINCE';
-  return {
-    unitId: id,
-    isNation: false,
-    provinces: [provinceCode],
-    unitIds: whole ? null : new Set(territory.within(unit).map((below) => below.id)),
-  };
-}
-
-const codesBelow = (nation: AdministrativeUnit): string[] => [
-  ...new Set(nation.children.map(({ provinceCode }) => provinceCode)),
-];

@@ -79,8 +79,8 @@ export function isBeside(
   { viewer, territory }: Administrator,
   account: { roles: readonly Role[]; unitId: string },
 ): boolean {
-  const isOwn = account.unitId === viewer.jurisdiction.unitId;
-  return account.roles.includes('ADMIN') && isOwn && territory.byId(account.unitId).level !== 'NATION';
+  const unit = territory.today(account.unitId);
+  return account.roles.includes('ADMIN') && unit.id === viewer.jurisdiction.unitId && unit.level !== 'NATION';
 }
 
 function assignmentProblem(checkpointIds: string[], roles: Role[]): AccountProblemCode | null {

@@ -62,7 +62,7 @@ async function standingOf(tx: Transaction, account: Account, { territory }: Admi
   return {
     fullName,
     roles: roles.toSorted(),
-    unit: territory.byId(unitId),
+    unit: territory.today(unitId),
     checkpointIds: checkpointIds.toSorted(),
     active,
   };

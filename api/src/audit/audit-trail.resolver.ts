@@ -53,7 +53,7 @@ export class AuditTrailResolver {
     const blocks = await lastBlocksIn(await context.transaction(), scope);
     return blocks.map(({ province_code, number, sealed_at, to_at, entries, late, key_id }) =>
       Object.assign(new AuditSealing(), {
-        unit: this.#parts.territory.byCode(province_code),
+        unit: this.#parts.territory.bearer(province_code),
         block: number,
         sealedAt: sealed_at,
         sealedTo: to_at,

@@ -104,10 +104,11 @@ export class CheckpointsResolver {
   }
 
   @FieldResolver(() => AdministrativeUnit, {
-    description: 'The unit it stands in; passages keep the one of their moment.',
+    description:
+      'The unit it stands in today, after a reform that split its unit the old one until somebody decides; passages keep the one of their moment.',
   })
   unit(@Root() checkpoint: Checkpoint): AdministrativeUnit {
-    return this.#parts.territory.byId(checkpoint.unitId);
+    return this.#parts.territory.today(checkpoint.unitId);
   }
 }
 

@@ -1,7 +1,10 @@
 import { writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import { coversUnit, type Scope } from '../policy/policy.ts';
+import { heirOf, isOver } from '../territory/succession.service.ts';
+import { reachOf } from '../territory/reach.service.ts';
 import type { Viewer } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { Checkpoint } from './checkpoint.entity.ts';
@@ -13,12 +16,12 @@ import type { CheckpointDraft } from './read-checkpoint.ts';
 export async function saveCheckpoint(
   tx: Transaction,
   by: { viewer: Viewer; scope: Scope; territory: Territory; at: Date },
-  { wanted, ...draft }: CheckpointDraft,
+  { wanted, ...asked }: CheckpointDraft,
 ): Promise<Checkpoint> {
   await lockCheckpoints(tx);
-  const known = await tx.em.findOne(Checkpoint, { id: draft.id });
-  if (known) refuseToLeave(known, draft, by.scope);
-  if (known && known.unitId !== draft.unitId) await refuseToStrand(tx, draft, by.territory);
+  const known = await tx.em.findOne(Checkpoint, { id: asked.id });
+  const draft = known ? stayingInProvince(known, asked, by) : asked;
+  if (known && known.unitId !== draft.unitId) await refuseToStrand(tx, draft, by.territory, by.at);
   await refuseTakenCode(tx, draft);
   const after = { ...draft, ...closingOf(known, wanted, by.at) };
   const changed = known ? changedFields(known, after) : [];
@@ -40,10 +43,18 @@ export async function saveCheckpoint(
   return saved;
 }
 
-/** Its passages carry its province, so it stays there; one of another jurisdiction is as good as none. */
-function refuseToLeave(known: Checkpoint, draft: Moved, scope: Scope): void {
+/**
+ * Its passages carry the code of its province, so it keeps that, also where the province has another one since a reform; one of
+ * another jurisdiction is as good as none.
+ */
+function stayingInProvince(
+  known: Checkpoint,
+  draft: Moved,
+  { scope, territory, at }: { scope: Scope; territory: Territory; at: Date },
+): Moved {
   if (!coversUnit(scope, { id: known.unitId, provinceCode: known.provinceCode })) throw notFound();
-  if (known.provinceCode !== draft.provinceCode) {
+  const province = territory.path(territory.byId(draft.unitId)).at(-1);
+  if (!province || !reachOf(territory, province, vietnamDate(at)).provinces.includes(known.provinceCode)) {
     throw badInput({
       unitCode: {
         vi: 'Chốt không chuyển sang tỉnh khác được; hãy ngừng chốt này và tạo chốt mới.',
@@ -51,12 +62,29 @@ function refuseToLeave(known: Checkpoint, draft: Moved, scope: Scope): void {
       },
     });
   }
+  return { ...draft, provinceCode: known.provinceCode, unitId: sameToday(known, draft, territory) };
 }
 
-/** An officer records within the own unit: who stands at the old one would be assigned to what they cannot reach. */
-async function refuseToStrand(tx: Transaction, { id, unitId }: Moved, territory: Territory): Promise<void> {
-  const above = [...territory.path(territory.byId(unitId)), territory.nation].map((unit) => unit.id);
-  const count = await officersLeftBehind(tx, id, above);
+/** Saved without a move it keeps its unit of old: which passages happened where before a reform is read from it. */
+const sameToday = (known: Checkpoint, draft: Moved, territory: Territory) =>
+  territory.today(known.unitId).id === draft.unitId ? known.unitId : draft.unitId;
+
+/**
+ * An officer records within the own unit: who stands at the old one would be assigned to what they cannot reach. Whose unit a
+ * reform split is left out: they follow by a decision of their own.
+ */
+async function refuseToStrand(tx: Transaction, { id, unitId }: Moved, territory: Territory, at: Date): Promise<void> {
+  const today = vietnamDate(at);
+  const above = new Set([...territory.path(territory.byId(unitId)), territory.nation]);
+  const reaching = [...territory.all].filter((unit) => {
+    const heir = heirOf(unit, today);
+    return above.has(heir) || isOver(heir, today);
+  });
+  const count = await officersLeftBehind(
+    tx,
+    id,
+    reaching.map((unit) => unit.id),
+  );
   if (count === 0) return;
   throw badInput({
     unitCode: {

@@ -18,13 +18,14 @@ function unit(
     fullName: code,
     level,
     parent,
-    children: [],
+    below: [],
     replacedBy: [],
+    replaces: [],
     validFrom: '2021-01-01',
     validTo: null,
     provinceCode,
   });
-  parent?.children.push(made);
+  parent?.below.push(made);
   return made;
 }
 

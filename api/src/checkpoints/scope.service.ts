@@ -1,6 +1,7 @@
 import { badInput } from '../platform/graphql/problems.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import type { Scope } from '../policy/policy.ts';
+import { reachOfNamed } from '../territory/reach.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import type { ScopeInput } from './scope-input.entity.ts';
@@ -21,7 +22,7 @@ export const codesOf = (input: ScopeInput | null | undefined) => ({
 });
 
 function unitOf(code: string, territory: Territory): AdministrativeUnit {
-  const unit = territory.byCode(code);
+  const unit = territory.named(code);
   if (!unit)
     throw badInput({ 'scope.unitCode': { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
   return unit;
@@ -29,10 +30,14 @@ function unitOf(code: string, territory: Territory): AdministrativeUnit {
 
 function withinUnit(scope: Scope, unit: AdministrativeUnit, territory: Territory): Scope {
   if (unit.level === 'NATION') return scope;
-  const provinces = scope.provinces.filter((code) => code === unit.provinceCode);
-  if (unit.level === 'PROVINCE' && !scope.unitIds) return { ...scope, provinces };
-  const ids = territory.within(unit).map(({ id }) => id);
-  return { ...scope, provinces, unitIds: scope.unitIds ? ids.filter((id) => scope.unitIds?.includes(id)) : ids };
+  const reach = reachOfNamed(territory, unit);
+  const provinces = scope.provinces.filter((code) => reach.provinces.includes(code));
+  return { ...scope, provinces, unitIds: bothUnits(scope.unitIds, reach.unitIds) };
+}
+
+function bothUnits(held: readonly string[] | null, asked: ReadonlySet<string> | null): readonly string[] | null {
+  if (!held || !asked) return held ?? (asked && [...asked]);
+  return held.filter((id) => asked.has(id));
 }
 
 function atCheckpoints(scope: Scope, asked: string[]): Scope {

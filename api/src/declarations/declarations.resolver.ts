@@ -2,13 +2,13 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-gr
 import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
+import { reachOfNamed } from '../territory/reach.service.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
 import { countDeclarations, listDeclarations } from './declaration-list.queries.ts';
@@ -125,11 +125,11 @@ export class DeclarationsResolver {
 
   #unitIds(argument: string, code: string | null | undefined): string[] | null {
     if (!code) return null;
-    const unit = this.#parts.territory.byCode(code, vietnamDate(new Date()));
+    const unit = this.#parts.territory.named(code);
     if (!unit)
       throw badInput({
         [`filter.${argument}`]: { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' },
       });
-    return this.#parts.territory.within(unit).map(({ id }) => id);
+    return [...reachOfNamed(this.#parts.territory, unit).allIds];
   }
 }

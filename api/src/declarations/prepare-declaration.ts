@@ -1,9 +1,9 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
 import type { PersonRow } from '../people/person-view.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { reasonOf } from '../territory/zones/zones.service.ts';
+import { dayOf } from './day-of.ts';
 import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
 import { timeOf } from './declarations.queries.ts';
 import { identifierHashes } from './identifier-hashes.ts';
@@ -36,8 +36,8 @@ export function prepareDeclaration(
 ): DeclarationRow {
   const { keys, territory } = parts;
   const { person, journey, health } = input;
-  const today = vietnamDate(at);
-  const unitId = (code: string) => territory.byCode(code, today)?.id ?? '';
+  const day = dayOf(submissionId, at);
+  const unitId = (code: string) => territory.byCode(code, day)?.id ?? '';
   const stay = input.stayAddress ?? journey.destinationAddress;
   const judged = {
     origin_unit_id: unitId(journey.originCode),

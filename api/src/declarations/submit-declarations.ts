@@ -1,9 +1,9 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import { contentHmac, isHmacOf, sha256 } from '../platform/crypto/lookup.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { findOrAddCitizens } from '../people/citizens.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
+import { dayOf } from './day-of.ts';
 import { prepareDeclaration } from './prepare-declaration.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { declarationsByIds, insertDeclarations, insertHandles, type Handle } from './declarations.queries.ts';
@@ -50,18 +50,19 @@ export function readSubmission(
 ): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string } {
   const inputs = submission.inputs.map((input) => normaliseDeclaration(input));
   const check = checkSubmission(inputs, checkContext(territory, submission));
-  const destination = territory.byCode(inputs[0]?.journey.destinationCode ?? '', vietnamDate(submission.at));
+  const day = dayOf(inputs[0]?.id ?? '', submission.at);
+  const destination = territory.byCode(inputs[0]?.journey.destinationCode ?? '', day);
   return { inputs, check, province: destination?.provinceCode ?? '' };
 }
 
-function checkContext(territory: Territory, { at, channel }: Submission): CheckContext {
-  const today = vietnamDate(at);
+function checkContext(territory: Territory, { at, channel, inputs }: Submission): CheckContext {
+  const day = dayOf(inputs[0]?.id ?? '', at);
   return {
     now: at,
     channel,
     checkClock: true,
     unit: (code) => {
-      const unit = territory.byCode(code, today);
+      const unit = territory.byCode(code, day);
       return (
         unit && {
           code: unit.code,

@@ -54,13 +54,7 @@ export class PassagesResolver {
     );
     refuseTwoProvinces(input, checkpoints);
     const recorder = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, checkpoints };
-    const outcomes = await recordPassages(
-      tx,
-      { keys: this.#parts.keys, issuer: this.#issuer },
-      recorder,
-      input,
-      context.at,
-    );
+    const outcomes = await recordPassages(tx, { ...this.#parts, issuer: this.#issuer }, recorder, input, context.at);
     return outcomes.map((outcome) => this.#show(context, outcome));
   }
 

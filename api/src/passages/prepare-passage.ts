@@ -1,4 +1,7 @@
 import { nfc } from '../platform/shared/text.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { unitOfDay } from '../territory/succession.service.ts';
+import type { Territory } from '../territory/territory.service.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
 import type { PassageRow } from './passage.row.ts';
@@ -6,6 +9,7 @@ import type { Resolved } from './resolve-who.ts';
 
 export interface Recording {
   at: Date;
+  territory: Territory;
   recordedBy: string;
   checkpoint: { id: string; unitId: string; provinceCode: string };
   contentHash: Buffer;
@@ -46,14 +50,16 @@ const nobody: Copied = {
 export function preparePassage(resolved: Resolved, recording: Recording): PassageRow {
   const { input } = resolved;
   const copied = copiedFrom(resolved);
+  const { checkpoint, territory } = recording;
+  const occurredAt = timeOf(input.id);
   return {
     ...copied,
-    province_code: recording.checkpoint.provinceCode,
+    province_code: checkpoint.provinceCode,
     id: input.id,
-    occurred_at: timeOf(input.id),
+    occurred_at: occurredAt,
     recorded_at: recording.at,
-    checkpoint_id: recording.checkpoint.id,
-    unit_id: recording.checkpoint.unitId,
+    checkpoint_id: checkpoint.id,
+    unit_id: unitOfDay(territory.byId(checkpoint.unitId), vietnamDate(occurredAt)).id,
     direction: input.direction,
     decision: input.decision,
     reason: input.reason ? nfc(input.reason) : null,

@@ -3,6 +3,7 @@ import { auditValues, type AuditValues } from '../platform/audit/audit.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
+import type { Territory } from '../territory/territory.service.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { prepareRows, type Candidate } from './batch-rows.ts';
 import { checkPassage, type Rejection } from './check-passage.ts';
@@ -20,6 +21,7 @@ export type Outcome =
 
 interface Parts {
   keys: Keys;
+  territory: Territory;
   issuer: PassIssuer;
 }
 
@@ -57,7 +59,7 @@ const refusal = ({ input, rejection }: Entry, otherwise: Rejection): Outcome => 
 /** Gives each entry that nothing stands against its row, or the reason why there is none. */
 async function prepareEntries(
   tx: Transaction,
-  { keys, issuer }: Parts,
+  parts: Parts,
   recorder: Recorder,
   entries: Entry[],
   province: string,
@@ -66,8 +68,8 @@ async function prepareEntries(
   const open = entries.filter(({ rejection }) => !rejection);
   if (open.length === 0) return;
   const inputs = open.map(({ input }) => input);
-  const resolved = await resolveWho(tx, issuer, province, inputs, at);
-  prepareRows(keys, recorder, resolved, at).forEach((prepared, index) => Object.assign(open[index] ?? {}, prepared));
+  const resolved = await resolveWho(tx, parts.issuer, province, inputs, at);
+  prepareRows(parts, recorder, resolved, at).forEach((prepared, index) => Object.assign(open[index] ?? {}, prepared));
 }
 
 /** Judges and inserts the first row of each id; answers the ids that are new. */

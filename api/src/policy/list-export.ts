@@ -19,10 +19,10 @@ export async function enterListExport(context: Context, { list, page, conditions
   permit(context, 'list.export');
   if (page.after !== null) return;
   const { accountId, roles, jurisdiction } = signedIn(context);
-  const [province = 'VN', ...others] = jurisdiction.provinces;
+  const [province = 'VN'] = jurisdiction.provinces;
   const asked = Object.entries(conditions).filter(([, value]) => value !== null && value !== undefined);
   await writeAudit(await context.transaction(), {
-    provinceCode: others.length > 0 ? 'VN' : province,
+    provinceCode: province,
     actorId: accountId,
     role: roles.join(','),
     unitId: jurisdiction.unitId,

@@ -1,6 +1,11 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { AdministrativeUnit, type UnitLevel } from './unit.entity.ts';
 
+const version = {
+  name: 'units-version',
+  text: "select count(*) || ' ' || coalesce(max(imported_at)::text, '') as version from administrative_reform",
+};
+
 interface UnitRow {
   unit_id: string;
   code: string;
@@ -11,6 +16,12 @@ interface UnitRow {
   province_code: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+/** Changes with each import that changed anything. */
+export async function readUnitsVersion(tx: Transaction): Promise<string> {
+  const [row] = await tx.rows<{ version: string }>(version, []);
+  return row?.version ?? '';
 }
 
 /** Reads every unit, with its place in the tree and its successors, in two statements. */
@@ -25,11 +36,11 @@ export async function readUnits(tx: Transaction): Promise<AdministrativeUnit[]> 
     const parent = row.parent_id ? units.get(row.parent_id) : undefined;
     if (unit && parent) {
       unit.parent = parent;
-      parent.children.push(unit);
+      parent.below.push(unit);
     }
   }
   const successors = await tx.rows<{ unit_id: string; successor_id: string }>(
-    { name: 'unit-successors', text: 'select unit_id, successor_id from administrative_unit_successor' },
+    { name: 'unit-successors', text: 'select unit_id, successor_id from administrative_unit_successor order by 1, 2' },
     [],
   );
   for (const { unit_id, successor_id } of successors) {
@@ -38,7 +49,14 @@ export async function readUnits(tx: Transaction): Promise<AdministrativeUnit[]> 
     unit.replacedBy.push(successor);
     successor.replaces.push(unit);
   }
+  for (const unit of units.values()) if (unit.level === 'DISTRICT') unit.replacedBy = successorsOfDistrict(unit);
   return [...units.values()];
+}
+
+/** Where no district took its place, what took the place of its communes did. */
+function successorsOfDistrict(district: AdministrativeUnit): AdministrativeUnit[] {
+  if (district.validTo === null || district.replacedBy.length > 0) return district.replacedBy;
+  return [...new Set(district.children.flatMap((commune) => commune.replacedBy))];
 }
 
 function toUnit(row: UnitRow): AdministrativeUnit {
@@ -52,7 +70,7 @@ function toUnit(row: UnitRow): AdministrativeUnit {
     validFrom: row.valid_from,
     validTo: row.valid_to,
     parent: null,
-    children: [],
+    below: [],
     replacedBy: [],
     replaces: [],
   });

@@ -1,9 +1,16 @@
 import { fold } from '../platform/shared/text.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
-import type { AdministrativeUnit } from './unit.entity.ts';
+import { heirOf } from './succession.service.ts';
+import { holdsOn, type AdministrativeUnit } from './unit.entity.ts';
 import { Zones } from './zones/zones.service.ts';
 
 const searchLimit = 20;
+
+export interface UnitFilter {
+  parentCode?: string | null;
+  level?: string | null;
+  at?: string | null;
+}
 
 interface SearchEntry {
   unit: AdministrativeUnit;
@@ -59,9 +66,26 @@ export class Territory {
 
   /** The unit that bore a code on a day of the calendar in Vietnam. */
   byCode(code: string, on: string = vietnamDate(new Date())): AdministrativeUnit | undefined {
-    return this.#byCode
-      .get(code)
-      ?.find((unit) => unit.validFrom <= on && (unit.validTo === null || on <= unit.validTo));
+    return this.#byCode.get(code)?.find((unit) => holdsOn(unit, on));
+  }
+
+  /** The unit that somebody asks for: by its code of today, or by id where one of another day is meant. */
+  named(codeOrId: string): AdministrativeUnit | undefined {
+    return codeOrId.includes('@') ? this.find(codeOrId) : this.byCode(codeOrId);
+  }
+
+  /** What a unit means today: itself, or what took its whole place. */
+  today(id: string): AdministrativeUnit {
+    return heirOf(this.byId(id), vietnamDate(new Date()));
+  }
+
+  /** Who bears a code today, or bore it last. */
+  bearer(code: string): AdministrativeUnit | undefined {
+    return this.byCode(code) ?? this.#byCode.get(code)?.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  }
+
+  get all(): IterableIterator<AdministrativeUnit> {
+    return this.#byId.values();
   }
 
   /** From the unit itself up to the province, nearest first. */
@@ -77,48 +101,50 @@ export class Territory {
     return false;
   }
 
-  /** A unit and all below it. */
+  /** A unit and all below it, of any day. */
   within(unit: AdministrativeUnit): AdministrativeUnit[] {
-    return [unit, ...unit.children.flatMap((child) => this.within(child))];
+    return [unit, ...unit.below.flatMap((child) => this.within(child))];
   }
 
-  list(filter: { parentCode?: string | null; level?: string | null; at?: string | null }): AdministrativeUnit[] {
+  list(filter: UnitFilter): AdministrativeUnit[] {
     const at = filter.at ?? vietnamDate(new Date());
     const parent = this.byCode(filter.parentCode ?? 'VN', at);
-    const units = parent ? this.within(parent).slice(1) : [];
-    const level = filter.level ?? parent?.children[0]?.level;
-    return units.filter(
-      (unit) => unit.level === level && unit.validFrom <= at && (unit.validTo === null || at <= unit.validTo),
-    );
+    const units = (parent ? this.within(parent).slice(1) : []).filter((unit) => holdsOn(unit, at));
+    const level = filter.level ?? parent?.below.find((unit) => holdsOn(unit, at))?.level;
+    return units.filter((unit) => unit.level === level);
   }
 
-  /** Finds units by words anywhere in their path, with or without diacritics, or by its initials; those whose own name matches come first. */
-  search(
-    text: string,
-    filter: { parentCode?: string | null; level?: string | null; at?: string | null } = {},
-  ): AdministrativeUnit[] {
+  /**
+   * Finds units by words anywhere in their path, with or without diacritics, or by its initials; those whose own name matches
+   * come first. With `past`, behind those of the day, those that are gone by then: what people still call a place.
+   */
+  search(text: string, filter: UnitFilter & { past?: boolean | null } = {}): AdministrativeUnit[] {
     const words = fold(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     const at = filter.at ?? vietnamDate(new Date());
     const parent = filter.parentCode ? this.byCode(filter.parentCode, at) : undefined;
-    return this.#search
-      .filter(
-        ({ unit, path, initials }) =>
-          (!filter.level || unit.level === filter.level) &&
-          (!parent || this.contains(parent, unit)) &&
-          unit.level !== 'NATION' &&
-          unit.validFrom <= at &&
-          (unit.validTo === null || at <= unit.validTo) &&
-          (words.every((word) => path.includes(word)) || initials.startsWith(words.join(''))),
-      )
-      .map((entry) => ({ entry, rank: rank(entry, words) }))
-      .sort(
-        (a, b) =>
-          a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path),
-      )
-      .slice(0, searchLimit)
-      .map(({ entry }) => entry.unit);
+    const matching = this.#search.filter(
+      ({ unit, path, initials }) =>
+        (!filter.level || unit.level === filter.level) &&
+        (!parent || this.contains(parent, unit)) &&
+        unit.level !== 'NATION' &&
+        (words.every((word) => path.includes(word)) || initials.startsWith(words.join(''))),
+    );
+    const current = matching.filter(({ unit }) => holdsOn(unit, at));
+    const gone = filter.past ? matching.filter(({ unit }) => unit.validTo !== null && unit.validTo < at) : [];
+    return [...best(current, words), ...best(gone, words)].slice(0, searchLimit);
   }
+}
+
+function best(entries: SearchEntry[], words: string[]): AdministrativeUnit[] {
+  return entries
+    .map((entry) => ({ entry, rank: rank(entry, words) }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path),
+    )
+    .slice(0, searchLimit)
+    .map(({ entry }) => entry.unit);
 }
 
 const initialsOf = (path: AdministrativeUnit[]): string =>

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { LocalDate } from '../platform/graphql/dates.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 
 export const unitLevels = { NATION: 'NATION', PROVINCE: 'PROVINCE', DISTRICT: 'DISTRICT', COMMUNE: 'COMMUNE' } as const;
 export type UnitLevel = keyof typeof unitLevels;
@@ -17,7 +18,10 @@ registerEnumType(unitLevels, {
 /** One validity of an official code: history keeps the unit of its day. Served from memory, shared by all requests. */
 @ObjectType({ description: 'An administrative unit, as it was valid in a period.', simpleResolvers: true })
 export class AdministrativeUnit {
-  @Field(() => ID, { description: 'The code and the year it became valid: 14758@2021.' })
+  @Field(() => ID, {
+    description:
+      'The code and when it became valid: 14758@2021, 14758@2025-07-01. Codes are used again for other units; an id is not.',
+  })
   id!: string;
 
   @Field(() => String, {
@@ -37,8 +41,14 @@ export class AdministrativeUnit {
   @Field(() => AdministrativeUnit, { nullable: true, description: 'The unit above; null for the nation.' })
   parent!: AdministrativeUnit | null;
 
-  @Field(() => [AdministrativeUnit], { description: 'The units right below.' })
-  children!: AdministrativeUnit[];
+  @Field(() => [AdministrativeUnit], {
+    description: 'The units right below: those of today while it holds, else those of its last day.',
+  })
+  get children(): AdministrativeUnit[] {
+    const today = vietnamDate(new Date());
+    const day = holdsOn(this, today) ? today : (this.validTo ?? this.validFrom);
+    return this.below.filter((unit) => holdsOn(unit, day));
+  }
 
   @Field(() => LocalDate, { description: 'First day of this validity.' })
   validFrom!: string;
@@ -46,12 +56,24 @@ export class AdministrativeUnit {
   @Field(() => LocalDate, { nullable: true, description: 'Last day of this validity; null while it holds.' })
   validTo!: string | null;
 
-  @Field(() => [AdministrativeUnit], { description: 'The units that took its place; none while it holds.' })
+  @Field(() => [AdministrativeUnit], {
+    description:
+      'The units that took its place, or will on the day after validTo: several where it was split; of a district, those of its communes. None while nothing is known to follow.',
+  })
   replacedBy!: AdministrativeUnit[];
 
-  /** The units that it took the place of. */
+  @Field(() => [AdministrativeUnit], {
+    description: 'The units whose place it took, wholly or in part: several where they were merged.',
+  })
   replaces!: AdministrativeUnit[];
+
+  /** Those right below it of any day: what `children` chooses from. */
+  below!: AdministrativeUnit[];
 
   /** Code of the province it lies in; VN for the nation. */
   provinceCode!: string;
 }
+
+/** Whether a unit was, is or will be there on a day of the calendar in Viet Nam. */
+export const holdsOn = ({ validFrom, validTo }: Pick<AdministrativeUnit, 'validFrom' | 'validTo'>, on: string) =>
+  validFrom <= on && (validTo === null || on <= validTo);

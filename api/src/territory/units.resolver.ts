@@ -4,9 +4,14 @@ import { badInput } from '../platform/graphql/problems.ts';
 import type { Territory } from './territory.service.ts';
 import { AdministrativeUnit, unitLevels, type UnitLevel } from './unit.entity.ts';
 
-/** What a search finds; the districts of the nation or the communes of a province; the provinces of the nation. */
-const mostUnits = ({ search, level }: { search?: string | null; level?: UnitLevel | null }) =>
-  search ? 20 : level ? 705 : 63;
+interface Asked {
+  search?: string | null;
+  level?: UnitLevel | null;
+  parentCode?: string | null;
+}
+
+/** What a search finds; the districts of the nation or the communes of a province; what lies right below a province; the provinces. */
+const mostUnits = ({ search, level, parentCode }: Asked) => (search ? 20 : level ? 705 : parentCode ? 170 : 63);
 
 @Resolver()
 export class UnitsResolver {
@@ -19,7 +24,7 @@ export class UnitsResolver {
   @Query(() => [AdministrativeUnit], {
     complexity: ({ args, childComplexity }) => 1 + mostUnits(args) * childComplexity,
     description:
-      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed, or by its initials (tpq: Tân Phong, Quảng Xương). Communes only with parentCode or search (BAD_USER_INPUT).',
+      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed, or by its initials (tpq: Tân Phong, Quảng Xương). Communes only with parentCode or search (BAD_USER_INPUT). A code is read as of `at`: after a reform it may be another unit’s.',
   })
   administrativeUnits(
     @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' })
@@ -29,10 +34,17 @@ export class UnitsResolver {
     at: string | null,
     @Arg('search', () => String, { nullable: true, description: 'Words of the name or path, at most 80 characters.' })
     search: string | null,
+    @Arg('past', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        'With search: behind the units of the day also those that are gone by then, as people still call places; replacedBy says what took their place.',
+    })
+    past: boolean,
   ): AdministrativeUnit[] {
     if (search && search.length > 80)
       throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
-    if (search) return this.#territory().search(search, { parentCode, level, at });
+    if (search) return this.#territory().search(search, { parentCode, level, at, past });
     if (level === 'COMMUNE' && (!parentCode || parentCode === 'VN')) {
       throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });
     }

@@ -43,6 +43,7 @@ async function lookUp(tx: Transaction, { territory, viewer, scope }: Administrat
   return {
     units: new UnitFinder(territory, ownUnit),
     ownUnit,
+    territory,
     checkpoints: new Map(checkpoints.map((one) => [keyOfCheckpoint(one.provinceCode, one.code), one])),
   };
 }

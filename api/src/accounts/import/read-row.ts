@@ -1,6 +1,9 @@
 import type { Checkpoint } from '../../checkpoints/checkpoint.entity.ts';
 import { fold } from '../../platform/shared/text.ts';
 import type { Role } from '../../policy/viewer.ts';
+import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
+import { reachOf } from '../../territory/reach.service.ts';
+import type { Territory } from '../../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../../territory/unit.entity.ts';
 import type { UnitFinder } from './find-unit.ts';
 import type { ImportRow } from './import-columns.ts';
@@ -19,6 +22,7 @@ export interface Lookups {
   units: UnitFinder;
   /** Where a row says nothing. */
   ownUnit: AdministrativeUnit;
+  territory: Territory;
   /** By province and upper-case code. */
   checkpoints: ReadonlyMap<string, Checkpoint>;
 }
@@ -67,15 +71,18 @@ function readRoles(text: string, problems: RowProblem[]): Role[] {
 
 function readCheckpoints(
   text: string,
-  { provinceCode }: AdministrativeUnit,
-  { checkpoints }: Lookups,
+  unit: AdministrativeUnit,
+  { checkpoints, territory }: Lookups,
   problems: RowProblem[],
 ): string[] {
   const codes = text
     .normalize('NFC')
     .split(/[,;\s]+/)
     .filter(Boolean);
-  const found = codes.map((code) => checkpoints.get(keyOfCheckpoint(provinceCode, code))?.id ?? null);
+  // A checkpoint keeps the code of the province it was made in: after a reform the province may have several.
+  const { provinces } = reachOf(territory, unit, vietnamDate(new Date()));
+  const withCode = (code: string) => provinces.map((province) => checkpoints.get(keyOfCheckpoint(province, code)));
+  const found = codes.map((code) => withCode(code).find(Boolean)?.id ?? null);
   const missing = codes.filter((_, at) => found[at] === null);
   const about = missing.slice(0, 5).join(', ').slice(0, 120);
   if (missing.length > 0) problems.push({ path: 'checkpoints', code: 'UNKNOWN_CODE', about });

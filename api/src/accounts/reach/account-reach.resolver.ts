@@ -49,7 +49,7 @@ export class AccountReachResolver {
     const scope = permit(context, 'account.read');
     const account = uuid7Time(id) === null ? null : await context.loaders.of(context, accountLoader).load(id);
     if (!account || !coversUnit(scope, { id: account.unitId, provinceCode: account.provinceCode })) return null;
-    const unit = this.#parts.territory.byId(account.unitId);
+    const unit = this.#parts.territory.today(account.unitId);
     const checkpoints = await this.#checkpointsOf(context, account);
     const judged = actions.map((action) => this.#judge(action, { account, unit, checkpoints }, context.locale));
     const waitsFor = await this.#waitsFor(context, account);

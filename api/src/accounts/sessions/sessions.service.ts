@@ -56,7 +56,8 @@ const endAll = {
  */
 export function createSessions(
   database: Database,
-  { keys, territory, secondFactorObligatory }: { keys: Keys; territory: Territory; secondFactorObligatory: boolean },
+  parts: { keys: Keys; territory: Territory },
+  secondFactorObligatory: boolean,
 ): Sessions {
   const ask = async <Row>(statement: { name: string; text: string }, values: unknown[]): Promise<Row[]> => {
     const result = await database.pool.query({ ...statement, values }).catch((cause: unknown) => {
@@ -67,9 +68,9 @@ export function createSessions(
   return {
     async viewerOf(token, at) {
       if (!tokenPattern.test(token)) return null;
-      const [row] = await ask<ViewerRow>(viewerByToken, [tokenHashes(keys, token), at, idleSince(at)]);
+      const [row] = await ask<ViewerRow>(viewerByToken, [tokenHashes(parts.keys, token), at, idleSince(at)]);
       if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [row.token_hash, at]);
-      return row ? toViewer(row, territory, secondFactorObligatory) : null;
+      return row ? toViewer(row, parts.territory, secondFactorObligatory) : null;
     },
   };
 }
