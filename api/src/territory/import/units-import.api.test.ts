@@ -193,15 +193,12 @@ describe.each([process.env['UNITS_FILES']].filter((folder) => folder !== undefin
       const kinds = ['OLD_WITHOUT_SUCCESSOR', 'NEW_WITHOUT_PREDECESSOR', 'UNKNOWN_OLD_UNIT', 'UNKNOWN_NEW_UNIT'];
       const count = (kind: string) => report.split('\n').filter((line) => line.startsWith(kind)).length;
       expect(kinds.map(count)).toEqual([571, 1, 3, 5]);
-      const left = await asOwner(
-        ownerUrl,
-        async (client) =>
-          (
-            await client.query(
-              `select level, count(*)::int from administrative_unit where valid_to is null group by level order by level`,
-            )
-          ).rows,
-      );
+      const left = await asOwner(ownerUrl, async (client) => {
+        const { rows } = await client.query<{ level: string; count: number }>(
+          `select level, count(*)::int from administrative_unit where valid_to is null group by level order by level`,
+        );
+        return rows;
+      });
       expect(left).toEqual([
         { level: 'COMMUNE', count: 3_321 },
         { level: 'NATION', count: 1 },
