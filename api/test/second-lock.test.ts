@@ -8,6 +8,7 @@ import { testRolePasswords } from './test-config.ts';
 // nothing of a person, and there is no way around it but the functions named here.
 const withoutPersons = [
   'account_checkpoint',
+  'administrative_reform',
   'administrative_unit',
   'administrative_unit_successor',
   'checkpoint',
