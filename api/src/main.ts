@@ -154,7 +154,7 @@ async function startApi(
   let url = '';
   // Where no origin is set, it is known once the server listens.
   const tokenIssuer = () => `${config.publicOrigin ?? url}/oauth`;
-  const door = new PartnerDoor({ database, territory, keys: tokenKeys, issuer: tokenIssuer });
+  const door = new PartnerDoor({ database, territory: parts.territory, keys: tokenKeys, issuer: tokenIssuer });
 
   announce('Opening the doors …');
   const apollo = createApollo({
