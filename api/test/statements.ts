@@ -9,8 +9,8 @@ export interface Counted<T> {
 }
 
 const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewer_of_session\(/;
-/** What each node asks beside all requests: whether its memory is still that of the database. */
-const watch = /^select coalesce\(max\(revision\), 1\) as revision from epidemic_zone$/;
+/** What each node asks beside all requests: whether its memory is still that of the database, and which keys it holds. */
+const watch = /^select coalesce\(max\(revision\), 1\) as revision from epidemic_zone$|^insert into key_holder /;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /** Listens to what the API's connections of this process send while the work is done. */

@@ -8,6 +8,8 @@ import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { EpidemicZone } from '../territory/zones/zone.entity.ts';
+import { zoneOn } from '../territory/zones/zone-on.service.ts';
 import { Checkpoint } from './checkpoint.entity.ts';
 import { CheckpointInput } from './checkpoint.input.ts';
 import { closesOn, isClosedAt } from './closing.ts';
@@ -109,6 +111,14 @@ export class CheckpointsResolver {
   })
   unit(@Root() checkpoint: Checkpoint): AdministrativeUnit {
     return this.#parts.territory.today(checkpoint.unitId);
+  }
+
+  @FieldResolver(() => EpidemicZone, {
+    nullable: true,
+    description: 'The zone of the highest level that holds its unit today; null where none does.',
+  })
+  zone(@Root() { unitId }: Checkpoint, @Ctx() { at, viewer }: Context): EpidemicZone | null {
+    return zoneOn(this.#parts.territory, unitId, { at, viewer });
   }
 }
 

@@ -2,6 +2,7 @@ import { computed, ref, watch } from 'vue';
 import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
 import { AboardRowFragmentDoc, type AboardRowFragment } from '../../gql/officer/graphql.ts';
 import { isPass } from '../scan/reading.ts';
+import type { OfflinePass } from '../offline/judge-offline.ts';
 import type { Scan } from '../scan/scan.ts';
 import { evidenceOf, type PersonAboard } from './passage-inputs.ts';
 
@@ -32,13 +33,16 @@ export function useAboard(scan: () => Scan) {
   /** A companion's own pass was not scanned: their card was compared. */
   function toRecord(): PersonAboard[] {
     const shown = scan();
-    if (shown.kind !== 'VALID' && shown.kind !== 'INVALID') return [];
+    if (shown.kind !== 'VALID' && shown.kind !== 'INVALID' && shown.kind !== 'OFFLINE') return [];
+    const recordedOffline = shown.kind === 'OFFLINE';
     const pass = isPass(shown.reading.text) ? shown.reading.text : null;
     return people.value.flatMap(({ id, person }, at) => {
       if (!ticked.value.has(id)) return [];
       const own = at === 0;
       const evidence = evidenceOf({ pass: own && pass !== null, card: !(own && noCard.value) });
-      return [{ declarationId: id, fullName: person.fullName, qrPayload: own ? pass : null, evidence }];
+      return [
+        { declarationId: id, fullName: person.fullName, qrPayload: own ? pass : null, evidence, recordedOffline },
+      ];
     });
   }
 
@@ -47,8 +51,24 @@ export function useAboard(scan: () => Scan) {
 
 export type AboardPeople = ReturnType<typeof useAboard>;
 
+/** A pass tells of one person: who came along is known to the server. */
+const aloneOn = ({
+  claims: { id, fullName, dateOfBirth, documentEnding },
+  advice,
+}: OfflinePass): AboardRowFragment => ({
+  id,
+  advice,
+  person: {
+    fullName: fullName ?? '',
+    dateOfBirth: dateOfBirth ?? '',
+    idNumber: null,
+    documentMasked: documentEnding ?? null,
+  },
+});
+
 function peopleOf(scan: Scan): readonly AboardRowFragment[] {
   if (scan.kind === 'INVALID') return scan.outdated ? [getFragmentData(AboardRowFragmentDoc, scan.outdated)] : [];
+  if (scan.kind === 'OFFLINE') return [aloneOn(scan.pass)];
   if (scan.kind !== 'VALID') return [];
   // The scan judged the one who was scanned anew; the companions' advice is that of their submission.
   const own = { ...getFragmentData(AboardRowFragmentDoc, scan.declaration), advice: scan.pass.advice };

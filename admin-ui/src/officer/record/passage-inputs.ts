@@ -9,6 +9,8 @@ export interface PersonAboard {
   /** Keyed in later: until then nothing else is known of them. */
   paperFormNumber?: string;
   evidence: IdentityEvidence;
+  /** Decided by what this device knew alone. */
+  recordedOffline?: boolean;
 }
 
 export interface PassageOf {
@@ -31,6 +33,7 @@ export function passageInputs(people: readonly PersonAboard[], of: PassageOf, at
     ...of,
     ...nameOf(person),
     evidence: person.evidence,
+    ...(person.recordedOffline && { recordedOffline: true }),
   }));
 }
 

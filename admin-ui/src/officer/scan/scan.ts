@@ -15,7 +15,11 @@ import {
 } from '../../gql/officer/graphql.ts';
 import type { RequestProblem } from '../../session/problem.ts';
 import { ask } from '../shell/request.ts';
-import type { Reading } from './reading.ts';
+import type { OfflinePass } from '../offline/judge-offline.ts';
+import { keptTrustList } from '../offline/trust-list.ts';
+import { serverNow } from '../../session/server-clock.ts';
+import { t } from '../texts.ts';
+import { isPass, type Reading } from './reading.ts';
 import { isSamePerson } from './same-person.ts';
 
 type Result = ScanQuery['scan'];
@@ -27,6 +31,7 @@ export type Scan =
   | { kind: 'READING'; reading: Reading }
   | { kind: 'SIGN'; reading: Reading; name: string | null }
   | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
+  | { kind: 'OFFLINE'; reading: Reading; pass: OfflinePass }
   | { kind: 'FOUND'; reading: Reading; declarations: Found[]; openCount: number }
   | { kind: 'CARD'; reading: Reading; card: ShownCardFragment }
   | { kind: 'INVALID'; reading: Reading; code: InvalidCode; message: string; outdated: ShownDeclarationFragment | null }
@@ -53,7 +58,8 @@ export function useScan(client: Client, checkpointId: () => string) {
 
   async function lookUp(reading: Reading, payload: string): Promise<Scan> {
     const { data, problem } = await ask(client, 'query', ScanDocument, { payload, checkpointId: checkpointId() });
-    if (problem) return { kind: 'FAILED', reading, problem };
+    if (problem)
+      return (problem.code === 'OFFLINE' && (await readOffline(reading))) || { kind: 'FAILED', reading, problem };
     const result = data.scan;
     const only = onlyOneOf(result);
     // One alone needs no picking: it is opened by its code, which judges it anew.
@@ -66,6 +72,22 @@ export function useScan(client: Client, checkpointId: () => string) {
   }
 
   return { scan, read, clear };
+}
+
+/** What this device can say of a pass by itself; null where it cannot. */
+async function readOffline(reading: Reading): Promise<Scan | null> {
+  const kept = keptTrustList();
+  if (!kept || !isPass(reading.text)) return null;
+  try {
+    const { judgeOffline } = await import('../offline/judge-offline.ts');
+    const read = await judgeOffline(reading.text, kept, new Date(serverNow()));
+    if (read.ok) return { kind: 'OFFLINE', reading, pass: read.pass };
+    // Signed since the list was fetched, perhaps: the server may know the key.
+    if (read.code === 'UNKNOWN_ISSUER') return null;
+    return { kind: 'INVALID', reading, code: read.code, message: t('away.invalid'), outdated: null };
+  } catch {
+    return null;
+  }
 }
 
 /** On a card's number somebody else may have declared: then the officer is shown both. */

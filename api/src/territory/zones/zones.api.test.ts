@@ -49,7 +49,7 @@ describe('who may set a zone', () => {
   });
 
   it('each sees the zones that touch the own jurisdiction, also those set from above', async () => {
-    const ofProvince = aZone({ unitCodes: ['38'], name: 'Cả tỉnh' });
+    const ofProvince = aZone({ unitCodes: ['38'], name: 'Cả tỉnh', level: 'LEVEL_1' });
     await saved(ofProvince);
     const seen = await zonesOf(server, 'admin.district');
     expect(seen.map(({ id }) => id)).toEqual([ofProvince.id]);
@@ -174,4 +174,24 @@ describe('zones of a day', () => {
       'zone.change',
     ]);
   });
+});
+
+it('a checkpoint tells the zone of the highest level that it stands in today', async () => {
+  const zoneOf = async () =>
+    (
+      await server.graphql<{ checkpoint: { zone: { id: string } | null } }>(
+        'query ($id: ID!) { checkpoint(id: $id) { zone { id level } } }',
+        { id: server.checkpoints.docXay },
+        { as: 'officer.38' },
+      )
+    ).data.checkpoint.zone?.id;
+  const [low, high, past] = [
+    aZone({ unitCodes: ['14812'], level: 'LEVEL_3' }),
+    aZone({ unitCodes: ['14812'] }),
+    aZone({ unitCodes: ['14812'], endsOn: '2021-08-02' }),
+  ];
+  for (const zone of [past, low]) await saved(zone);
+  expect(await zoneOf()).toBe(low.id);
+  await saved(high);
+  expect(await zoneOf()).toBe(high.id);
 });
