@@ -3,7 +3,7 @@ import { verifyPass, type PassClaims, type VerifiedPass } from '#api/passes/shar
 import { ageOn } from '#api/people/shared/birth-date.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { judgePass, passHoldsMs, type OfflineVerdict } from '#api/territory/shared/movement-rules/judge-pass.ts';
-import type { KeptTrustList, TrustList } from './trust-list.ts';
+import type { KeptTrustList, TrustList } from './kept-trust-list.ts';
 
 /** A pass that holds, as far as this device knows, with what the rules it knows advise. */
 export interface OfflinePass extends OfflineVerdict {

@@ -16,7 +16,7 @@ import {
 import type { RequestProblem } from '../../session/problem.ts';
 import { ask } from '../shell/request.ts';
 import type { OfflinePass } from '../offline/judge-offline.ts';
-import { keptTrustList } from '../offline/trust-list.ts';
+import { keptTrustList } from '../offline/kept-trust-list.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import { t } from '../texts.ts';
 import { isPass, type Reading } from './reading.ts';
