@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, openAt, panel } from './at-the-desk.ts';
+import { atTheLane, handScan, shown, travelTogether } from './at-the-lane.ts';
+import { fillAll, passShown, send } from './declaring.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 let journeys: Journeys;
@@ -10,6 +12,15 @@ afterAll(() => journeys.stop());
 const open = (size: Size, address: string, username?: string) => openAt(journeys, size, address, username);
 const rule = (page: Page, number: number): Locator =>
   page.getByRole('region', { name: `Quy định ${number}`, exact: true }).first();
+
+/** Presses Tab until the focus is on what is meant, as who has no mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  expect.unreachable(`Tab never came to ${String(target)}`);
+}
 
 describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => {
   it('makes a zone with rules in sentences, tries them on examples, and finds it in the list', async () => {
@@ -61,9 +72,12 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
     await eventually(() => page.getByText('Chưa đạt · Xét nghiệm âm tính trong 48 giờ').count()).toBe(0);
     await expectAccessible(page);
 
+    await page.getByRole('button', { name: 'Thử trên tờ khai tuần qua' }).click();
+    await page.getByText(/tờ khai khác so với quy định hiện nay|Tuần qua không có tờ khai nào/).waitFor();
+
     await page.getByRole('button', { name: 'Lưu…' }).click();
     const question = page.getByRole('dialog', { name: 'Lưu và áp dụng?' });
-    await question.waitFor();
+    await question.getByText(/Không cho qua [\d.]+ trên [\d.]+ tờ khai|Tuần qua không có tờ khai nào/).waitFor();
     await expectAccessible(page);
     await question.getByRole('button', { name: 'Lưu và áp dụng' }).click();
     await panel(page)
@@ -84,5 +98,73 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
     await page.getByRole('button', { name: 'Thôi' }).click();
     await question.getByRole('button', { name: 'Rời trang' }).click();
     await page.getByRole('heading', { level: 1, name: 'Vùng dịch' }).waitFor();
+  });
+});
+
+describe('a zone of level 4 around a commune', () => {
+  const needed = 'Cần: xét nghiệm âm tính trong 72 giờ.';
+  const name = 'Vùng phong tỏa huyện Quảng Xương';
+
+  it('is made by the keyboard alone, and changes the advice of a pass that was out before, with its reason', async () => {
+    const held = await travelTogether(journeys.server, 'Đỗ Thị Lan');
+    const page = await open('desktop', '/admin/zones');
+    await page.getByRole('button', { name: 'Tạo vùng dịch' }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { level: 1, name: 'Tạo vùng dịch' }).waitFor();
+    await tabTo(page, page.getByLabel('Tên vùng'));
+    await page.keyboard.type(name);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.getByRole('radio', { name: /Cấp 4/ }).isChecked()).toBe(true);
+    await tabTo(page, page.getByRole('combobox', { name: 'Địa bàn' }));
+    await page.keyboard.type('quang xuong');
+    await page.getByRole('option', { name: /^Huyện Quảng Xương/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Huyện Quảng Xương' }).waitFor();
+    await tabTo(page, page.getByLabel('Số điện thoại'));
+    await page.keyboard.type('0237 3863 115');
+    await tabTo(page, page.getByLabel('Thêm quy định (Quy định khi vào)'));
+    await page.keyboard.type('Xét');
+    await rule(page, 1).getByText(needed).waitFor();
+    await tabTo(page, rule(page, 1).getByLabel('kiểm tra thêm'));
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, page.getByRole('button', { name: 'Lưu…' }));
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Lưu và áp dụng?' });
+    await question.getByText(/Không cho qua [\d.]+ trên [\d.]+ tờ khai/).waitFor();
+    await tabTo(page, question.getByRole('button', { name: 'Lưu và áp dụng' }));
+    await page.keyboard.press('Enter');
+    await panel(page).getByRole('heading', { name }).waitFor();
+
+    const officer = await atTheLane(journeys, 'desktop');
+    await handScan(officer, held.pass);
+    await shown(officer, 'Đỗ Thị Lan');
+    await officer.locator('.band.REFUSE').getByText(needed).waitFor();
+    await expectAccessible(officer);
+  });
+
+  it('is told to the citizen before sending, met or not, with whom to call, and stops nobody', async () => {
+    const page = await journeys.visit('phone');
+    await page.goto('/');
+    await fillAll(page);
+    const rules = page.locator('section').filter({ hasText: 'Quy định trên chuyến đi này' });
+    await rules.getByText(`${name}: vùng dịch cấp 4`).waitFor();
+    await rules.getByRole('listitem').filter({ hasText: needed }).getByText('Chưa đạt').waitFor();
+    expect(await rules.getByRole('link', { name: 'Gọi 0237 3863 115' }).getAttribute('href')).toBe('tel:02373863115');
+    await expectAccessible(page);
+    await send(page);
+    await passShown(page);
+  });
+
+  it('leaves the form as it was where the network does not answer about rules', async () => {
+    const page = await journeys.visit('phone');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('JourneyRules') ? route.abort() : route.continue(),
+    );
+    await page.goto('/');
+    await fillAll(page);
+    expect(await page.getByText('Quy định trên chuyến đi này').count()).toBe(0);
+    await send(page);
+    await passShown(page);
   });
 });

@@ -1,4 +1,5 @@
 import { patientComponent } from '../patient-component.ts';
+import { loadRules } from '../rules/lazy-rules.ts';
 import { whole } from '../texts.ts';
 
 const loaders = {
@@ -6,6 +7,7 @@ const loaders = {
   where: () => whole().then(() => import('./WhereStep.vue')),
   health: () => whole().then(() => import('./HealthStep.vue')),
   check: () => whole().then(() => import('./CheckStep.vue')),
+  rules: loadRules,
   sending: () => import('./submit.ts'),
 };
 

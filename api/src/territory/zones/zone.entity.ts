@@ -42,7 +42,9 @@ export class MovementRule {
   @Field(() => Int, { description: 'Goes up with each change: reasons name rule and version.' })
   version!: number;
 
-  @Field(() => String, { description: 'In Vietnamese, as a reason: Không có xét nghiệm âm tính trong 72 giờ.' })
+  @Field(() => String, {
+    description: 'In Vietnamese, as what is needed, met or not: Cần: xét nghiệm âm tính trong 72 giờ.',
+  })
   description!: string;
 
   @Field(() => String, { nullable: true, description: 'The same in English; null where there is none.' })

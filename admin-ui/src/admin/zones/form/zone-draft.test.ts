@@ -45,8 +45,8 @@ describe('a zone to be saved', () => {
       entryRules: [
         {
           id: entry.id,
-          description: 'Cần: xét nghiệm âm tính trong 72 giờ',
-          descriptionEnglish: 'Needed: a negative test of the last 72 hours',
+          description: 'Cần: xét nghiệm âm tính trong 72 giờ.',
+          descriptionEnglish: 'Needed: a negative test of the last 72 hours.',
           logic: { and: [{ '===': [{ var: 'testNegative' }, true] }, { '<': [{ var: 'testAgeHours' }, 72] }] },
           onFailure: 'REFUSE',
         },

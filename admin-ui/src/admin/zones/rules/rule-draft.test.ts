@@ -12,14 +12,14 @@ describe('a rule in the editor', () => {
   it('is described by its sentence in both languages, until a person writes own words', () => {
     const rule = newRule('rule', tested, 'REFUSE');
     expect(rule).toMatchObject({
-      vietnamese: 'Cần: xét nghiệm âm tính trong 72 giờ',
-      english: 'Needed: a negative test of the last 72 hours',
+      vietnamese: 'Cần: xét nghiệm âm tính trong 72 giờ.',
+      english: 'Needed: a negative test of the last 72 hours.',
     });
     const changed = withSentences(rule, twice);
-    expect(changed.vietnamese).toBe('Cần: đã tiêm ít nhất 2 mũi vắc xin');
+    expect(changed.vietnamese).toBe('Cần: đã tiêm ít nhất 2 mũi vắc xin.');
     const own = { ...rule, ownWords: true, vietnamese: 'Nhớ mang giấy xét nghiệm', english: 'Bring your test' };
     expect(withSentences(own, twice).vietnamese).toBe('Nhớ mang giấy xét nghiệm');
-    expect(withProposedWords(own).english).toBe('Needed: a negative test of the last 72 hours');
+    expect(withProposedWords(own).english).toBe('Needed: a negative test of the last 72 hours.');
   });
 
   it('keeps words of its own when it is opened', () => {

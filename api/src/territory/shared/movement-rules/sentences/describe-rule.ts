@@ -46,7 +46,7 @@ export function describeRule({ combined, conditions, exemptions }: RuleSentences
   const { and, or, needed } = words[language];
   const said = conditions.map((sentence) => lowerFirst(describeSentence(sentence, language)));
   const freed = exemptions.map((sentence) => `, ${describeSentence(sentence, language)}`);
-  return needed(said.join(combined === 'ALL' ? and : or)) + freed.join('');
+  return `${needed(said.join(combined === 'ALL' ? and : or))}${freed.join('')}.`;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);

@@ -89,6 +89,13 @@ describe('a rule in sentences', () => {
     fc.assert(fc.property(rules, (rule) => void expect(checkLogic(printRule(rule))).toBeNull()));
   });
 
+  it('says every starter in the words that it proposes', () => {
+    for (const { logic, description, descriptionEnglish } of ruleStarters) {
+      const rule = readRule(logic as Logic);
+      expect(rule && [describeRule(rule, 'vi'), describeRule(rule, 'en')]).toEqual([description, descriptionEnglish]);
+    }
+  });
+
   it('says every starter and every rule that is in force everywhere', () => {
     for (const { logic } of [...ruleStarters, ...nationalRules]) expect(readRule(logic as Logic)).not.toBeNull();
   });
@@ -191,10 +198,10 @@ describe('what a person reads of a rule', () => {
 
   it('is one sentence in their language', () => {
     expect(describeRule(rule, 'vi')).toBe(
-      'Cần: xét nghiệm âm tính trong 72 giờ, hoặc đã tiêm ít nhất 2 mũi vắc xin, trừ trẻ dưới 6 tuổi, trừ khi mục đích đi là khám chữa bệnh hoặc công vụ',
+      'Cần: xét nghiệm âm tính trong 72 giờ, hoặc đã tiêm ít nhất 2 mũi vắc xin, trừ trẻ dưới 6 tuổi, trừ khi mục đích đi là khám chữa bệnh hoặc công vụ.',
     );
     expect(describeRule({ ...rule, combined: 'ALL', exemptions: [] }, 'en')).toBe(
-      'Needed: a negative test of the last 72 hours, and vaccine doses: at least 2',
+      'Needed: a negative test of the last 72 hours, and vaccine doses: at least 2.',
     );
   });
 
