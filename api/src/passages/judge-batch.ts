@@ -11,8 +11,8 @@ const nearbyMs = 3 * 3_600_000;
 export interface ToJudge {
   row: PassageRow;
   receivedAt: Date;
-  /** Null without a declaration. */
-  declared: { warned: boolean; validUntil: Date; withdrawnAt: Date | null } | null;
+  /** Null without a declaration, and without a card that contradicts itself. */
+  declared: { warned: boolean; validUntil: Date | null; withdrawnAt: Date | null } | null;
 }
 
 /** Where passages were recorded, and where those near in time may have been. */
@@ -74,6 +74,8 @@ async function nearbyOf(tx: Transaction, province: string, rows: readonly Passag
 }
 
 function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
+  if (who.kind === 'CITIZEN' && who.contradicts)
+    return { row, receivedAt: at, declared: { warned: true, validUntil: null, withdrawnAt: null } };
   if (who.kind !== 'DECLARATION') return { row, receivedAt: at, declared: null };
   const { warned, valid_until: validUntil, withdrawn_at: withdrawnAt } = who.source;
   return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt } };

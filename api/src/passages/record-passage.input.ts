@@ -16,7 +16,11 @@ export class RecordPassageInput {
   @Field(() => ID, { description: 'Where; all of one batch lie in one province.' })
   checkpointId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The text of our pass, as read; verified again.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The text of our pass, as read; verified again. Or the text of a card's code: the person is found by its numbers or made known by it.",
+  })
   qrPayload?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'A declaration that a scan opened, or of the own province.' })

@@ -68,7 +68,7 @@ async function prepareEntries(
   const open = entries.filter(({ rejection }) => !rejection);
   if (open.length === 0) return;
   const inputs = open.map(({ input }) => input);
-  const resolved = await resolveWho(tx, parts.issuer, province, inputs, at);
+  const resolved = await resolveWho(tx, parts, province, inputs, at);
   prepareRows(parts, recorder, resolved, at).forEach((prepared, index) => Object.assign(open[index] ?? {}, prepared));
 }
 

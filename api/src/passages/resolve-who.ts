@@ -2,8 +2,13 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { formsKeyedIn } from '../declarations/paper-forms.service.ts';
 import { readFormNumber } from '../declarations/shared/form-number.ts';
+import { citizensOfCards, type ReadCard } from '../people/card-citizens.service.ts';
 import { knownCitizens } from '../people/citizens.service.ts';
+import { readCardCode } from '../people/shared/card-code.ts';
+import type { Keys } from '../platform/crypto/keys.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
+import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
+import { cardContradicts } from './card-contradicts.ts';
 import type { Rejection } from './check-passage.ts';
 import { openHere } from './open-here.ts';
 import type { PassageRow } from './passage.row.ts';
@@ -14,7 +19,8 @@ import type { RecordPassageInput } from './record-passage.input.ts';
 export type Who =
   /** With a form's number: what was declared on it before the passage came. */
   | { kind: 'DECLARATION'; source: PassageSource; formNumber: string | null }
-  | { kind: 'CITIZEN'; citizenId: string }
+  /** contradicts: of a card that says another sex or year than its own number. */
+  | { kind: 'CITIZEN'; citizenId: string; contradicts?: boolean }
   | { kind: 'PAPER'; formNumber: string }
   | { kind: 'AS_BEFORE' }
   | { kind: 'REJECTED'; rejection: Rejection };
@@ -33,14 +39,17 @@ interface Named {
   /** The number of its paper form, where that is keyed in. */
   formNumber: string | null;
   rejection: Rejection | null;
+  /** What a card's text says, and whether the card itself was compared. */
+  card: ReadCard | null;
 }
 
+const longestCard = 1_000;
 const unknown: Who = { kind: 'REJECTED', rejection: { code: 'UNKNOWN_DECLARATION' } };
 
 /** Finds the people of a batch: passes verified, declarations, citizens and corrected passages each in one statement. */
 export async function resolveWho(
   tx: Transaction,
-  issuer: PassIssuer,
+  { keys, issuer }: { keys: Keys; issuer: PassIssuer },
   province: string,
   inputs: RecordPassageInput[],
   at: Date,
@@ -54,8 +63,12 @@ export async function resolveWho(
   );
   await openPresent(tx, province, named, at);
   const [sources, citizens] = await Promise.all([sourcesOf(tx, province, named, at), citizensOf(tx, province, inputs)]);
-  const whoOf = ({ input, declarationId, formNumber, rejection }: Named): Who => {
+  const holders = await holdersOf(tx, keys, province, named, at);
+  const whoOf = (entry: Named): Who => {
+    const { input, declarationId, formNumber, rejection, card } = entry;
     if (rejection) return { kind: 'REJECTED', rejection };
+    const holder = holders.get(entry);
+    if (card && holder) return { kind: 'CITIZEN', citizenId: holder, contradicts: cardContradicts(card.card) };
     const source = declarationId ? sources.get(`${declarationId}/${input.checkpointId}`) : undefined;
     if (source) return { kind: 'DECLARATION', source, formNumber };
     // A form's declaration may be past its time, and its passage still stands under the number.
@@ -73,7 +86,7 @@ export async function resolveWho(
   }));
 }
 
-const nobody = { declarationId: null, passProvince: null, formNumber: null, rejection: null };
+const nobody = { declarationId: null, passProvince: null, formNumber: null, rejection: null, card: null };
 
 async function readName(issuer: PassIssuer, input: RecordPassageInput, at: Date): Promise<Named> {
   const { qrPayload, declarationId } = input;
@@ -83,8 +96,35 @@ async function readName(issuer: PassIssuer, input: RecordPassageInput, at: Date)
     return { ...nobody, input, declarationId: unreadable ? null : (declarationId ?? null), rejection };
   }
   const { claims } = await issuer.verify(qrPayload, at);
-  if (!claims) return { ...nobody, input, rejection: { code: 'INVALID_PASS' } };
+  if (!claims) return readCard(input, qrPayload);
   return { ...nobody, input, declarationId: claims.id, passProvince: claims.provinceCode };
+}
+
+/** What is no pass of ours may be a card's text as it was read: evidence of the card says that an officer compared it. */
+function readCard(input: RecordPassageInput, text: string): Named {
+  const read = text.startsWith(PASS_PREFIX) || text.length > longestCard ? null : readCardCode(text);
+  if (read?.kind !== 'CARD') return { ...nobody, input, rejection: { code: 'INVALID_PASS' } };
+  return { ...nobody, input, card: { card: read.card, compared: input.evidence !== 'NO_CARD' } };
+}
+
+/** Whom the cards name: found by their numbers, or made known by them. */
+async function holdersOf(
+  tx: Transaction,
+  keys: Keys,
+  province: string,
+  named: readonly Named[],
+  at: Date,
+): Promise<Map<Named, string>> {
+  const cards = named.flatMap((entry) => (entry.card ? [{ entry, read: entry.card }] : []));
+  if (cards.length === 0) return new Map();
+  const ids = await citizensOfCards(
+    tx,
+    keys,
+    province,
+    cards.map(({ read }) => read),
+    at,
+  );
+  return new Map(cards.map(({ entry }, position) => [entry, ids[position] ?? '']));
 }
 
 /** Passages of paper forms that are keyed in already, and corrections of such that were recorded before: by their numbers. */

@@ -1,8 +1,8 @@
 import { citizenOfDocuments } from '../people/citizens.service.ts';
 import { documentHashes, documentsOf, phoneHashes } from '../people/identifiers.service.ts';
 import type { CardPerson } from '../people/shared/card-code.ts';
-import { idNumberWarnings } from '../people/shared/id-number.ts';
 import { openDeclarationsBy, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
+import { cardContradicts } from './card-contradicts.ts';
 import { enterScan } from './enter-scan.ts';
 import { openForMs, openScanned } from './open-here.ts';
 import type { FlagKind } from './passage.row.ts';
@@ -36,7 +36,7 @@ export async function scanCard(scanner: Scanner, { keys }: Parts, card: CardPers
   ]);
   await enterScan(scanner, rows, citizen);
   await openFound(scanner, rows);
-  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(contradicts(card) || rows.some(isWarned)) };
+  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(cardContradicts(card) || rows.some(isWarned)) };
 }
 
 const findOpen = ({ tx, checkpoint, at }: Scanner, hashes: { idNumber: Buffer[]; phone: Buffer[] }) =>
@@ -56,9 +56,3 @@ async function openFound({ tx, checkpoint, at }: Scanner, rows: DeclarationRow[]
 
 const isWarned = ({ warnings }: DeclarationRow) => warnings.length > 0;
 const flagsOf = (contradicted: boolean): FlagKind[] => (contradicted ? ['NUMBER_CONTRADICTS'] : []);
-
-/** The card says another sex or year than its own number. A number of an unknown province may be of a country of birth. */
-function contradicts({ idNumber, sex, dateOfBirth }: CardPerson): boolean {
-  const warnings = idNumber ? idNumberWarnings(idNumber, { sex: sex ?? 'OTHER', dateOfBirth }) : [];
-  return warnings.some((warning) => warning !== 'UNKNOWN_PROVINCE');
-}

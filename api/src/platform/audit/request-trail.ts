@@ -67,7 +67,7 @@ export class RequestTrail {
 
   /** Notes that people are shown whole to whoever is signed in. */
   saw(look: Look): void {
-    const key = JSON.stringify([look.action, look.role, look.reason]);
+    const key = JSON.stringify([look.action, look.role, look.reason, look.detail]);
     const looked = this.#looks.get(key) ?? {
       look,
       declarations: new Map(),
