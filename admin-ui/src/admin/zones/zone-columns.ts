@@ -23,7 +23,7 @@ export const zoneColumns: readonly Column<ZoneRowFragment>[] = [
   {
     key: 'level',
     text: ({ level }) => t(`zones.levels.${level}`),
-    draw: ({ level }) => h(LevelMark, { level }),
+    draw: ({ level }) => h(LevelMark, { level, short: true }),
     from: 'wide',
   },
   { key: 'units', text: ({ units }) => units.map((unit) => wholePlace(unit)).join('; '), from: 'wider' },
