@@ -9,6 +9,7 @@ import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
 import { secondLockFigures } from './figures/second-lock.ts';
+import { registryFigures } from './figures/registry-jobs.ts';
 import { singleFigure } from './figures/record-singles.ts';
 import { startFigures } from './figures/start.ts';
 import { loadProvince } from './data/load.ts';
@@ -73,7 +74,8 @@ async function figuresOnStage(): Promise<Figure[]> {
 }
 
 const starts = wanted('start') ? await startFigures(say) : [];
-const figures = [...starts, ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : [])];
+const registry = wanted('registry-jobs') ? await registryFigures(say, options.small) : [];
+const figures = [...starts, ...registry, ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : [])];
 if (options.json) figures.forEach(printJson);
 else printTable(figures);
 process.exit(figures.some(({ met }) => met === false) ? 1 : 0);

@@ -36,6 +36,7 @@ import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
 import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { guardRootFields } from './policy/root-fields.ts';
+import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
 import type { ReloadZones } from './territory/zones/zone-watch.service.ts';
@@ -94,6 +95,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ValidPassFields, new ValidPassFields()],
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
     [IdCardFields, new IdCardFields()],
+    [DeadLettersResolver, new DeadLettersResolver()],
     [ErasureResolver, new ErasureResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);

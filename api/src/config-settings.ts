@@ -28,6 +28,7 @@ const keyring = (setting: string) =>
 export const settings = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(0, 65_535).default(4000),
+  HEALTH_PORT: wholeNumber(1, 65_535).optional(),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'must be an address or a host name')

@@ -16,6 +16,8 @@ import type { RolePasswords } from './platform/database/migrate.ts';
 export interface Config {
   mode: 'demo' | 'production';
   port: number;
+  /** Where a process without the API tells how it is; null: nowhere. */
+  healthPort: number | null;
   host: string;
   dataDir: string;
   /** Where the worker writes the heads of the audit trail: outside the database. */
@@ -195,6 +197,7 @@ function demoKeys(read: Settings, dataDir: string): KeyConfig {
 function common(read: Settings, defaults: { host: string; logLevel: string }) {
   return {
     port: read.PORT,
+    healthPort: read.HEALTH_PORT ?? null,
     host: read.HOST ?? defaults.host,
     dataDir: resolve(read.DATA_DIR),
     auditHeads: resolve(read.AUDIT_HEADS ?? join(read.DATA_DIR, 'audit')),

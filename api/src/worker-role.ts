@@ -14,6 +14,7 @@ import type { RegistrySettings } from './registry/registry-settings.ts';
 import { seekDoubles } from './people/seek-doubles.service.ts';
 import { provinceCodes } from './territory/provinces.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
+import { serveWorkerHealth } from './serve-worker-health.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 import type { Metrics } from './platform/observability/metrics.ts';
@@ -45,6 +46,10 @@ export async function startWorkerRole(
   const worker = await startWorker(url, ownerUrl, jobsOf(config, database), logger);
   stops.push(() => worker.stop());
 
+  if (!config.roles.has('api') && config.healthPort) {
+    const { host, healthPort: port } = config;
+    stops.push(await serveWorkerHealth({ host, port }, database, metrics));
+  }
   const now = () => new Date();
   const outbox = new OutboxDispatcher({
     database,

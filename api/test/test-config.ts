@@ -23,6 +23,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
   return {
     mode: 'demo',
     port: 0,
+    healthPort: null,
     host: '127.0.0.1',
     dataDir: tmpdir(),
     auditHeads: join(tmpdir(), 'cordon-audit'),

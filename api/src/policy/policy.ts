@@ -49,6 +49,7 @@ const table = {
   'citizen.search': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION' },
   'citizen.merge': { ADMIN: 'JURISDICTION' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
+  'registry.retry': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'partner.change': { ADMIN: 'JURISDICTION' },
   'partner.read': { ADMIN: 'JURISDICTION' },

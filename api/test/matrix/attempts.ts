@@ -90,6 +90,7 @@ export const asking: Record<string, Asked> = {
     // Others are refused: plates are masked.
     ...(viewer.role === 'OFFICER' ? each(marks).map(({ plate }) => ({ filter: { plate } })) : []),
   ],
+  registryDeadLetters: (marks) => [{}, cursor('registryDeadLetters', tomorrow(), marks.known.foreign.citizenId)],
   receipt: (marks) =>
     each(marks).flatMap(({ declarationId, code }) => [{ secret: declarationId }, { secret: `38.${code}` }]),
   // A pass or spoken code is proof of presence and may open any; a number is none, typed or on a card, and a checkpoint of others neither.
@@ -160,6 +161,8 @@ export const changing: Record<string, Asked> = {
     ]),
   remakeRecoveryCodes: ofTheOwn,
   removeSecondFactor: ofTheOwn,
+  retryRegistryChecks: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ citizenId }) => ({ ids: [citizenId], reason: 'tra lại của kẻ lạ' })),
   resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
   revokePartnerApp: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
   rotatePartnerSecret: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),

@@ -38,6 +38,7 @@ export const actions = [
   'citizens_merge',
   'citizens_unmerge',
   'citizens_not-the-same',
+  'registry_retry',
   'citizen_erase',
   'citizen_erase-refused',
   'retention_drop',
