@@ -55,6 +55,10 @@ function printAddresses({ url, demo, simulator }) {
     console.log(`\nDemo sign-ins, all with the password  ${demo.password}`);
     for (const { username, what } of demo.signIns) console.log(`  ${username.padEnd(16)}${what}`);
   }
+  if (demo?.sandbox.secret) {
+    console.log(`\nSandbox for partner apps  ${url}/oauth/token`);
+    console.log(`  client id       ${demo.sandbox.clientId}\n  secret          ${demo.sandbox.secret}`);
+  }
   if (simulator) console.log(`\nSimulated population database ${simulator.url}, its faults ${simulator.control}`);
   console.log('\nStop with Ctrl-C.\n');
 }

@@ -22,6 +22,7 @@ import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
 import { TryRulesResolver } from './declarations/try-rules.resolver.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
+import { PartnerStatisticsResolver } from './partners/partner-statistics.resolver.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { peopleReached } from './passages/people-reached.service.ts';
@@ -96,6 +97,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
     [IdCardFields, new IdCardFields()],
     [DeadLettersResolver, new DeadLettersResolver()],
+    [PartnerStatisticsResolver, new PartnerStatisticsResolver(parts)],
     [ErasureResolver, new ErasureResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);

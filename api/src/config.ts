@@ -39,6 +39,8 @@ export interface Config {
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
   demoPassword: string | null;
+  /** The secret of the demo's sandbox app; null: there is none. */
+  sandboxSecret: string | null;
   /** Whether ADMIN, TRACER and AUDITOR must have a second factor. */
   secondFactorObligatory: boolean;
   logLevel: string;
@@ -158,6 +160,7 @@ function productionConfig(read: Settings): OwnSettings {
     ...keys,
     demoData: false,
     demoPassword: null,
+    sandboxSecret: null,
     secondFactorObligatory: true,
   };
 }
@@ -177,6 +180,7 @@ function demoConfig(read: Settings): OwnSettings {
     ...demoKeys(read, shared.dataDir),
     demoData: read.DEMO_DATA ?? true,
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
+    sandboxSecret: made.sandboxSecret,
     secondFactorObligatory: false,
   };
 }

@@ -16,6 +16,7 @@ import { refuseDemoData } from './demo/refuse-demo-data.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionLoad } from './declarations/submission-load.ts';
 import { WorkToll } from './declarations/work-toll.ts';
+import { closeDaysOf } from './partners/close-days.service.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
@@ -146,7 +147,7 @@ async function startApi(
     await loadDemoProvince(
       ownerUrl,
       { database, keys: config.keys, territory: parts.territory, issuer },
-      { password: config.demoPassword ?? '' },
+      { password: config.demoPassword ?? '', sandboxSecret: config.sandboxSecret, closeDays: closeDaysOf },
     );
   }
 

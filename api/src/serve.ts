@@ -21,14 +21,16 @@ process.on('disconnect', () => void stop());
 
 async function start(config: Config): Promise<void> {
   await refuseUsedPort(config);
-  const [{ startCordon }, { createLogger }, { demoSignIns }] = await Promise.all([
+  const [{ startCordon }, { createLogger }, { demoSignIns }, { sandboxAppId }] = await Promise.all([
     import('./main.ts'),
     import('./platform/observability/logger.ts'),
     import('./demo/demo-accounts.ts'),
+    import('./demo/sandbox-app.ts'),
   ]);
   const running = await startCordon(config, createLogger(config.logLevel));
   stopServer = () => running.stop();
-  const demo = config.demoData ? { password: config.demoPassword, signIns: demoSignIns() } : null;
+  const sandbox = { clientId: sandboxAppId, secret: config.sandboxSecret };
+  const demo = config.demoData ? { password: config.demoPassword, signIns: demoSignIns(), sandbox } : null;
   process.send?.({ ready: { url: running.url, demo, simulator: running.simulator } });
 }
 

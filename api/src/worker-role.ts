@@ -13,6 +13,7 @@ import { createRegistry } from './registry/create-registry.ts';
 import type { RegistrySettings } from './registry/registry-settings.ts';
 import { seekDoubles } from './people/seek-doubles.service.ts';
 import { provinceCodes } from './territory/provinces.service.ts';
+import { closeDays } from './partners/close-days.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { serveWorkerHealth } from './serve-worker-health.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
@@ -85,6 +86,7 @@ export async function startWorkerRole(
 function jobsOf({ retention, keys }: Config, database: Database): Job[] {
   // At half past one in the night in Vietnam.
   const nightly = '30 18 * * * ?fill=1d';
+  const hourly = '7 * * * * ?fill=1h';
   const seek = async () => {
     const provinces = await inTransaction(database, noRows, provinceCodes);
     await seekDoubles(database, keys, provinces, new Date());
@@ -92,5 +94,11 @@ function jobsOf({ retention, keys }: Config, database: Database): Job[] {
   return [
     { name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) },
     { name: 'seek_doubles', when: '*/5 * * * *', run: seek },
+    { name: 'close_partner_days', when: hourly, run: () => closePartnerDays(database) },
   ];
+}
+
+/** What partner apps may count, for every province. */
+async function closePartnerDays(database: Database): Promise<void> {
+  await closeDays(database, await inTransaction(database, noRows, provinceCodes), new Date());
 }

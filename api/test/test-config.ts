@@ -39,6 +39,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     roles: new Set(['api']),
     demoData: false,
     demoPassword: null,
+    sandboxSecret: null,
     secondFactorObligatory: false,
     logLevel: 'silent',
     poolSize: 10,

@@ -9,6 +9,7 @@ export interface DemoSecrets {
   apiPassword: string;
   workerPassword: string;
   demoPassword: string;
+  sandboxSecret: string;
 }
 
 /** Demos of earlier versions kept one key of each ring here. */
@@ -72,6 +73,7 @@ function newSecrets(): DemoSecrets {
     apiPassword: password(),
     workerPassword: password(),
     demoPassword: readablePassword(),
+    sandboxSecret: password(),
   };
 }
 

@@ -6,10 +6,20 @@ import { demoPeople, makeDemoWeek } from './demo-province.ts';
 import { insertAccounts, insertCheckpoints } from './insert-accounts.ts';
 import { loadDeclarations } from './load-declarations.ts';
 import { loadPassages } from './load-passages.ts';
+import { demoProvinceCode } from './places.ts';
+import { keepSandboxApp } from './sandbox-app.ts';
 import { loadZones } from './load-zones.ts';
 
 export interface DemoOptions {
   password: string;
+  /** Of the sandbox app; null: there is none. */
+  sandboxSecret?: string | null;
+  /** Closes the days of a province that partners may count: known above. */
+  closeDays?: (
+    runs: { rows<Row extends object>(statement: { text: string }, values: unknown[]): Promise<Row[]> },
+    province: string,
+    at: Date,
+  ) => Promise<void>;
   now?: Date;
   people?: number;
 }
@@ -37,6 +47,8 @@ export async function loadDemoProvince(
     const [first] = rows;
     if (first?.demo) await keepPassword(owner, first.password_hash, options.password);
     if (!first) await load(owner, parts, options);
+    const { sandboxSecret: secret, now = new Date() } = options;
+    if (secret && (!first || first.demo)) await keepSandboxApp(owner, parts.territory, { secret, now });
     return first ? 'KEPT' : 'LOADED';
   } finally {
     await owner.end();
@@ -47,7 +59,7 @@ export async function loadDemoProvince(
 async function load(
   owner: pg.Client,
   parts: DemoParts,
-  { password, now = new Date(), people = demoPeople }: DemoOptions,
+  { password, now = new Date(), people = demoPeople, closeDays }: DemoOptions,
 ): Promise<void> {
   const hashing = hash(bytesOf(password));
   const week = makeDemoWeek((provinceCode) => communesOf(parts.territory, provinceCode), now.getTime(), { people });
@@ -55,6 +67,11 @@ async function load(
   await loadZones(owner, parts, now);
   const outboundPasses = await loadDeclarations(parts, week);
   await loadPassages(owner, parts, week, { checkpoints, outboundPasses });
+  const asOwner = {
+    rows: async (statement: { text: string }, values: unknown[]) =>
+      (await owner.query(statement.text, values)).rows as never,
+  };
+  await closeDays?.(asOwner, demoProvinceCode, now);
   await insertAccounts(owner, parts.territory, { checkpoints, passwordHash: await hashing, now });
 }
 

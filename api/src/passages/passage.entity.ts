@@ -7,6 +7,8 @@ import { Channel, VehicleKind } from '../declarations/shared/declaration-draft.t
 import { flagTexts } from './passage.problems.ts';
 import { Decision, Direction, FlagKind, IdentityEvidence, type PassageRow } from './passage.row.ts';
 
+export { Direction };
+
 registerEnumType(Direction, {
   name: 'Direction',
   description: 'Which way.',

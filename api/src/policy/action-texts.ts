@@ -23,6 +23,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
+  'statistics.read': { vi: 'Đọc thống kê dành cho đối tác', en: 'Read the statistics for partners' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
   'zone.read': { vi: 'Xem các vùng dịch', en: 'See epidemic zones' },
   'zone.save': { vi: 'Đặt vùng dịch và quy định đi lại', en: 'Set epidemic zones and their rules' },

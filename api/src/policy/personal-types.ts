@@ -84,6 +84,8 @@ export const plainTypes: readonly string[] = [
   'PartnerApp',
   'PartnerAppError',
   'PartnerAppUsage',
+  'PartnerStatistics',
+  'PartnerStatisticsCell',
   'PassageConnection',
   'PassageEdge',
   'PassageRecorded',

@@ -60,6 +60,7 @@ const table = {
   },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
+  'statistics.read': { 'statistics:read': 'JURISDICTION' },
   'zone.read': {
     ADMIN: 'JURISDICTION',
     TRACER: 'JURISDICTION',

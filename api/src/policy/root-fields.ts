@@ -37,6 +37,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   paperOutstanding: 'passage.list',
   movementRules: 'PUBLIC',
   partnerApps: 'partner.read',
+  partnerStatistics: 'statistics.read',
   passages: 'passage.list',
   receipt: 'PUBLIC',
   recordPaperDeclaration: 'declaration.record',

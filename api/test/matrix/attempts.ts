@@ -1,7 +1,7 @@
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { aCardCode, aDeclaration, aPassage } from '../builders.ts';
 import type { Marks } from './marks.ts';
-import { communes, places, type Commune, type Place, type Viewer } from './places.ts';
+import { communes, places, units, type Commune, type Place, type Viewer } from './places.ts';
 
 type Arguments = Record<string, unknown>;
 type IsOthers = (place: Place) => boolean;
@@ -79,6 +79,10 @@ export const asking: Record<string, Asked> = {
   likelyDoubles: () => [{ reason: why }, { reason: why, ...cursor('likelyDoubles', '100', nobody, nobody) }],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   partnerApps: () => [{}],
+  partnerStatistics: () => {
+    const days = { from: '2026-11-01', to: '2026-11-20' };
+    return [days, ...places.map((place) => ({ ...days, unitCode: units[place].code }))];
+  },
   passages: (marks, viewer) => [
     {},
     { filter: { superseded: true } },

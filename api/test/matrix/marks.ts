@@ -1,7 +1,8 @@
+import { sha256 } from '#api/platform/crypto/lookup.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted } from '../builders.ts';
 import type { TestServer } from '../server.ts';
-import { communes, places, units, viewers, type Commune, type Place } from './places.ts';
+import { accountViewers, appViewers, communes, places, units, type Commune, type Place } from './places.ts';
 
 export type Kind = 'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry';
 
@@ -135,24 +136,29 @@ async function insertAccounts(
     );
     if (checkpoint) await sql('insert into account_checkpoint values ($1, $2)', [id, checkpoints[checkpoint]]);
   };
-  for (const { username, role, place, checkpoint } of viewers)
+  for (const { username, role, place, checkpoint } of accountViewers)
     await add(username, role, place, checkpoint, 'Người Xem');
   for (const place of communes) await add(`recording.${place}`, 'OFFICER', place, place, 'Cán Bộ Ghi');
   for (const place of places)
     await add(`marked.${place.toLowerCase()}`, 'ANALYST', place, null, `Mốc Tài Khoản ${place}`, marked[place]);
 }
 
+/** One marked at each place, which nobody asks with, and those that ask. */
 async function insertApps({ sql }: TestServer): Promise<Record<Place, string>> {
+  const add = async (id: string, name: string, place: Place, scope: string, secret: string) =>
+    sql(
+      `insert into partner_app (id, name, purpose, scopes, unit_id, province_code, requests_per_minute, cost_per_minute,
+         secret_number, secret_hash, secret_made_at, demo, created_at)
+       values ($1, $2, 'Kiểm thử', array[$3], $4, $5, 100000, 100000000, 1, $6, now(), false, now())`,
+      [id, name, scope, unitId(place), units[place].province, sha256(secret)],
+    );
   const apps = {} as Record<Place, string>;
   for (const place of places) {
     apps[place] = newUuid7();
-    await sql(
-      `insert into partner_app (id, name, purpose, scopes, unit_id, province_code, requests_per_minute, cost_per_minute,
-         secret_number, secret_hash, secret_made_at, demo, created_at)
-       values ($1, $2, 'Kiểm thử', '{declarations:read}', $3, $4, 600, 600000, 1, '', now(), false, now())`,
-      [apps[place], `Mốc App ${place}.`, unitId(place), units[place].province],
-    );
+    await add(apps[place], `Mốc App ${place}.`, place, 'declarations:read', newUuid7());
   }
+  for (const { app, role, place, username } of appViewers)
+    await add(app?.id ?? '', username, place, role, app?.secret ?? '');
   return apps;
 }
 

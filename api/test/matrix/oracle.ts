@@ -6,7 +6,7 @@ export type Locks = 'BOTH' | 'APPLICATION' | 'DATABASE';
 
 // design.md section 3, in words of its own: who sees rows of a kind at all.
 const readers: Record<Kind, readonly string[]> = {
-  declaration: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR'],
+  declaration: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR', 'declarations:read'],
   passage: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR', 'OFFICER'],
   checkpoint: ['ADMIN', 'TRACER', 'ANALYST', 'AUDITOR', 'OFFICER'],
   account: ['ADMIN'],

@@ -1,4 +1,5 @@
-import type { Role } from '#api/policy/viewer.ts';
+import { partnerScopes, type PartnerScope, type Role } from '#api/policy/viewer.ts';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 
 /** Where viewers stand and rows belong: a commune, its district, its province, the nation; a sibling, another district, elsewhere. */
 export const units = {
@@ -22,10 +23,13 @@ const roles: Role[] = ['ADMIN', 'OFFICER', 'TRACER', 'ANALYST', 'AUDITOR'];
 
 export interface Viewer {
   username: string;
-  role: Role;
+  /** Of a partner app: the one scope that it has. */
+  role: Role | PartnerScope;
   place: Place;
   /** Of officers: the commune whose checkpoint they are assigned to. */
   checkpoint: Commune | null;
+  /** Null for an account. */
+  app: { id: string; secret: string } | null;
 }
 
 const workplace: Record<Place, Commune> = {
@@ -39,14 +43,27 @@ const workplace: Record<Place, Commune> = {
   foreign: 'foreign',
 };
 
-export const viewers: Viewer[] = places.flatMap((place) =>
+export const accountViewers: Viewer[] = places.flatMap((place) =>
   roles.map((role) => ({
     username: `viewer.${role}.${place}`.toLowerCase(),
     role,
     place,
     checkpoint: role === 'OFFICER' ? workplace[place] : null,
+    app: null,
   })),
 );
+
+export const appViewers: Viewer[] = places.flatMap((place) =>
+  partnerScopes.map((role) => ({
+    username: `app.${role}.${place}`.toLowerCase(),
+    role,
+    place,
+    checkpoint: null,
+    app: { id: newUuid7(), secret: `secret of ${role} at ${place}`.replaceAll(' ', '-') },
+  })),
+);
+
+export const viewers: Viewer[] = [...accountViewers, ...appViewers];
 
 export function covers(viewer: Place, row: Place): boolean {
   for (let place: Place | null = row; place; place = units[place].above) if (place === viewer) return true;

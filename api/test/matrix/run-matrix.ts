@@ -1,6 +1,7 @@
 import { buildSchema, getNamedType, isLeafType, type GraphQLField, type GraphQLObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
-import type { GraphQLAnswer, TestServer } from '../server.ts';
+import { tokenOf } from '../partner-desk.ts';
+import type { AskOptions, GraphQLAnswer, TestServer } from '../server.ts';
 import { asking, changing, type Asked } from './attempts.ts';
 import { pageSize, selectionsOf } from './documents.ts';
 import type { Mark, Marks } from './marks.ts';
@@ -25,6 +26,7 @@ export class Matrix {
   readonly #server: TestServer;
   readonly #marks: Marks;
   readonly #locks: Locks;
+  #token: Promise<string> | undefined;
 
   constructor(server: TestServer, marks: Marks, locks: Locks) {
     this.#server = server;
@@ -57,6 +59,12 @@ export class Matrix {
     return seen;
   }
 
+  async #proofOf({ username, app }: Viewer): Promise<AskOptions> {
+    if (!app) return { as: username };
+    this.#token ??= tokenOf(this.#server, app);
+    return { headers: { authorization: `Bearer ${await this.#token}` } };
+  }
+
   #arguments(table: Record<string, Asked>, { name }: Field, viewer: Viewer) {
     const asked = table[name];
     if (asked === undefined) throw new Error(`matrix/attempts.ts does not say how ${name} is tried.`);
@@ -77,7 +85,7 @@ export class Matrix {
     const passed = given.map(({ name }) => `${name}: $${name}`).join(', ');
     const body = isLeafType(getNamedType(field.type)) ? '' : selection;
     const document = `${kind}${declared && ` (${declared})`} { ${field.name}${passed && `(${passed})`} ${body} }`;
-    const answer = await this.#server.graphql(document, paged, { as: viewer.username, language: 'en' });
+    const answer = await this.#server.graphql(document, paged, { ...(await this.#proofOf(viewer)), language: 'en' });
     const asked = JSON.stringify(values);
     this.#judge(viewer, answer, asked, `${viewer.username}: ${field.name}(${asked})`, seen);
   }

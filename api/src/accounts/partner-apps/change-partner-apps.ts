@@ -69,7 +69,10 @@ export async function rotatePartnerSecret(
   const app = await rotateSecret(tx, id, { hash: secretHash(secret), earlierEndsAt, at: by.at });
   if (!app)
     throw badInput({
-      id: { vi: 'Ứng dụng đã bị thu hồi. Hãy tạo ứng dụng mới.', en: 'The app is revoked. Create another.' },
+      id: {
+        vi: 'Ứng dụng đã bị thu hồi, hoặc khoá vừa được đổi. Hãy tải lại.',
+        en: 'The app is revoked, or its secret was changed just now. Load it again.',
+      },
     });
   await enter(tx, by, app, 'partner.rotate', { earlierEndsAt: earlierEndsAt.toISOString() });
   return { app, secret };

@@ -43,9 +43,13 @@ const insert = {
 };
 const rotate = {
   name: 'rotate-partner-secret',
-  text: `update partner_app set secret_number = secret_number + 1, earlier_secret_hash = secret_hash, earlier_ends_at = $3,
-           secret_hash = $2, secret_made_at = $4
-         where id = $1 and revoked_at is null returning ${columns}`,
+  // Only the door that compares secrets reads their hashes. Of two rotations at once one finds another number, and does nothing.
+  text: `update partner_app p set secret_number = p.secret_number + 1, earlier_secret_hash = c.secret_hash,
+           earlier_ends_at = $3, secret_hash = $2, secret_made_at = $4
+         from partner_credentials($1) c
+         where p.id = $1 and p.revoked_at is null and p.secret_number = c.secret_number
+         returning p.id, p.name, p.purpose, p.scopes, p.unit_id, p.province_code, p.requests_per_minute, p.cost_per_minute,
+           p.secret_made_at, p.earlier_ends_at, p.created_at, p.revoked_at`,
 };
 const revoke = {
   name: 'revoke-partner-app',
@@ -82,7 +86,7 @@ export async function insertPartnerApp(tx: Transaction, app: NewPartnerApp): Pro
   return inserted.length > 0;
 }
 
-/** The secret until now lives on until the given moment. Null where the app is revoked. */
+/** The secret until now lives on until the given moment. Null where the app is revoked, or was rotated meanwhile. */
 export async function rotateSecret(
   tx: Transaction,
   id: string,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
-import Provider, { type AdapterPayload, type Client } from 'oidc-provider';
+import Provider, { errors, type AdapterPayload, type Client } from 'oidc-provider';
 import type { AuditWriter } from '../../platform/audit/audit-writer.ts';
 import type { TokenKey, TokenKeys } from '../../platform/crypto/token-keys.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -66,11 +66,12 @@ function makeProvider({ database, keys, writer, issuer, logger }: TokenParts): P
         enabled: true,
         defaultResource: () => audience,
         getResourceServerInfo(ctx, resource, client) {
+          if (resource !== audience) throw new errors.InvalidTarget();
           // Who names no scope asks for all that the app has (RFC 6749 section 3.3).
           const { params } = ctx.oidc;
           if (params) params['scope'] ??= client.scope;
           return {
-            scope: resource === audience ? (client.scope ?? '') : '',
+            scope: client.scope ?? '',
             audience,
             accessTokenFormat: 'jwt' as const,
             accessTokenTTL: tokenSeconds,
