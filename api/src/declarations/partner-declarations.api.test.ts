@@ -104,7 +104,7 @@ describe('what an app reads', () => {
     });
   });
 
-  it('comes in pages that survive new rows: of 10,000 none twice and none missed', async () => {
+  it('comes in pages that survive new rows: of 10,000 none twice and none missed', { timeout: 180_000 }, async () => {
     const app = await createApp(server, { unitCode: '406', scopes: ['declarations:read'] });
     const token = await tokenOf(server, app);
     const { id } = await declared(server);

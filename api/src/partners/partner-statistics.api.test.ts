@@ -103,7 +103,10 @@ describe('statistics for partners', () => {
       fc.asyncProperty(asked, async ({ app, from, length, unitCode }) => {
         const [first, last] = [day(from), day(Math.max(0, from - length))];
         const answer = await ask(tokens[app], first, last, unitCode);
-        if (answer.errors) return expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+        if (answer.errors) {
+          expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+          return;
+        }
         const district = app === 1 ? '406' : unitCode === '380' || unitCode === '406' ? unitCode : null;
         const expected = all.filter(
           (cell) => cell.day >= first && cell.day <= last && (!district || cell.unit.code === district),
