@@ -18,6 +18,11 @@ export const router = createRouter({
       name: 'account-import',
       component: () => import('./accounts/import/ImportPage.vue'),
     },
+    {
+      path: '/partner-apps',
+      name: 'partnerApps',
+      component: () => import('./partner-apps/PartnerAppsPage.vue'),
+    },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },
     { path: '/:unknown(.*)*', redirect: '/' },

@@ -9,6 +9,7 @@ const pages = [
   { name: 'passages', permission: 'passage.list' },
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
+  { name: 'partnerApps', permission: 'partner.read' },
   { name: 'audit', permission: 'audit.read' },
 ] as const;
 

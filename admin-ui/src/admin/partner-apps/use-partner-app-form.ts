@@ -1,0 +1,60 @@
+import { reactive, ref } from 'vue';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
+import {
+  CreatePartnerAppDocument,
+  IssuedSecretFragmentDoc,
+  type IssuedSecretFragment,
+} from '../../gql/admin/graphql.ts';
+import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { serverNow } from '../../session/server-clock.ts';
+import type { PickedUnit } from '../../ui/unit-search.ts';
+import { byField } from '../request/field-problems.ts';
+import { ask } from '../request/request.ts';
+import { t } from '../texts.ts';
+
+const fields = ['name', 'purpose', 'unitCode', 'scopes'] as const;
+type Problems = Partial<Record<(typeof fields)[number], string>>;
+
+interface Draft {
+  name: string;
+  purpose: string;
+  unit: PickedUnit | null;
+  scopes: string[];
+}
+
+/** A new app. Its id is made here once, so that a save sent twice makes one. */
+export function usePartnerAppForm() {
+  const client = useGraphqlClient();
+  const draft = reactive<Draft>({ name: '', purpose: '', unit: null, scopes: [] });
+  const id = newUuid7(serverNow());
+  const problems = ref<Problems>({});
+  const trouble = ref<string | null>(null);
+  const saving = ref(false);
+
+  /** The app with its secret; null when it was not made, and why stands beside the fields. */
+  async function create(): Promise<IssuedSecretFragment | null> {
+    problems.value = missing(draft);
+    trouble.value = null;
+    if (Object.keys(problems.value).length > 0 || !draft.unit) return null;
+    const { name, purpose, scopes, unit } = draft;
+    saving.value = true;
+    const input = { id, name, purpose, scopes, unitCode: unit.code };
+    const { data, problem } = await ask(client, 'mutation', CreatePartnerAppDocument, { input });
+    saving.value = false;
+    if (data) return getFragmentData(IssuedSecretFragmentDoc, data.createPartnerApp);
+    const told = byField(problem.fields, fields);
+    problems.value = told.fields;
+    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
+    if (!inFields) trouble.value = told.other.join(' ') || problem.message || t('problem.offline');
+    return null;
+  }
+  return { draft, problems, trouble, saving, create };
+}
+
+const missing = ({ name, purpose, unit, scopes }: Draft): Problems => ({
+  ...(!name.trim() && { name: t('partnerApps.missing.name') }),
+  ...(!purpose.trim() && { purpose: t('partnerApps.missing.purpose') }),
+  ...(!unit && { unitCode: t('partnerApps.missing.unit') }),
+  ...(scopes.length === 0 && { scopes: t('partnerApps.missing.scopes') }),
+});
