@@ -155,7 +155,15 @@ async function startApi(
   let url = '';
   // Where no origin is set, it is known once the server listens.
   const tokenIssuer = () => `${config.publicOrigin ?? url}/oauth`;
-  const door = new PartnerDoor({ database, territory: parts.territory, keys: tokenKeys, issuer: tokenIssuer });
+  const door = new PartnerDoor({
+    database,
+    keys: tokenKeys,
+    issuer: tokenIssuer,
+    // The units of today, also after a reform was brought.
+    get territory() {
+      return parts.territory;
+    },
+  });
 
   announce('Opening the doors …');
   const apollo = createApollo({
