@@ -12,7 +12,7 @@ export interface Sentence {
 export const newSentence = (pattern: PatternName): Sentence => ({ pattern, values: patternOf(pattern).first });
 
 /** Whether a blank takes it. */
-export function fits(blank: BlankKind, value: unknown): value is Value {
+function fits(blank: BlankKind, value: unknown): value is Value {
   if (blank.kind === 'LEVEL') return levels.some((level) => level === value);
   if (blank.kind === 'NUMBER') return isWhole(value) && value >= blank.least && value <= blank.most;
   if (!Array.isArray(value) || value.length === 0 || new Set(value).size < value.length) return false;
