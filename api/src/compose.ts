@@ -26,6 +26,7 @@ import { PartnerStatisticsResolver } from './partners/partner-statistics.resolve
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { peopleReached } from './passages/people-reached.service.ts';
+import { ArrivalsResolver } from './passages/arrivals/arrivals.resolver.ts';
 import { PaperResolver } from './passages/paper/paper.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
@@ -91,6 +92,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [TrustListResolver, new TrustListResolver(trustLists)],
     [PassagesResolver, new PassagesResolver(parts, issuer)],
     [PaperResolver, new PaperResolver(parts)],
+    [ArrivalsResolver, new ArrivalsResolver(parts)],
     [PassageFields, new PassageFields(parts)],
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [ValidPassFields, new ValidPassFields()],

@@ -4,6 +4,7 @@ import { AuditHeads } from './platform/audit/heads.ts';
 import { Sealer } from './platform/audit/sealer.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
+import { followArrivals } from './passages/arrivals/follow-arrivals.service.ts';
 import { passageChecks } from './passages/passage-checks.service.ts';
 import { inTransaction, noRows } from './platform/database/transaction.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
@@ -54,7 +55,7 @@ export async function startWorkerRole(
   const now = () => new Date();
   const outbox = new OutboxDispatcher({
     database,
-    handlers: [passageChecks(now)],
+    handlers: [passageChecks(now), followArrivals],
     logger,
     metrics: metrics.outbox,
     now,

@@ -19,6 +19,7 @@ const distributed = [
   'erased_citizen',
   'registry_verification',
   'passage',
+  'arrival',
   'outbox',
   'audit_entry',
   'audit_block',

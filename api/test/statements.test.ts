@@ -55,6 +55,8 @@ const passages = `query ($first: Int!, $after: String, $filter: PassageFilter) {
 const declarations = `query ($first: Int!, $after: String, $filter: DeclarationFilter) { declarations(first: $first, after: $after, filter: $filter) {
   edges { node { id ${person} citizen { fullName } journey { origin { name } destination { name } } passages { id checkpoint { code } } } } pageInfo { hasNextPage endCursor } totalCount } }`;
 const checkpoints = `query ($first: Int!, $after: String, $search: String) { checkpoints(first: $first, after: $after, search: $search) { edges { node { id unit { fullName parent { name } } } } totalCount } }`;
+const arrivals = `query ($first: Int!, $after: String, $list: ArrivalList = COMING) { arrivals(list: $list, first: $first, after: $after) {
+  edges { node { id cameAt overstays unit { name } cameThrough { name } reportedBy { name } declaration { ${person} } } } pageInfo { hasNextPage } totalCount } }`;
 const accounts = `query ($first: Int!, $after: String, $search: String) { accounts(first: $first, after: $after, search: $search) { edges { node { id unit { name } lastSignedInAt checkpoints { code unit { name } } } } totalCount } }`;
 
 describe('the number of statements does not grow with the list', () => {
@@ -62,6 +64,7 @@ describe('the number of statements does not grow with the list', () => {
     ['passages', passages, 'admin.38', 100],
     ['passages of an officer', passages, 'officer.38', 100],
     ['declarations', declarations, 'admin.38', 100],
+    ['arrivals', arrivals, 'admin.38', 100],
     ['checkpoints', checkpoints, 'admin.38', 100],
     ['accounts', accounts, 'admin.38', 100],
   ])('%s', async (_, query, as, many) => {
@@ -216,6 +219,11 @@ describe('the SQL of a list', () => {
       passed: true,
     };
     expect(await snapshot(declarations, { first: 10, filter }, 'admin.38')).toMatchSnapshot('by everything');
+  });
+
+  it('arrivals', async () => {
+    for (const list of ['COMING', 'INSIDE', 'OVERSTAYING', 'LEFT'])
+      expect(await snapshot(arrivals, { first: 10, list }, 'admin.district')).toMatchSnapshot(list);
   });
 
   it('checkpoints and accounts', async () => {

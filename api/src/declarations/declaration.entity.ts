@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime } from '../platform/graphql/dates.ts';
+import { DateTime, LocalDate } from '../platform/graphql/dates.ts';
 import { FieldProblem } from '../platform/graphql/field-problem.ts';
 import { maskPlate } from '../policy/masking.ts';
 import { Address } from '../people/address.entity.ts';
@@ -81,6 +81,12 @@ export class Journey {
 
   @Field(() => DateTime, { description: 'When it begins.' })
   departsAt!: Date;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day that the person means to stay; null where they did not say.',
+  })
+  staysUntil!: string | null;
 
   @Field(() => VehicleKind, { description: 'By what.' })
   vehicle!: VehicleKind;
@@ -188,6 +194,7 @@ export class Declaration {
       destination: territory.byId(row.destination_unit_id),
       destinationAddress: to as Address,
       departsAt: row.departs_at,
+      staysUntil: row.stays_until,
       vehicle: row.vehicle,
       plate: row.plate && !whole ? maskPlate(row.plate) : row.plate,
     };

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { DateTime } from '../platform/graphql/dates.ts';
+import { DateTime, LocalDate } from '../platform/graphql/dates.ts';
 import { AddressInput } from '../people/address.entity.ts';
 import { PersonInput } from '../people/person.entity.ts';
 import { Advice } from '../territory/shared/movement-rules/advice.ts';
@@ -23,6 +23,13 @@ export class JourneyInput {
 
   @Field(() => DateTime, { description: 'When it begins: at most 14 days ago, at most 30 days ahead.' })
   departsAt!: Date;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day that the person means to stay, if they know: no day before departsAt, at most a year ahead.',
+  })
+  staysUntil?: string | null;
 
   @Field(() => VehicleKind, { description: 'By what.' })
   vehicle!: VehicleKind;

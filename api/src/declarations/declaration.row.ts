@@ -43,6 +43,8 @@ export interface DeclarationRow extends PersonRow {
   destination_line: string;
   destination_address_unit_id: string;
   departs_at: Date;
+  /** A day in Viet Nam; null where it was not said. */
+  stays_until: string | null;
   vehicle: VehicleKind;
   plate: string | null;
   health: StoredHealth;
@@ -88,6 +90,7 @@ export const declarationColumns = [
   'destination_line',
   'destination_address_unit_id',
   'departs_at',
+  'stays_until',
   'vehicle',
   'plate',
   'health',

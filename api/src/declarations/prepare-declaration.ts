@@ -73,6 +73,7 @@ export function prepareDeclaration(
     destination_unit_id: unitId(journey.destinationCode),
     destination_line: journey.destinationAddress.line,
     departs_at: new Date(journey.departsAt),
+    stays_until: journey.staysUntil ?? null,
     plate: journey.plate ?? null,
     advice,
     reasons: failed.map(reasonOf),

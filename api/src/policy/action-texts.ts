@@ -20,6 +20,8 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'citizen.search': { vi: 'Tìm người, có nêu lý do', en: 'Search people, with a reason' },
   'citizen.merge': { vi: 'Gộp và tách người trùng', en: 'Merge and un-merge people' },
   'registry.retry': { vi: 'Tra cứu lại CSDL dân cư', en: 'Retry look-ups in the population database' },
+  'arrival.list': { vi: 'Xem ai đến địa bàn', en: 'See who comes to the area' },
+  'arrival.report': { vi: 'Ghi nhận người đến đã trình báo', en: 'Enter who reported in' },
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },

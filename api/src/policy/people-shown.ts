@@ -7,6 +7,8 @@ export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'citizen.merge': { JURISDICTION: 'WHOLE' },
   'citizen.search': { JURISDICTION: 'WHOLE' },
+  'arrival.list': { JURISDICTION: 'MASKED' },
+  'arrival.report': { JURISDICTION: 'MASKED' },
   'declaration.list': { JURISDICTION: 'MASKED' },
   'declaration.read': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
   'declaration.record': { OWN_CHECKPOINTS: 'WHOLE' },

@@ -1,6 +1,8 @@
 import type { Asked } from './root-fields.ts';
 
 const readers: readonly Asked[] = [
+  'arrival.list',
+  'arrival.report',
   'declaration.list',
   'declaration.read',
   'declaration.record',
@@ -25,6 +27,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   AccountReach: ['account.read'],
   Actor: [...readers, ...searchers, ...declarer],
   Address: [...readers, ...searchers, ...declarer],
+  Arrival: ['arrival.list', 'arrival.report'],
   AuditEntry: ['audit.read'],
   Citizen: [...readers, ...searchers, ...declarer],
   CitizenMerge: [...readers, ...searchers, ...declarer],
@@ -50,6 +53,8 @@ export const plainTypes: readonly string[] = [
   'AccountImport',
   'ActionReach',
   'AdministrativeUnit',
+  'ArrivalConnection',
+  'ArrivalEdge',
   'AuditConnection',
   'AuditEdge',
   'AuditSealing',

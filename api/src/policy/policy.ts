@@ -48,6 +48,13 @@ const table = {
   },
   'citizen.search': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION' },
   'citizen.merge': { ADMIN: 'JURISDICTION' },
+  'arrival.list': {
+    ADMIN: 'JURISDICTION',
+    TRACER: 'JURISDICTION',
+    ANALYST: 'JURISDICTION',
+    AUDITOR: 'JURISDICTION',
+  },
+  'arrival.report': { ADMIN: 'JURISDICTION' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'registry.retry': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },

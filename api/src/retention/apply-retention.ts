@@ -4,6 +4,7 @@ import {
   dropOpenedDeclarations,
   dropUnheldDeclarations,
 } from '../declarations/declaration-retention.service.ts';
+import { dropArrivalsPastTime } from '../passages/arrivals/arrival-retention.service.ts';
 import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
@@ -38,6 +39,7 @@ async function purgeProvince(database: Database, province: string, days: Retenti
   const purge = purgePages.bind(null, database, province);
   // By then the week of the declaration has gone too.
   await purge('declaration_handle', dropFormsOfElsewhere, daysBefore(at, days.declarations + 7));
+  await purge('arrival', dropArrivalsPastTime, daysBefore(at, days.declarations));
   await purge('opened_declaration', dropOpenedDeclarations, daysBefore(at, days.opened));
   await purge('passage_held', dropUnheldPassages, at);
   await purge('declaration_held', dropUnheldDeclarations, at);

@@ -38,6 +38,11 @@ export const asking: Record<string, Asked> = {
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
   administrativeUnits: () => [{}],
+  arrivals: (marks) => [
+    ...['COMING', 'INSIDE', 'NOT_REPORTED', 'OVERSTAYING', 'LEFT'].map((list) => ({ list })),
+    ...Object.values(unitOf).map((unitCode) => ({ list: 'INSIDE', scope: { unitCode } })),
+    { list: 'INSIDE', ...cursor('arrivals INSIDE', tomorrow(), marks.known.foreign.declarationId) },
+  ],
   // Entries of refusals repeat what was asked for, so those of the marked accounts are sought.
   auditSealing: () => [{}],
   auditTrail: (marks) => [
@@ -167,6 +172,8 @@ export const changing: Record<string, Asked> = {
   removeSecondFactor: ofTheOwn,
   retryRegistryChecks: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({ ids: [citizenId], reason: 'tra lại của kẻ lạ' })),
+  reportArrival: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ declarationId }) => ({ id: declarationId, reported: true })),
   resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
   revokePartnerApp: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
   rotatePartnerSecret: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),

@@ -93,9 +93,27 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   await scan(server, guestThere.qrPayload, checkpoints.own, 'recording.own');
   const guest = { ...guestThere, citizenId: await citizenOf(server, guestThere.declarationId) };
   await joinPeople(server, known);
+  await insertArrivals(server, known);
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
   return { all, known, guest, accounts, apps, sessions };
+}
+
+/** As the outbox's reader would write them: half of them inside, half gone. */
+async function insertArrivals({ sql }: TestServer, known: Record<Commune, Known>): Promise<void> {
+  for (const [at, place] of communes.entries())
+    await sql(
+      `insert into arrival (province_code, declaration_id, declaration_occurred_at, unit_id, citizen_id, stays_until, came_at, came_through, left_at)
+       values ($1, $2, uuid_time($2), $3, $4, '2021-08-01', now(), $5, $6)`,
+      [
+        units[place].province,
+        known[place].declarationId,
+        unitId(place),
+        known[place].citizenId,
+        known[place].checkpointId,
+        at % 2 ? new Date() : null,
+      ],
+    );
 }
 
 const unitId = (place: Place) => `${units[place].code}@2021`;

@@ -30,6 +30,8 @@ export const actions = [
   'account_reset',
   'checkpoint_create',
   'checkpoint_change',
+  'arrival_report',
+  'arrival_unreport',
   'zone_create',
   'zone_change',
   'citizens_search',

@@ -71,6 +71,7 @@ export interface DeclaredJourney {
   destinationCode: string;
   destinationAddress: DeclaredAddress;
   departsAt: Instant;
+  staysUntil?: Perhaps<string>;
   vehicle: VehicleKind;
   plate?: Perhaps<string>;
 }

@@ -71,6 +71,15 @@ const TEXTS: Record<ProblemCode, Text> = {
     'Ngày đi cách đây hơn 14 ngày, hãy kiểm tra lại.',
     'The departure is over 14 days ago. Please check it.',
   ),
+  STAY_DAY: text('Nhập ngày như 23/08/2021, hoặc để trống.', 'Enter a day such as 23/08/2021, or leave it empty.'),
+  STAY_PAST: text(
+    'Ngày ở cuối cùng phải từ ngày đi trở đi.',
+    'The last day of the stay is no earlier than the departure.',
+  ),
+  STAY_TOO_LONG: text(
+    'Chỉ khai được đến một năm; ở lâu hơn thì để trống.',
+    'At most a year; leave it empty for a longer stay.',
+  ),
   DEPARTS_TOO_LATE: text(
     'Ngày đi còn hơn 30 ngày nữa, hãy khai báo gần ngày đi hơn.',
     'The departure is over 30 days ahead. Please declare nearer to the day.',

@@ -30,6 +30,9 @@ export const PROBLEM_CODES = [
   'DATE_TIME',
   'DEPARTED_TOO_LONG_AGO',
   'DEPARTS_TOO_LATE',
+  'STAY_DAY',
+  'STAY_PAST',
+  'STAY_TOO_LONG',
   'PLATE',
   // health
   'TEST_IN_FUTURE',

@@ -8,6 +8,7 @@ import { readFormNumber } from './form-number.ts';
 import { readHealthInsuranceNumber, readPassportNumber } from './person-checks.ts';
 import { isBlankAddress } from './place-checks.ts';
 import { readPlate } from './plate.ts';
+import { readDay } from './stay-day.ts';
 
 type Text = string | null | undefined;
 
@@ -23,9 +24,10 @@ export function normaliseDeclaration(input: DeclarationDraft): DeclarationDraft 
     receiptSecret: input.receiptSecret ?? null,
     person: input.person && normalPerson(input.person),
     journey: input.journey && {
-      ...input.journey,
+      ...withoutLastDay(input.journey),
       destinationAddress: normalAddress(input.journey.destinationAddress),
       plate: read(input.journey.plate, readPlate),
+      ...lastDay(input.journey.staysUntil),
     },
     health: input.health && {
       ...input.health,
@@ -39,6 +41,15 @@ export function normaliseDeclaration(input: DeclarationDraft): DeclarationDraft 
     // Not there where there is none: what was sent before forms had numbers has the same content still.
     ...(isBlank(input.paperFormNumber) ? {} : { paperFormNumber: read(input.paperFormNumber, readFormNumber) }),
   };
+}
+
+function withoutLastDay({ staysUntil: _, ...journey }: NonNullable<DeclarationDraft['journey']>) {
+  return journey;
+}
+
+/** Not there where it was not said: what was sent before it was asked has the same content still. */
+function lastDay(typed: string | null | undefined): { staysUntil?: string } {
+  return isBlank(typed) ? {} : { staysUntil: readDay(typed ?? '') ?? typed ?? '' };
 }
 
 function normalPerson(person: NonNullable<DeclarationDraft['person']>): NonNullable<DeclarationDraft['person']> {

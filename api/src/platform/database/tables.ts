@@ -9,6 +9,8 @@ export interface DeclarationTable {
   origin_unit_id: string;
   destination_address_unit_id: string;
   advice: string;
+  valid_until: Date;
+  withdrawn_at: Date | null;
 }
 
 export interface PassageTable {
@@ -28,6 +30,19 @@ export interface PassageTable {
   recorded_offline: boolean;
   flagged: boolean;
   corrects: string | null;
+}
+
+export interface ArrivalTable {
+  province_code: string;
+  declaration_id: string;
+  declaration_occurred_at: Date;
+  stays_until: string | null;
+  came_at: Date | null;
+  came_through: string | null;
+  left_at: Date | null;
+  reported_at: Date | null;
+  reported_by: string | null;
+  arrived_at: Date | null;
 }
 
 export interface CheckpointTable {
@@ -87,6 +102,7 @@ export interface Tables {
   audit_entry: AuditEntryTable;
   declaration: DeclarationTable;
   passage: PassageTable;
+  arrival: ArrivalTable;
   checkpoint: CheckpointTable;
   account: AccountTable;
   registry_verification: RegistryVerificationTable;
