@@ -2,16 +2,8 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, LocalDate } from '../../platform/graphql/dates.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import { Declaration } from '../../declarations/declaration.entity.ts';
-import type { ArrivalRow } from './arrivals.queries.ts';
+import { ArrivalList, type ArrivalRow } from './arrival.row.ts';
 
-export const ArrivalList = {
-  COMING: 'COMING',
-  INSIDE: 'INSIDE',
-  NOT_REPORTED: 'NOT_REPORTED',
-  OVERSTAYING: 'OVERSTAYING',
-  LEFT: 'LEFT',
-} as const;
-export type ArrivalList = keyof typeof ArrivalList;
 registerEnumType(ArrivalList, {
   name: 'ArrivalList',
   description: 'Which arrivals a list holds.',

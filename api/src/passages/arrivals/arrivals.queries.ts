@@ -3,18 +3,7 @@ import type { Transaction } from '../../platform/database/transaction.ts';
 import { mostCounted, toTotal, type Page } from '../../platform/graphql/connection.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import type { Scope } from '../../policy/policy.ts';
-import type { DeclarationRow } from '../../declarations/declarations.service.ts';
-import type { ArrivalList } from './arrival.entity.ts';
-
-/** What is known of an arrival beside its declaration; all null while nobody passed or reported in on it. */
-export interface ArrivalColumns {
-  came_at: Date | null;
-  came_through: string | null;
-  left_at: Date | null;
-  reported_at: Date | null;
-  reported_by: string | null;
-}
-export type ArrivalRow = DeclarationRow & ArrivalColumns & { sorted_at: Date };
+import type { ArrivalList, ArrivalRow } from './arrival.row.ts';
 
 export interface Asked {
   list: ArrivalList;

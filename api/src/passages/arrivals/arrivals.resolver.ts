@@ -14,8 +14,9 @@ import { codesOf, narrowScope } from '../../checkpoints/scope.service.ts';
 import { Declaration } from '../../declarations/declaration.entity.ts';
 import { viewFor, type Parts } from '../../declarations/declarations.service.ts';
 import { AdministrativeUnit } from '../../territory/unit.entity.ts';
-import { Arrival, ArrivalList } from './arrival.entity.ts';
-import { countArrivals, listArrivals, type ArrivalRow } from './arrivals.queries.ts';
+import { Arrival } from './arrival.entity.ts';
+import { ArrivalList, type ArrivalRow } from './arrival.row.ts';
+import { countArrivals, listArrivals } from './arrivals.queries.ts';
 import { reportArrival } from './report-arrival.ts';
 
 const ArrivalConnection = connectionOf('Arrival', () => Arrival);

@@ -4,7 +4,8 @@ import { notFound } from '../../platform/graphql/problems.ts';
 import type { Scope } from '../../policy/policy.ts';
 import type { Viewer } from '../../policy/viewer.ts';
 import { timeOf } from '../../declarations/declarations.service.ts';
-import { arrivalById, setReported, type ArrivalRow } from './arrivals.queries.ts';
+import type { ArrivalRow } from './arrival.row.ts';
+import { arrivalById, setReported } from './arrivals.queries.ts';
 
 /** Who came by a way without a checkpoint reports in too. As it is already, it stays, with nothing entered. */
 export async function reportArrival(
