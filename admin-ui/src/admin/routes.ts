@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/', name: 'overview', component: OverviewPage },
     { path: '/checkpoints', name: 'checkpoints', component: () => import('./checkpoints/CheckpointsPage.vue') },
     { path: '/declarations', name: 'declarations', component: () => import('./declarations/DeclarationsPage.vue') },
+    { path: '/arrivals', name: 'arrivals', component: () => import('./arrivals/ArrivalsPage.vue') },
     { path: '/passages', name: 'passages', component: () => import('./passages/PassagesPage.vue') },
     { path: '/zones', name: 'zones', component: () => import('./zones/ZonesPage.vue') },
     { path: '/zones/form/:id?', name: 'zone-form', component: () => import('./zones/form/ZoneFormPage.vue') },

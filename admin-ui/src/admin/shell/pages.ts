@@ -7,6 +7,7 @@ const pages = [
   { name: 'checkpoints', permission: 'checkpoint.read' },
   { name: 'declarations', permission: 'declaration.list' },
   { name: 'passages', permission: 'passage.list' },
+  { name: 'arrivals', permission: 'arrival.list' },
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },

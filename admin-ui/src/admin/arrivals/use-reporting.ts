@@ -1,0 +1,42 @@
+import { onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import { ReportArrivalDocument, type ArrivalRowFragment } from '../../gql/admin/graphql.ts';
+import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { ask } from '../request/request.ts';
+import { t } from '../texts.ts';
+
+const UNDO_MS = 10_000;
+
+/** Entering that somebody reported in, with a way back. The row stays where it is until the list is read anew. */
+export function useReporting() {
+  const client = useGraphqlClient();
+  const entered = reactive(new Map<string, string | null>());
+  const busy = ref<string | null>(null);
+  const last = shallowRef<{ row: ArrivalRowFragment; reported: boolean } | null>(null);
+  const trouble = ref<string | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onScopeDispose(() => clearTimeout(timer));
+
+  const reportedAt = (row: ArrivalRowFragment): string | null =>
+    entered.has(row.id) ? (entered.get(row.id) ?? null) : (row.reportedAt ?? null);
+
+  async function set(row: ArrivalRowFragment, reported: boolean): Promise<void> {
+    if (busy.value) return;
+    busy.value = row.id;
+    const { data, problem } = await ask(client, 'mutation', ReportArrivalDocument, { id: row.id, reported });
+    busy.value = null;
+    trouble.value = problem && (problem.message || t('problem.offline'));
+    if (!data) return;
+    entered.set(row.id, data.reportArrival.reportedAt ?? null);
+    last.value = { row, reported };
+    clearTimeout(timer);
+    timer = setTimeout(() => (last.value = null), UNDO_MS);
+  }
+
+  async function undo(): Promise<void> {
+    const done = last.value;
+    last.value = null;
+    if (done) await set(done.row, !done.reported);
+  }
+  return { reportedAt, busy, last, trouble, set, undo, forget: () => entered.clear() };
+}
+export type Reporting = ReturnType<typeof useReporting>;
