@@ -11,6 +11,7 @@ import { PartnerAppsResolver } from './accounts/partner-apps/partner-apps.resolv
 import { SecondFactorResolver } from './accounts/second-factor/second-factor.resolver.ts';
 import { SessionsResolver } from './accounts/sessions/sessions.resolver.ts';
 import { SignInResolver } from './accounts/sign-in/sign-in.resolver.ts';
+import { UnsettledPostsResolver } from './accounts/unsettled/unsettled-posts.resolver.ts';
 import { AuditEntryFields } from './audit/audit-entry-fields.resolver.ts';
 import { AuditTrailResolver } from './audit/audit-trail.resolver.ts';
 import { CheckpointSignResolver } from './checkpoints/checkpoint-sign.resolver.ts';
@@ -74,6 +75,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AccountChangesResolver, new AccountChangesResolver(parts)],
     [AccountImportResolver, new AccountImportResolver(parts)],
     [AccountReachResolver, new AccountReachResolver(parts, secondFactorObligatory)],
+    [UnsettledPostsResolver, new UnsettledPostsResolver(parts)],
     [AccountFields, new AccountFields(parts)],
     [ActorFields, new ActorFields(parts)],
     [PartnerAppsResolver, new PartnerAppsResolver(parts)],

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { bringReform, type Brought } from '#api/bring-reform.ts';
 import { openDatabase } from '#api/platform/database/database.ts';
 import { readMappingFile, readUnitsFile } from '#api/territory/import/import-units.service.ts';
@@ -170,5 +170,5 @@ export async function bringTo(server: TestServer, draft: Texts): Promise<void> {
     });
     return answer.data?.administrativeUnits.find(({ code }) => code === begun?.code)?.id;
   };
-  await expect.poll(idOfCode, { timeout: 20_000, interval: 100 }).toBe(begun?.unit_id);
+  await vi.waitFor(async () => expect(await idOfCode()).toBe(begun?.unit_id), { timeout: 20_000, interval: 100 });
 }

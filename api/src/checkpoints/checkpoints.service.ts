@@ -3,6 +3,8 @@ import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import type { Checkpoint } from './checkpoint.entity.ts';
 import { checkpointsByIds, toCheckpoint, type CheckpointRow } from './checkpoints.queries.ts';
 
+export { closesOn, isClosedAt } from './closing.ts';
+export { saveCheckpoint } from './save-checkpoint.ts';
 export { checkpointsByIds, checkpointsInScope, type CheckpointRow } from './checkpoints.queries.ts';
 
 /** By id, for rows the reader may see already: a checkpoint's name is no secret of a jurisdiction. */

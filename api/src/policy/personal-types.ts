@@ -43,6 +43,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   RecoveryCodes: ['SIGNED_IN'],
   SecondFactorOffer: ['SIGNED_IN'],
   Session: ['SIGNED_IN'],
+  UnsettledPost: ['account.update'],
   Viewer: ['SIGNED_IN', 'PUBLIC'],
 };
 
@@ -82,9 +83,9 @@ export const plainTypes: readonly string[] = [
   'IssuedPartnerApp',
   'JourneyRule',
   'JourneyRules',
-  'MovementRule',
   'LikelyDoubleConnection',
   'LikelyDoubleEdge',
+  'MovementRule',
   'PageInfo',
   'PartnerApp',
   'PartnerAppError',
@@ -95,6 +96,8 @@ export const plainTypes: readonly string[] = [
   'PassageEdge',
   'PassageRecorded',
   'PassageRejected',
+  'PostNotSettled',
+  'PostSettled',
   'PublicZone',
   'RegistryDeadLetter',
   'RegistryDeadLetterConnection',
@@ -106,6 +109,8 @@ export const plainTypes: readonly string[] = [
   'SignInFailed',
   'SignedIn',
   'UnreadableSpreadsheet',
+  'UnsettledPostConnection',
+  'UnsettledPostEdge',
   'ValidPass',
   'WorkRequired',
 ];

@@ -25,3 +25,12 @@ export function unitOfDay(unit: AdministrativeUnit, on: string): AdministrativeU
   const [before, ...others] = unit.replaces;
   return before && others.length === 0 ? unitOfDay(before, on) : unit;
 }
+
+/** Where something at a unit that awaits a decision may go: what took its place, or where nothing is known that of the unit above. */
+export function proposalsFor(unit: AdministrativeUnit, on: string): AdministrativeUnit[] {
+  const above = unit.parent && unit.level !== 'PROVINCE' ? unit.parent : null;
+  const heirs = unit.replacedBy.length > 0 ? unit.replacedBy : (above?.replacedBy ?? []);
+  // A district's work may as well go to the province: there is nothing else of its size.
+  const province = unit.level === 'DISTRICT' && above ? [above] : [];
+  return [...new Set([...heirs, ...province].map((heir) => heirOf(heir, on)))].filter((heir) => !isOver(heir, on));
+}

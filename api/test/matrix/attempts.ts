@@ -115,6 +115,7 @@ export const asking: Record<string, Asked> = {
   ],
   sessions: () => [{}],
   trustList: () => [{}],
+  unsettledPosts: (marks) => [{}, cursor('unsettledPosts', 'A', marks.accounts.foreign)],
   viewer: () => [{}],
   zones: () => [{}, { at: new Date().toISOString().slice(0, 10) }],
 };
@@ -185,6 +186,8 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place }) => ({
       input: { id: newUuid7(), ...aZone, unitCodes: [unitOf[place]] },
     })),
+  settlePosts: (marks, _, isOthers) =>
+    otherAccounts(marks, isOthers).map((id) => ({ input: [{ id, unitCode: '38' }] })),
   signIn: 'names an account by its password alone',
   signOut: ofTheOwn,
   submitDeclarations: 'makes rows of its own; an id that stands is compared by its content',
