@@ -4,7 +4,7 @@ import type { TestServer } from './server.ts';
 const zoneFields = `id name level startsOn endsOn units { code } contactName contactPhone mayChange
   entryRules { id version description descriptionEnglish logic onFailure validFrom endedAt }
   exitRules { id version description }`;
-export const saveZoneDocument = `mutation ($input: ZoneInput!) { saveZone(input: $input) { ${zoneFields} } }`;
+const saveZoneDocument = `mutation ($input: ZoneInput!) { saveZone(input: $input) { ${zoneFields} } }`;
 export const zonesDocument = `query ($at: LocalDate) { zones(at: $at) { ${zoneFields} } }`;
 
 export interface ShownRule {

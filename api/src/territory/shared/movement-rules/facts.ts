@@ -108,7 +108,7 @@ export interface Levels {
 const CLOCK_TOLERANCE_HOURS = 5 / 60;
 
 /** Null where there is no test, or none yet. */
-export function testAgeHours(testedAt: Instant | null | undefined, at: Date): number | null {
+function testAgeHours(testedAt: Instant | null | undefined, at: Date): number | null {
   const tested = testedAt === null || testedAt === undefined ? null : readInstant(testedAt);
   if (tested === null) return null;
   const hours = (at.getTime() - tested) / HOUR_MS;

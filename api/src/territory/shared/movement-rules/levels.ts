@@ -30,7 +30,7 @@ export function isInForce({ validFrom, endedAt }: RuleVersion, at: Date): boolea
 }
 
 /** Where zones overlap, the highest level counts. 0 in none. */
-export function levelOn(zones: readonly ZoneInForce[], day: string): number {
+function levelOn(zones: readonly ZoneInForce[], day: string): number {
   return zones.reduce((highest, zone) => (holdsOn(zone, day) ? Math.max(highest, zone.level) : highest), 0);
 }
 
