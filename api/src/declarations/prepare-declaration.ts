@@ -1,21 +1,14 @@
 import type { Keys } from '../platform/crypto/keys.ts';
-import { sealIdentifiers, type Identifiers } from '../people/identifiers.service.ts';
-import type { PersonRow } from '../people/person-view.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { reasonOf } from '../territory/zones/zones.service.ts';
 import { dayOf } from './day-of.ts';
 import type { DeclarationRow, StoredHealth } from './declaration.row.ts';
 import { timeOf } from './declarations.queries.ts';
+import { identifiersOf, personRow } from './declared-person.service.ts';
 import { identifierHashes } from './identifier-hashes.ts';
 import { advise } from './advice.service.ts';
 import { warningsOf } from './shared/declaration-checks.ts';
-import type {
-  Channel,
-  CompleteDeclaration,
-  DeclaredAddress,
-  DeclaredPerson,
-  HealthAnswers,
-} from './shared/declaration-draft.ts';
+import type { Channel, CompleteDeclaration, HealthAnswers } from './shared/declaration-draft.ts';
 
 const validForMs = 72 * 3_600_000;
 
@@ -79,36 +72,6 @@ export function prepareDeclaration(
     reasons: failed.map(reasonOf),
     rules_version: territory.zones.revision,
     warnings: warningsOf(input),
-  };
-}
-
-function personRow(keys: Keys, person: DeclaredPerson, unitId: (code: string) => string): PersonRow {
-  const place = (address: DeclaredAddress | null | undefined) => ({
-    line: address?.line ?? null,
-    unit: address ? unitId(address.unitCode) : null,
-  });
-  const { line: permanentLine, unit: permanentUnit } = place(person.permanentAddress);
-  const { line: temporaryLine, unit: temporaryUnit } = place(person.temporaryAddress);
-  return {
-    full_name: person.fullName,
-    date_of_birth: person.dateOfBirth,
-    sex: person.sex,
-    nationality: person.nationality,
-    identifiers_sealed: sealIdentifiers(keys, identifiersOf(person)),
-    permanent_line: permanentLine,
-    permanent_unit_id: permanentUnit,
-    temporary_line: temporaryLine,
-    temporary_unit_id: temporaryUnit,
-  };
-}
-
-function identifiersOf({ idNumber, passportNumber, phone, email, healthInsuranceNumber }: DeclaredPerson): Identifiers {
-  return {
-    ...(idNumber ? { idNumber } : {}),
-    ...(passportNumber ? { passportNumber } : {}),
-    ...(phone ? { phone } : {}),
-    ...(email ? { email } : {}),
-    ...(healthInsuranceNumber ? { healthInsuranceNumber } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { contentHmac, isHmacOf, sha256 } from '../platform/crypto/lookup.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { findOrAddCitizens } from '../people/citizens.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
+import { checkContext } from './check-context.ts';
 import { dayOf } from './day-of.ts';
 import { prepareDeclaration } from './prepare-declaration.ts';
 import type { DeclarationRow } from './declaration.row.ts';
@@ -10,7 +11,6 @@ import { declarationsByIds, insertDeclarations, insertHandles, type Handle } fro
 import {
   checkSubmission,
   normaliseDeclaration,
-  type CheckContext,
   type FieldProblemCode,
   type SubmissionCheck,
 } from './shared/declaration-checks.ts';
@@ -49,33 +49,14 @@ export function readSubmission(
   submission: Submission,
 ): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string } {
   const inputs = submission.inputs.map((input) => normaliseDeclaration(input));
-  const check = checkSubmission(inputs, checkContext(territory, submission));
+  const check = checkSubmission(inputs, contextOf(territory, submission));
   const day = dayOf(inputs[0]?.id ?? '', submission.at);
   const destination = territory.byCode(inputs[0]?.journey.destinationCode ?? '', day);
   return { inputs, check, province: destination?.provinceCode ?? '' };
 }
 
-function checkContext(territory: Territory, { at, channel, inputs }: Submission): CheckContext {
-  const day = dayOf(inputs[0]?.id ?? '', at);
-  return {
-    now: at,
-    channel,
-    checkClock: true,
-    unit: (code) => {
-      const unit = territory.byCode(code, day);
-      return (
-        unit && {
-          code: unit.code,
-          level: unit.level,
-          path: territory
-            .path(unit)
-            .map((step) => step.code)
-            .reverse(),
-        }
-      );
-    },
-  };
-}
+const contextOf = (territory: Territory, { at, channel, inputs }: Submission) =>
+  checkContext(territory, { at, channel, day: dayOf(inputs[0]?.id ?? '', at) });
 
 /** Stores all of a submission or nothing; what was stored before with the same content is answered as it was then. */
 export async function submitDeclarations(

@@ -16,6 +16,8 @@ import {
 import { documentHashes, documentsOf, type PersonDocument } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 
+export { citizensByIds } from './citizens.queries.ts';
+
 export interface DeclaredCitizen {
   person: PersonRow;
   idNumber: string | null;
@@ -91,7 +93,7 @@ async function findKnown(tx: Transaction, province: string, hashes: Buffer[]): P
  * Adds the documents of people who are new. The primary key lets one of two requests at once add a number; while keys rotate
  * and servers differ in which is first, one number has two hashes: then they take turns and look again.
  */
-async function addDocuments(
+export async function addDocuments(
   tx: Transaction,
   keys: Keys,
   province: string,
