@@ -13,6 +13,7 @@ export const floors: Readonly<Record<string, number>> = {
   registry: 6,
   watchlist: 6,
   declarations: 7,
+  mismatches: 8,
   passes: 8,
   passages: 9,
   tracing: 10,

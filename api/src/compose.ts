@@ -24,6 +24,7 @@ import { TryRulesResolver } from './declarations/try-rules.resolver.ts';
 import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PartnerStatisticsResolver } from './partners/partner-statistics.resolver.ts';
+import { MismatchesResolver } from './mismatches/mismatches.resolver.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { peopleReached } from './passages/people-reached.service.ts';
@@ -40,6 +41,11 @@ import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
+import {
+  CitizenVerificationFields,
+  MismatchResolutionFields,
+  VerificationFields,
+} from './registry/citizen-verification.fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
 import type { ReloadZones } from './territory/zones/zone-watch.service.ts';
@@ -102,6 +108,10 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [IdCardFields, new IdCardFields()],
     [DeadLettersResolver, new DeadLettersResolver()],
     [PartnerStatisticsResolver, new PartnerStatisticsResolver(parts)],
+    [CitizenVerificationFields, new CitizenVerificationFields()],
+    [VerificationFields, new VerificationFields()],
+    [MismatchResolutionFields, new MismatchResolutionFields()],
+    [MismatchesResolver, new MismatchesResolver(parts)],
     [ErasureResolver, new ErasureResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);

@@ -22,6 +22,8 @@ export interface Judged extends NearbyPassage {
   decision: Decision;
   advice: Advice | null;
   warned: boolean;
+  /** The population database knows the person otherwise or not at all, and nobody accepted that. */
+  mismatched: boolean;
   validUntil: Date | null;
   withdrawnAt: Date | null;
 }
@@ -40,6 +42,7 @@ export function judgeFlags(
   const flags: Array<[FlagKind, boolean]> = [
     ['PASS_INVALID', isInvalidAt(passage)],
     ['NUMBER_CONTRADICTS', passage.warned],
+    ['REGISTRY_MISMATCH', passage.mismatched],
     ['PASS_REUSED', samePass.length > 0],
     [
       'DUPLICATE_PERSON',

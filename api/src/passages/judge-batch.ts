@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { standingMismatches } from '../registry/verifications.service.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
 import type { Candidate } from './batch-rows.ts';
 import { judgeFlags, type Judged, type NearbyPassage } from './flags.ts';
@@ -41,25 +42,32 @@ export async function judgeRows(
   checkpoints: Checkpoints,
   rows: readonly ToJudge[],
 ): Promise<void> {
-  const { passages, standing } = await nearbyOf(
-    tx,
-    province,
-    rows.map(({ row }) => row),
-  );
+  const recorded = rows.map(({ row }) => row);
+  const people = [...new Set(recorded.flatMap(({ citizen_id }) => citizen_id ?? []))];
+  // Both leave in one packet: what the population database says costs no round trip.
+  const [{ passages, standing }, mismatched] = await Promise.all([
+    nearbyOf(tx, province, people, recorded),
+    standingMismatches(tx, province, people),
+  ]);
   const byPerson = Map.groupBy(passages, ({ citizenId }) => citizenId);
   const placeOf = (checkpointId: string) => checkpoints.get(checkpointId)?.place ?? null;
   for (const entry of rows) {
     const { row } = entry;
     const citizenId = row.citizen_id && (standing.get(row.citizen_id) ?? row.citizen_id);
     const nearby = citizenId ? (byPerson.get(citizenId) ?? []) : [];
-    row.flags = judgeFlags({ ...judged(entry), citizenId }, nearby, placeOf);
+    const standsOut = row.citizen_id !== null && mismatched.has(row.citizen_id);
+    row.flags = judgeFlags({ ...judged(entry), citizenId, mismatched: standsOut }, nearby, placeOf);
     row.flagged = row.flags.length > 0;
   }
 }
 
 /** What is known of these people near in time, as corrected by the rows themselves. */
-async function nearbyOf(tx: Transaction, province: string, rows: readonly PassageRow[]): Promise<Nearby> {
-  const people = [...new Set(rows.flatMap(({ citizen_id }) => citizen_id ?? []))];
+async function nearbyOf(
+  tx: Transaction,
+  province: string,
+  people: string[],
+  rows: readonly PassageRow[],
+): Promise<Nearby> {
   const times = rows.map(({ occurred_at }) => occurred_at.getTime());
   const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
   const nobody: Nearby = { passages: [], standing: new Map() };
@@ -81,7 +89,7 @@ function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
   return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt } };
 }
 
-function judged({ row, receivedAt, declared }: ToJudge): Judged {
+function judged({ row, receivedAt, declared }: ToJudge): Omit<Judged, 'mismatched'> {
   return {
     ...toNearby(row),
     receivedAt,

@@ -47,6 +47,10 @@ registerEnumType(FlagKind, {
     ADVICE_OVERRIDDEN: { description: 'Admitted against the advice to refuse.' },
     CLOCK_SKEW: { description: "The device's clock was 2 to 5 minutes ahead." },
     DUPLICATE_PERSON: { description: 'The tests of PASS_REUSED hold for another pass of the same person.' },
+    REGISTRY_MISMATCH: {
+      description:
+        'The population database knows the person otherwise or not at all, and nobody has accepted that: see Citizen.verification.',
+    },
   },
 });
 

@@ -94,4 +94,8 @@ export const flagTexts: Record<FlagKind, Texts> = {
     vi: 'Người này vừa qua chốt bằng tờ khai khác.',
     en: 'This person just passed on another declaration.',
   },
+  REGISTRY_MISMATCH: {
+    vi: 'Cơ sở dữ liệu dân cư ghi khác hoặc không có người này: so kỹ với giấy tờ, rồi xử lý ở mục Cần kiểm tra.',
+    en: 'The population database knows this person otherwise or not at all: compare closely with the card, then settle it under To check.',
+  },
 };

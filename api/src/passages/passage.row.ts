@@ -19,6 +19,7 @@ export const FlagKind = {
   ADVICE_OVERRIDDEN: 'ADVICE_OVERRIDDEN',
   CLOCK_SKEW: 'CLOCK_SKEW',
   DUPLICATE_PERSON: 'DUPLICATE_PERSON',
+  REGISTRY_MISMATCH: 'REGISTRY_MISMATCH',
 } as const;
 export type FlagKind = keyof typeof FlagKind;
 

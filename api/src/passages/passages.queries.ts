@@ -181,3 +181,21 @@ export function recentPassages(
 ): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(recentOfPerson, [province, declarationId, checkpointId, citizenId, since]);
 }
+
+const standsOutAtScan = {
+  name: 'stands-out-at-scan',
+  text: `select 1 from registry_verification v
+         where v.province_code = $1 and v.citizen_id = coalesce(
+           (select o.citizen_id from opened_declaration o where o.province_code = $1 and o.declaration_id = $2 and o.checkpoint_id = $3), $4)
+           and v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is distinct from 'ACCEPTED'`,
+};
+
+/** Whether the population database knows otherwise, or not at all, whom a declaration that was opened at this checkpoint is of. */
+export async function standsOut(
+  tx: Transaction,
+  { provinceCode, id: checkpointId }: { provinceCode: string; id: string },
+  declaration: { id: string; citizen_id: string },
+): Promise<boolean> {
+  const { id, citizen_id } = declaration;
+  return (await tx.rows(standsOutAtScan, [provinceCode, id, checkpointId, citizen_id])).length > 0;
+}

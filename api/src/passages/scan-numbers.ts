@@ -1,4 +1,5 @@
 import { citizenOfDocuments } from '../people/citizens.service.ts';
+import { standingMismatches } from '../registry/verifications.service.ts';
 import { documentHashes, documentsOf, phoneHashes } from '../people/identifiers.service.ts';
 import type { CardPerson } from '../people/shared/card-code.ts';
 import { openDeclarationsBy, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
@@ -21,8 +22,9 @@ export async function scanNumber(
   const rows = await findOpen(scanner, hashes);
   await enterScan(scanner, rows);
   if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
-  await openFound(scanner, rows);
-  return { kind: 'FOUND', rows, flags: flagsOf(rows.some(isWarned)) };
+  const people = rows.map((row) => row.citizen_id);
+  const [mismatched] = await Promise.all([standing(scanner, people), openFound(scanner, rows)]);
+  return { kind: 'FOUND', rows, flags: flagsOf(rows.some(isWarned), mismatched) };
 }
 
 /** Anybody can write a card's code: it finds what its numbers would find when typed, and the person who is known by them. */
@@ -34,9 +36,11 @@ export async function scanCard(scanner: Scanner, { keys }: Parts, card: CardPers
     findOpen(scanner, { idNumber, phone: [] }),
     citizenOfDocuments(tx, keys, checkpoint.provinceCode, documents),
   ]);
-  await enterScan(scanner, rows, citizen);
+  const people = [...rows.map((row) => row.citizen_id), ...(citizen ? [citizen.id] : [])];
+  const [mismatched] = await Promise.all([standing(scanner, people), enterScan(scanner, rows, citizen)]);
   await openFound(scanner, rows);
-  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(cardContradicts(card) || rows.some(isWarned)) };
+  const contradicted = cardContradicts(card) || rows.some(isWarned);
+  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(contradicted, mismatched) };
 }
 
 const findOpen = ({ tx, checkpoint, at }: Scanner, hashes: { idNumber: Buffer[]; phone: Buffer[] }) =>
@@ -55,4 +59,9 @@ async function openFound({ tx, checkpoint, at }: Scanner, rows: DeclarationRow[]
 }
 
 const isWarned = ({ warnings }: DeclarationRow) => warnings.length > 0;
-const flagsOf = (contradicted: boolean): FlagKind[] => (contradicted ? ['NUMBER_CONTRADICTS'] : []);
+const standing = ({ tx, checkpoint }: Scanner, people: string[]) =>
+  standingMismatches(tx, checkpoint.provinceCode, people);
+const flagsOf = (contradicted: boolean, mismatched: ReadonlySet<string>): FlagKind[] => [
+  ...(contradicted ? ['NUMBER_CONTRADICTS' as const] : []),
+  ...(mismatched.size > 0 ? ['REGISTRY_MISMATCH' as const] : []),
+];

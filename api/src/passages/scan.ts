@@ -13,7 +13,7 @@ import { judgeFlags } from './flags.ts';
 import { toNearby } from './judge-batch.ts';
 import { openForMs, openScanned } from './open-here.ts';
 import { Direction, type FlagKind, type PassageRow } from './passage.row.ts';
-import { recentPassages } from './passages.queries.ts';
+import { recentPassages, standsOut } from './passages.queries.ts';
 import { scanCard, scanNumber } from './scan-numbers.ts';
 import type { Scanned, Scanner } from './scanned.ts';
 
@@ -75,14 +75,15 @@ async function openAndJudge(scanner: Scanner, province: string, id: string): Pro
     row.citizen_id,
     new Date(at.getTime() - recentMs),
   );
-  const [last] = await Promise.all([recent, enterScan(scanner, rows)]);
+  const stands = standsOut(tx, checkpoint, row);
+  const [last, mismatched] = await Promise.all([recent, stands, enterScan(scanner, rows)]);
   if (row.withdrawn_at) return { kind: 'INVALID', code: 'WITHDRAWN', row };
   if (row.valid_until <= at) return { kind: 'INVALID', code: 'EXPIRED', row };
   return judge(
     scanner,
     row,
     rows.filter((other) => other.id !== id),
-    asCorrected(last),
+    { recent: asCorrected(last), mismatched },
   );
 }
 
@@ -90,7 +91,7 @@ async function judge(
   scanner: Scanner,
   row: DeclarationRow,
   companions: DeclarationRow[],
-  recent: PassageRow[],
+  known: KnownOfPerson,
 ): Promise<Scanned> {
   const { tx, checkpoint, at, territory } = scanner;
   const { advice, failed } = advise(territory, row, at);
@@ -102,12 +103,22 @@ async function judge(
     companions: companions.slice(0, 50),
     advice,
     failed,
-    flags: flagsNow(scanner, row, recent),
-    last: recent[0] ?? null,
+    flags: flagsNow(scanner, row, known),
+    last: known.recent[0] ?? null,
   };
 }
 
-function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, recent: PassageRow[]): FlagKind[] {
+/** What the checkpoint's province knows of whom the declaration is of. */
+interface KnownOfPerson {
+  recent: PassageRow[];
+  mismatched: boolean;
+}
+
+function flagsNow(
+  { checkpoint, around, at }: Scanner,
+  row: DeclarationRow,
+  { recent, mismatched }: KnownOfPerson,
+): FlagKind[] {
   const citizenId = recent[0]?.citizen_id ?? null;
   // All are one person's, though merged ones were recorded under several.
   const nearby = recent.map((passage) => ({ ...toNearby(passage), citizenId }));
@@ -121,6 +132,7 @@ function flagsNow({ checkpoint, around, at }: Scanner, row: DeclarationRow, rece
     decision: 'ADMITTED' as const,
     advice: null,
     warned: row.warnings.length > 0,
+    mismatched,
     validUntil: row.valid_until,
     withdrawnAt: row.withdrawn_at,
   };

@@ -1,6 +1,6 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { trigrams } from '../platform/shared/text.ts';
+import { nameKeys } from '../platform/shared/text.ts';
 import type { CitizenRow } from './citizen.entity.ts';
 import { addDocuments, type CitizenKey } from './citizens.service.ts';
 import { findDocuments } from './citizens.queries.ts';
@@ -44,7 +44,7 @@ const change = {
            insert into citizen_name_key (province_code, key, citizen_id)
            select $1, k.key, $2 from unnest($12::text[]) as k (key) on conflict do nothing)
          update citizen set full_name = $3, date_of_birth = $4, sex = $5, nationality = $6, identifiers_sealed = $7,
-           permanent_line = $8, permanent_unit_id = $9, temporary_line = $10, temporary_unit_id = $11
+           permanent_line = $8, permanent_unit_id = $9, temporary_line = $10, temporary_unit_id = $11, doubles_sought_at = null
          where province_code = $1 and id = $2`,
 };
 
@@ -113,6 +113,6 @@ async function write(tx: Transaction, row: CitizenRow): Promise<void> {
     row.permanent_unit_id,
     row.temporary_line,
     row.temporary_unit_id,
-    trigrams(row.full_name),
+    nameKeys(row.full_name),
   ]);
 }

@@ -22,6 +22,10 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'registry.retry': { vi: 'Tra cứu lại CSDL dân cư', en: 'Retry look-ups in the population database' },
   'arrival.list': { vi: 'Xem ai đến địa bàn', en: 'See who comes to the area' },
   'arrival.report': { vi: 'Ghi nhận người đến đã trình báo', en: 'Enter who reported in' },
+  'mismatch.resolve': {
+    vi: 'Xử lý người có thông tin khác cơ sở dữ liệu dân cư',
+    en: 'Settle what the population database knows otherwise',
+  },
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },

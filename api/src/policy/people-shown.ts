@@ -12,6 +12,7 @@ const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'declaration.list': { JURISDICTION: 'MASKED' },
   'declaration.read': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
   'declaration.record': { OWN_CHECKPOINTS: 'WHOLE' },
+  'mismatch.resolve': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
   'list.export': { JURISDICTION: 'MASKED' },
   'passage.list': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'OWN_SHIFT' },
   scan: { OWN_CHECKPOINTS: 'WHOLE' },

@@ -55,6 +55,7 @@ const table = {
     AUDITOR: 'JURISDICTION',
   },
   'arrival.report': { ADMIN: 'JURISDICTION' },
+  'mismatch.resolve': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'registry.retry': { ADMIN: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },

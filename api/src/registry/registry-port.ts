@@ -24,7 +24,8 @@ export interface RegistryRecord {
 }
 
 /** Why there is no answer. NOT_AUTHORISED waits for people; TIMEOUT and FAULT may pass by themselves. */
-export type RegistryFailure = 'NOT_AUTHORISED' | 'TIMEOUT' | 'FAULT';
+export const RegistryFailure = { NOT_AUTHORISED: 'NOT_AUTHORISED', TIMEOUT: 'TIMEOUT', FAULT: 'FAULT' } as const;
+export type RegistryFailure = keyof typeof RegistryFailure;
 
 export type RegistryAnswer =
   | { kind: 'FOUND'; record: RegistryRecord }

@@ -52,12 +52,29 @@ export const verificationLoader: LoaderDefinition<CitizenKey, VerificationRow> =
 export const isOpenMismatch = ({ status, resolution_kind: resolved }: VerificationRow): boolean =>
   (status === 'MISMATCHED' || status === 'NOT_FOUND') && resolved === null;
 
+/** Whether a verdict waits within a scope. */
+export const isWithin = (scope: Scope, row: VerificationRow): boolean =>
+  scope.provinces.includes(row.province_code) &&
+  (scope.unitIds === null || scope.unitIds.includes(row.unit_id)) &&
+  (scope.checkpointIds === null || scope.checkpointIds.includes(row.checkpoint_id));
+
 /** Newest verdict first; a row's key is its `checked_at` and `citizen_id`. */
 export const openMismatchSorting: Sorting = { list: 'mismatches', key: ['time', 'id'] };
 
+export interface OpenFilter {
+  status?: 'MISMATCHED' | 'NOT_FOUND' | null;
+  /** True: those that somebody referred, instead of those that nobody settled. */
+  referred?: boolean | null;
+}
+
 /** Verdicts that wait for someone, of people who were last at a checkpoint of the scope; one more than the page. */
-export async function listOpenMismatches(tx: Transaction, scope: Scope, page: Page): Promise<VerificationRow[]> {
-  let query = openMismatches(tx, scope)
+export async function listOpenMismatches(
+  tx: Transaction,
+  scope: Scope,
+  filter: OpenFilter,
+  page: Page,
+): Promise<VerificationRow[]> {
+  let query = openMismatches(tx, scope, filter)
     .select([...verificationColumns])
     .orderBy('checked_at', 'desc')
     .orderBy('citizen_id', 'desc')
@@ -70,8 +87,8 @@ export async function listOpenMismatches(tx: Transaction, scope: Scope, page: Pa
 }
 
 /** How many wait; null where there are too many to count. */
-export async function countOpenMismatches(tx: Transaction, scope: Scope): Promise<number | null> {
-  const found = openMismatches(tx, scope)
+export async function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenFilter): Promise<number | null> {
+  const found = openMismatches(tx, scope, filter)
     .select('citizen_id')
     .limit(mostCounted + 1)
     .as('found');
@@ -81,11 +98,16 @@ export async function countOpenMismatches(tx: Transaction, scope: Scope): Promis
 }
 
 /** `status in (...)` as the index has it. */
-function openMismatches(tx: Transaction, scope: Scope) {
+function openMismatches(tx: Transaction, scope: Scope, { status, referred }: OpenFilter) {
   let query = tx.kysely
     .selectFrom('registry_verification')
-    .where('province_code', 'in', [...scope.provinces])
-    .where(sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`);
+    .where(sql<SqlBool>`province_code = any(${[...scope.provinces]}::text[])`)
+    .where(
+      referred
+        ? sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind = 'REFERRED'`
+        : sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`,
+    );
+  if (status) query = query.where('status', '=', status);
   if (scope.unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...scope.unitIds]}::text[])`);
   if (scope.checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
   return query;
@@ -98,15 +120,50 @@ export interface Resolution {
   by: string;
 }
 
+const held = {
+  name: 'hold-verification',
+  text: `select ${columns} from registry_verification where province_code = any($1) and citizen_id = $2 order by province_code for update`,
+};
+
+/** The verdicts on somebody, held until the transaction ends: of two who settle one, the second waits and then sees it settled. */
+export function holdVerifications(
+  tx: Transaction,
+  provinces: readonly string[],
+  citizenId: string,
+): Promise<VerificationRow[]> {
+  return tx.rows<VerificationRow>(held, [provinces, citizenId]);
+}
+
+const standing = {
+  name: 'standing-mismatches',
+  text: `select citizen_id from registry_verification where province_code = $1 and citizen_id = any($2)
+           and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is distinct from 'ACCEPTED'`,
+};
+
+/** Who of these stands out: the last answer was no match, and nobody accepted them since. */
+export async function standingMismatches(
+  tx: Transaction,
+  province: string,
+  citizenIds: readonly string[],
+): Promise<Set<string>> {
+  if (citizenIds.length === 0) return new Set();
+  const rows = await tx.rows<{ citizen_id: string }>(standing, [province, citizenIds]);
+  return new Set(rows.map((row) => row.citizen_id));
+}
+
 const resolve = {
   name: 'resolve-mismatch',
   text: `update registry_verification set resolution_kind = $3, resolution_reason = $4, resolved_at = $5, resolved_by = $6
-         where province_code = $1 and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null
+         where province_code = $1 and status in ('MISMATCHED', 'NOT_FOUND')
+           and (resolution_kind is null or (resolution_kind = 'REFERRED' and $3 <> 'REFERRED'))
            and citizen_id in (select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)
          returning ${columns}`,
 };
 
-/** Closes a mismatch, once: null where none is open, as when somebody else was faster. CORRECTED asks for `checkAgain` too. */
+/**
+ * Closes a mismatch, once: null where none is open, as when somebody else was faster. What was referred may still be corrected or
+ * accepted. CORRECTED asks for `checkAgain` too.
+ */
 export async function storeResolution(
   tx: Transaction,
   { province, id }: CitizenKey,

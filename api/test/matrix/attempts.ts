@@ -82,6 +82,14 @@ export const asking: Record<string, Asked> = {
   ],
   movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
   likelyDoubles: () => [{ reason: why }, { reason: why, ...cursor('likelyDoubles', '100', nobody, nobody) }],
+  mismatchCount: (marks) => [{ scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } }],
+  mismatches: (marks) => [
+    {},
+    { filter: { referred: true } },
+    cursor('mismatches', tomorrow(), marks.known.foreign.citizenId),
+    ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+    { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
+  ],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   partnerApps: () => [{}],
   partnerStatistics: () => {
@@ -178,6 +186,16 @@ export const changing: Record<string, Asked> = {
   resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
   revokePartnerApp: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
   rotatePartnerSecret: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
+  resolveMismatch: (marks, _, isOthers) =>
+    others(marks, isOthers).flatMap(({ citizenId }) => [
+      { citizenId, kind: 'ACCEPTED', reason: 'người của kẻ lạ' },
+      {
+        citizenId,
+        kind: 'CORRECTED',
+        reason: 'người của kẻ lạ',
+        corrected: { ...aDeclaration().person, fullName: 'Kẻ Lạ' },
+      },
+    ]),
   saveCheckpoint: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place, checkpointId }) => ({
       input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },

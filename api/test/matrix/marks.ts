@@ -1,10 +1,12 @@
 import { sha256 } from '#api/platform/crypto/lookup.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted } from '../builders.ts';
+import { answered } from '../mismatch-desk.ts';
 import type { TestServer } from '../server.ts';
 import { accountViewers, appViewers, communes, places, units, type Commune, type Place } from './places.ts';
 
-export type Kind = 'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry';
+export type Kind =
+  'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry' | 'mismatch';
 
 /** A row at a place. Its texts are found nowhere else, so an answer that holds one has shown the row, or the person in it. */
 export interface Mark {
@@ -81,11 +83,13 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   for (const [at, place] of communes.entries()) {
     const person = await declare(server, place, at);
     const { passageId, citizenId } = await pass(server, place, checkpoints[place], person.declarationId);
+    await answered(server, { province: units[place].province, citizenId, checkpointId: checkpoints[place] });
     known[place] = { ...person, passageId, citizenId, checkpointId: checkpoints[place] };
     const { identity, declarationId, code } = person;
     all.push(
       { kind: 'declaration', place, openedAt: null, existence: [declarationId, code], identity },
       { kind: 'passage', place, openedAt: null, existence: [passageId, citizenId], identity },
+      { kind: 'mismatch', place, openedAt: null, existence: [citizenId], identity },
       { kind: 'checkpoint', place, openedAt: null, existence: [checkpoints[place], `Mốc Chốt ${place}`], identity: [] },
     );
   }

@@ -13,6 +13,7 @@ const readers: Record<Kind, readonly string[]> = {
   partnerApp: ['ADMIN'],
   session: [],
   auditEntry: ['AUDITOR'],
+  mismatch: ['ADMIN', 'OFFICER'],
 };
 
 const isOwnCheckpoint = ({ checkpoint }: Viewer, { place }: Mark) => checkpoint === place;
@@ -37,8 +38,10 @@ export function isOthers({ place, checkpoint }: Viewer, row: Place, locks: Locks
   return !covers(place, row) && checkpoint !== row;
 }
 
-/** Whether it may see the person unmasked: an officer what was opened at the own checkpoint. */
-export function maySeeWhole(viewer: Viewer, { kind, openedAt, place }: Mark, locks: Locks): boolean {
+/** Whether it may see the person unmasked: an officer what was opened at the own checkpoint, or waits there to be settled. */
+export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks): boolean {
+  const { kind, openedAt, place } = mark;
+  if (kind === 'mismatch') return viewer.role === 'OFFICER' && maySee(viewer, mark, locks);
   if (kind !== 'declaration' && kind !== 'passage') return false;
   // Found by a search with a reason: people whom a row names that the viewer may see.
   if (searchers.includes(viewer.role) && covers(viewer.place, place)) return true;
@@ -55,6 +58,6 @@ const sameProvinceAs = ({ place }: Viewer, row: Place) =>
 function reachedWithoutFilter(viewer: Viewer, { kind, place, openedAt }: Mark): boolean {
   if (kind === 'checkpoint') return true;
   if (openedAt !== null && viewer.role === 'OFFICER') return sameProvinceAs(viewer, openedAt);
-  if (viewer.role === 'OFFICER' || kind === 'auditEntry') return sameProvinceAs(viewer, place);
+  if (viewer.role === 'OFFICER' || kind === 'auditEntry' || kind === 'mismatch') return sameProvinceAs(viewer, place);
   return covers(viewer.place, place);
 }

@@ -79,6 +79,7 @@ async function rowsOf({ sql }: TestServer, locks: Locks): Promise<Rows> {
       `select s.* from account_session s join account a on a.id = s.account_id where a.username like 'marked.%' order by s.id`,
     ),
   };
+  rows['verdicts'] = await sql('select v.*, v.citizen_id as id from registry_verification v order by v.citizen_id');
   for (const table of tables(locks)) rows[table] = await sql(`select * from ${table} order by id`);
   return rows;
 }

@@ -41,6 +41,8 @@ export const actions = [
   'citizens_unmerge',
   'citizens_not-the-same',
   'registry_retry',
+  'mismatches_read',
+  'mismatch_resolve',
   'citizen_erase',
   'citizen_erase-refused',
   'retention_drop',

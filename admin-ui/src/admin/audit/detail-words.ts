@@ -10,6 +10,8 @@ const codes: Record<string, string> = {
   advice: 'outcome',
   direction: 'direction',
   channel: 'channel',
+  resolution: 'resolution',
+  verdict: 'verdict',
 };
 // As one reads it, from the end, others below; the database keeps no order.
 const fromTheEnd = ['after', 'before', 'changed', 'rows', 'conditions', 'list'];

@@ -1,0 +1,64 @@
+import { createUnionType, Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { FieldProblem, Problem } from '../platform/graphql/field-problem.ts';
+import { Citizen } from '../people/citizen.entity.ts';
+
+export const MismatchStatus = { MISMATCHED: 'MISMATCHED', NOT_FOUND: 'NOT_FOUND' } as const;
+export type MismatchStatus = keyof typeof MismatchStatus;
+
+registerEnumType(MismatchStatus, {
+  name: 'MismatchStatus',
+  description: 'The verdicts of the population database that wait for someone.',
+  valuesConfig: {
+    MISMATCHED: { description: 'It has the person, and some fields differ.' },
+    NOT_FOUND: { description: 'It has nobody with this number, name and birth date together.' },
+  },
+});
+
+@InputType({ description: 'Which verdicts; what is absent narrows nothing.' })
+export class MismatchFilter {
+  @Field(() => MismatchStatus, { nullable: true, description: 'Only these verdicts.' })
+  status?: MismatchStatus | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'True: those that somebody referred and nobody settled since, instead of those that nobody touched.',
+  })
+  referred?: boolean | null;
+}
+
+@ObjectType({
+  description: 'The verdict is settled, by this request or by the same one before.',
+  simpleResolvers: true,
+})
+export class MismatchResolved {
+  @Field(() => Citizen, { description: 'The person as known from now on, with the verdict and how it was settled.' })
+  citizen!: Citizen;
+}
+
+@ObjectType({
+  implements: Problem,
+  description:
+    'Nothing was changed: somebody else was faster, or another answer came meanwhile. The person and the verdict as they stand.',
+  simpleResolvers: true,
+})
+export class MismatchSettled extends Problem {
+  @Field(() => Citizen, { description: 'The person as known now.' })
+  citizen!: Citizen;
+}
+
+@ObjectType({
+  implements: Problem,
+  description: 'Nothing was changed: something of the corrected person is not right.',
+  simpleResolvers: true,
+})
+export class InvalidCorrection extends Problem {
+  @Field(() => [FieldProblem], { description: 'What, by paths inside `corrected`: dateOfBirth.' })
+  fields!: FieldProblem[];
+}
+
+export const ResolveMismatchResult = createUnionType({
+  name: 'ResolveMismatchResult',
+  description: 'What became of a resolution.',
+  types: () => [MismatchResolved, MismatchSettled, InvalidCorrection] as const,
+});
