@@ -73,7 +73,8 @@ describe.each<Size>(['phone', 'desktop'])('who scans the sign at a %s', (size) =
     await page.getByRole('combobox', { name: 'Nơi đến' }).focus();
     await page.getByRole('option', { name: 'Phường Ngọc Trạo' }).click();
     await page.keyboard.type('12 đường Lê Lợi');
-    await page.getByText('Đi bộ').click();
+    await page.getByText('Ô tô').click();
+    await page.getByLabel('Biển số xe').fill('36A-123.45');
     await page.getByText('Về nhà', { exact: true }).click();
     await next(page);
     await answerHealth(page);
@@ -87,8 +88,8 @@ describe.each<Size>(['phone', 'desktop'])('who scans the sign at a %s', (size) =
     await fillWho(page, [aTraveller()]);
     await screenTitle(page, 'Bạn đi đâu?');
     await page.getByRole('combobox', { name: 'Nơi đến' }).pressSequentially('quang binh quang xuong');
-    await page.getByRole('option', { name: 'Quảng Bình' }).first().waitFor();
-    expect(await page.locator('[role=option]').first().innerText()).toContain('Quảng Xương');
+    // Found nowhere in the district, it is looked for everywhere; while it is typed other places come and go.
+    await page.getByRole('option', { name: 'Quảng Bình, Quảng Xương' }).first().waitFor();
   }, 60_000);
 });
 
