@@ -36,7 +36,8 @@ export async function unitsBelow(
   return data?.administrativeUnits.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
 }
 
-function toPickedUnit(unit: FoundUnit): PickedUnit {
+/** As it is picked in a form that is filled in already. */
+export function toPickedUnit(unit: FoundUnit): PickedUnit {
   const above = [unit.parent, unit.parent?.parent]
     .filter((step) => step?.level && step.level !== 'NATION')
     .filter((step) => !!step);

@@ -14,6 +14,7 @@ const press = createShortcuts({
   dismiss: () => void did('dismiss'),
   openShift: did,
   openPaper: () => void did('paper'),
+  openToCheck: () => void did('people to check'),
   focusField: did,
 });
 beforeEach(() => {
@@ -32,6 +33,7 @@ describe('a key at the lane', () => {
     ['n', false],
     ['u', 'undo'],
     ['p', 'paper'],
+    ['v', 'people to check'],
     ['Escape', 'dismiss'],
   ])('%s does %s', (key, what) => {
     expect(press(key)).toBe(true);

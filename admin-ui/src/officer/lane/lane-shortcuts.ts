@@ -11,6 +11,7 @@ interface LaneActions {
   dismiss: () => void;
   openShift: () => void;
   openPaper: () => void;
+  openToCheck: () => void;
   focusField: () => void;
 }
 
@@ -29,6 +30,7 @@ export function createShortcuts(lane: LaneActions): (key: string) => boolean {
     u: lane.undoLast,
     l: lane.openShift,
     p: lane.openPaper,
+    v: lane.openToCheck,
     '/': lane.focusField,
     escape: lane.dismiss,
   };

@@ -3,7 +3,15 @@ import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { expect, it } from 'vitest';
 import type { PickedUnit } from '../../ui/unit-search.ts';
 import { newFormNumbers, formCode, numberInCode } from './form-code.ts';
-import { completed, declarationOf, newPaperForm, repeatedOf, unitFacts, type PaperForm } from './paper-form.ts';
+import {
+  completed,
+  declarationOf,
+  newPaperForm,
+  repeatedOf,
+  unitFacts,
+  unitsOf,
+  type PaperForm,
+} from './paper-form.ts';
 
 const now = Date.parse('2021-08-23T07:05:00Z');
 const commune: PickedUnit = { id: '16438@2021', code: '16438', level: 'COMMUNE', path: '', above: ['406', '38'] };
@@ -34,7 +42,7 @@ const aForm = (changes: Partial<PaperForm> = {}): PaperForm => ({
 const problemsOf = (form: PaperForm) =>
   checkDeclaration(
     { ...declarationOf(form, now), id: newUuid7(now) },
-    { now: new Date(now), channel: 'PAPER', unit: unitFacts(form), checkClock: true },
+    { now: new Date(now), channel: 'PAPER', unit: unitFacts(unitsOf(form)), checkClock: true },
   ).map(({ path, code }) => `${path} ${code}`);
 
 it('a whole form breaks no rule, its number in its one spelling', () => {

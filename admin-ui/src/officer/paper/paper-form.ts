@@ -47,6 +47,20 @@ export interface PaperForm extends Record<(typeof QUESTIONS)[number], Answer> {
   doses: string | null;
 }
 
+/** Who, of a form. */
+export type KeyedPerson = Pick<
+  PaperForm,
+  | 'fullName'
+  | 'born'
+  | 'sex'
+  | 'nationality'
+  | 'document'
+  | 'noDocumentReason'
+  | 'phone'
+  | 'permanent'
+  | 'permanentLine'
+>;
+
 export function newPaperForm(nowMs: number): PaperForm {
   const journey = { destination: null, destinationLine: '', origin: null, purpose: null, vehicle: null, plate: '' };
   const health = { symptoms: null, visited: null, tested: null, testedOn: '', doses: null };
@@ -95,7 +109,7 @@ export function declarationOf(form: PaperForm, nowMs: number): DeclarationDraft 
 export const completed = (form: PaperForm, id: string, nowMs: number): CompleteDeclaration =>
   ({ ...declarationOf(form, nowMs), id }) as CompleteDeclaration;
 
-function personOf(form: PaperForm): NonNullable<DeclarationDraft['person']> {
+export function personOf(form: KeyedPerson): NonNullable<DeclarationDraft['person']> {
   const { fullName, born, sex, nationality, document, noDocumentReason, phone, permanent, permanentLine } = form;
   // Digits alone are meant for a card's number, whole or not; a passport has a letter.
   const isNumber = /^[\d\s.\-–]*$/u.test(document);
@@ -148,11 +162,17 @@ function startOf(written: string): string {
   return day?.length === 10 ? `${day}T00:00:00+07:00` : written && 'unread';
 }
 
-/** The units that the form holds, as the checks ask for them. */
-export function unitFacts(form: PaperForm): (code: string) => UnitFacts | undefined {
-  const units = [form.permanent, form.destination, form.origin, form.visited].filter((unit) => unit !== null);
+/** The units that a form holds, as the checks ask for them. */
+export function unitFacts(held: readonly (PickedUnit | null)[]): (code: string) => UnitFacts | undefined {
   return (code) => {
-    const unit = units.find((each) => each.code === code);
-    return unit && { code, level: unit.level, path: [...[...unit.above].reverse(), code] };
+    const unit = held.find((each) => each?.code === code);
+    return unit ? { code, level: unit.level, path: [...[...unit.above].reverse(), code] } : undefined;
   };
 }
+
+export const unitsOf = ({ permanent, destination, origin, visited }: PaperForm) => [
+  permanent,
+  destination,
+  origin,
+  visited,
+];

@@ -1,62 +1,22 @@
 import { checkDeclaration, warningsOf } from '#api/declarations/shared/declaration-checks.ts';
-import { problemText } from '#api/declarations/shared/declaration-texts.ts';
-import { computed, reactive } from 'vue';
-import { locale } from '../../session/locale.ts';
 import { serverNow } from '../../session/server-clock.ts';
-import { declarationOf, unitFacts, type PaperForm } from './paper-form.ts';
+import { declarationOf, unitFacts, unitsOf, type PaperForm } from './paper-form.ts';
+import { useFieldProblems } from './use-field-problems.ts';
 
-/** What is wrong with each field of a form: said once it was left, or all at once when it is to be saved. */
+/** What is wrong with a form that is keyed in. */
 export function usePaperProblems(form: PaperForm) {
-  const left = reactive(new Set<string>());
-  const said = reactive(new Map<string, string>());
-
-  const found = computed(() => {
+  const check = () => {
     const now = serverNow();
     const channel = form.number ? 'PAPER' : 'ASSISTED';
-    const context = { now: new Date(now), channel, unit: unitFacts(form), checkClock: false } as const;
-    const problems = checkDeclaration(declarationOf(form, now), context);
+    const unit = unitFacts(unitsOf(form));
+    const problems = checkDeclaration(declarationOf(form, now), {
+      now: new Date(now),
+      channel,
+      unit,
+      checkClock: false,
+    });
     // The id is made when it is saved.
     return problems.filter(({ path }) => path !== 'id');
-  });
-
-  function problem(...paths: string[]): string | null {
-    const path = paths.find((each) => left.has(each)) ?? '';
-    const first = found.value.find((each) => paths.includes(each.path) && left.has(each.path));
-    if (first) return problemText(first.code, locale.value, first.path);
-    return said.get(path) ?? null;
-  }
-
-  function warning(): string | null {
-    const [first] = left.has('person.idNumber') ? warningsOf(declarationOf(form, serverNow())) : [];
-    return first ? problemText(first.code, locale.value, first.path) : null;
-  }
-
-  function leave(...paths: string[]): void {
-    for (const path of paths) {
-      said.delete(path);
-      left.add(path);
-    }
-  }
-
-  /** Words of the server's, or of a second reading that differs. */
-  function say(path: string, message: string): void {
-    said.set(path, message);
-    left.add(path);
-  }
-
-  /** Shows all; true where there is none. */
-  function showAll(): boolean {
-    said.clear();
-    for (const { path } of found.value) left.add(path);
-    return found.value.length === 0;
-  }
-
-  function clear(): void {
-    left.clear();
-    said.clear();
-  }
-
-  return { problem, warning, leave, say, showAll, clear };
+  };
+  return useFieldProblems(check, () => warningsOf(declarationOf(form, serverNow())));
 }
-
-export type PaperProblems = ReturnType<typeof usePaperProblems>;
