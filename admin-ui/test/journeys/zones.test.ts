@@ -23,15 +23,6 @@ async function add(within: Page | Locator, button: string, offer: string): Promi
   await page.getByRole('menuitem', { name: offer, exact: true }).click();
 }
 
-/** Presses Tab until the focus is on what is meant, as who has no mouse does; or back, with Shift. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  expect.unreachable(`${key} never came to ${String(target)}`);
-}
-
 /** Names the zone and says where it is. */
 async function fillZone(page: Page, name: string): Promise<void> {
   await page.getByLabel('Tên vùng').fill(name);
@@ -128,52 +119,6 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
 });
 
 describe('a zone of level 4 around a commune', () => {
-  it('is made by the keyboard alone: arrows and letters go through what can be added, Enter adds', async () => {
-    const name = 'Vùng phong tỏa huyện Quảng Xương';
-    await travelTogether(journeys.server, 'Lê Văn Tám');
-    const page = await open('desktop', '/admin/zones');
-    await page.getByRole('button', { name: 'Tạo vùng dịch' }).waitFor();
-    await page.keyboard.press('n');
-    await page.getByRole('heading', { level: 1, name: 'Tạo vùng dịch' }).waitFor();
-    await tabTo(page, page.getByLabel('Tên vùng'));
-    await page.keyboard.type(name);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowUp');
-    expect(await page.getByRole('radio', { name: /Cấp 4/ }).isChecked()).toBe(true);
-    await tabTo(page, page.getByRole('combobox', { name: 'Địa bàn' }));
-    await page.keyboard.type('quang xuong');
-    await page.getByRole('option', { name: /^Huyện Quảng Xương/ }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('listitem').filter({ hasText: 'Huyện Quảng Xương' }).waitFor();
-
-    await tabTo(page, page.getByRole('button', { name: addRule }));
-    await page.keyboard.press('Enter');
-    await page.getByRole('menuitem').and(page.locator(':focus')).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.type('Xét');
-    await page.getByRole('menuitem', { name: /^Xét/ }).and(page.locator(':focus')).waitFor();
-    expect(await rule(page, 1).count()).toBe(0);
-    await page.keyboard.press('Enter');
-    await rule(page, 1).getByText('Cần: xét nghiệm âm tính trong 72 giờ.').waitFor();
-    await tabTo(page, rule(page, 1).getByLabel('kiểm tra thêm'), 'Shift+Tab');
-    await page.keyboard.press('ArrowRight');
-    await tabTo(page, rule(page, 1).getByRole('button', { name: 'Thêm điều kiện' }), 'Shift+Tab');
-    await page.keyboard.press('ArrowDown');
-    await page.getByRole('menuitem').and(page.locator(':focus')).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('menu').waitFor({ state: 'detached' });
-    expect(await rule(page, 2).count()).toBe(0);
-
-    await tabTo(page, page.getByRole('button', { name: 'Lưu…' }));
-    await page.keyboard.press('Enter');
-    await saveQuestion(page)
-      .getByText(/Không cho qua [1-9][\d.]* trên [\d.]+ tờ khai/)
-      .waitFor();
-    await tabTo(page, saveQuestion(page).getByRole('button', { name: 'Lưu và áp dụng' }));
-    await page.keyboard.press('Enter');
-    await panel(page).getByRole('heading', { name }).waitFor();
-  });
-
   it('can be tried again before it is saved, where trying failed', async () => {
     const { id } = await aZoneOf(5, 'Vùng thử lại', '0237 3863 005');
     const page = await open('desktop', `/admin/zones/form/${id}`);
@@ -197,21 +142,6 @@ describe('a zone of level 4 around a commune', () => {
     await shown(officer, 'Đỗ Thị Lan');
     await officer.locator('.band.REFUSE').getByText(needed).waitFor();
     await expectAccessible(officer);
-  });
-
-  it('is told to the citizen before sending, met or not, with whom to call, and stops nobody', async () => {
-    const name = 'Vùng của người dân';
-    const { needed } = await aZoneOf(3, name, '0237 3863 115');
-    const page = await journeys.visit('phone');
-    await page.goto('/');
-    await fillAll(page);
-    const rules = page.locator('section').filter({ hasText: 'Quy định trên chuyến đi này' });
-    await rules.getByText(`${name}: vùng dịch cấp 4`).waitFor();
-    await rules.getByRole('listitem').filter({ hasText: needed }).getByText('Chưa đạt').waitFor();
-    expect(await rules.getByRole('link', { name: 'Gọi 0237 3863 115' }).getAttribute('href')).toBe('tel:02373863115');
-    await expectAccessible(page);
-    await send(page);
-    await passShown(page);
   });
 
   it('leaves the form as it was where the network does not answer about rules', async () => {
