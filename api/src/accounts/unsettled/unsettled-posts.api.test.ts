@@ -94,9 +94,10 @@ const settle = async (input: Array<{ id: string | undefined; unitCode: string }>
     )
   ).data.settlePosts;
 
-const entriesAbout = (id: string | undefined) =>
+const movesOf = (id: string | undefined) =>
   server.sql<{ action: string; detail: unknown }>(
-    'select action, detail from audit_entry where $1 = any(subject_ids) order by id',
+    `select action, detail from audit_entry
+     where action in ('account.update', 'checkpoint.save') and ($1 = any(subject_ids) or checkpoint_id = $1) order by id`,
     [id],
   );
 const rowsStanding = () =>
@@ -219,7 +220,7 @@ describe('a decision', () => {
       unit: { id: `16456@${reformDay}` },
       checkpoints: [{ id: splitCheckpoint }],
     });
-    expect(await entriesAbout(ids['officer.split'])).toMatchObject([
+    expect(await movesOf(ids['officer.split'])).toMatchObject([
       {
         action: 'account.update',
         detail: {
@@ -229,15 +230,15 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect((await entriesAbout(splitCheckpoint)).map(({ action }) => action)).toEqual(['checkpoint.save']);
+    expect((await movesOf(splitCheckpoint)).map(({ action }) => action)).toEqual(['checkpoint.save']);
   });
 
   it('sent again changes nothing, enters nothing, and says that nothing waits', async () => {
-    const before = [await rowsStanding(), await entriesAbout(ids['officer.split'])];
+    const before = [await rowsStanding(), await movesOf(ids['officer.split'])];
     const [again] = await settle([{ id: ids['officer.split'], unitCode: '16438' }]);
     expect(again).toMatchObject({ __typename: 'PostNotSettled', id: ids['officer.split'] });
     expect(again?.message).toContain('Không chờ quyết định');
-    expect([await rowsStanding(), await entriesAbout(ids['officer.split'])]).toEqual(before);
+    expect([await rowsStanding(), await movesOf(ids['officer.split'])]).toEqual(before);
   });
 
   it('leaves what was not decided where it stood', async () => {
