@@ -10,21 +10,38 @@ export interface Counted<T> {
 
 const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewer_of_session\(/;
 /** What each node asks beside all requests: whether its memory is still that of the database, and which keys it holds. */
-const watch = /^select coalesce\(max\(revision\), 1\) as revision from epidemic_zone$|^insert into key_holder /;
+const watch = /as revision from epidemic_zone$|as version from administrative_reform$|^insert into key_holder /;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+
+interface Sent {
+  by: pg.Client;
+  text: string;
+}
+
+/** The texts that were sent, without the transactions in which a node only looks after its own memory. */
+function ofRequests(sent: readonly Sent[]): string[] {
+  const current = new Map<pg.Client, symbol>();
+  const within = sent.map(({ by, text }) => {
+    if (text === 'begin' || !current.has(by)) current.set(by, Symbol('a transaction'));
+    return current.get(by);
+  });
+  const watches = new Set(sent.flatMap(({ text }, at) => (watch.test(text) ? [within[at]] : [])));
+  return sent.filter((_, at) => !watches.has(within[at])).map(({ text }) => text);
+}
 
 /** Listens to what the API's connections of this process send while the work is done. */
 export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
-  const all: string[] = [];
+  const sent: Sent[] = [];
   const original = pg.Client.prototype.query as Query;
   pg.Client.prototype.query = function listen(this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text?: string }];
     const text = typeof first === 'string' ? first : (first.text ?? '');
-    if (this.user === 'cordon_api' && !watch.test(text)) all.push(text);
+    if (this.user === 'cordon_api') sent.push({ by: this, text });
     return original.apply(this, args);
   } as typeof pg.Client.prototype.query;
   try {
     const result = await work();
+    const all = ofRequests(sent);
     return { result, all, data: all.filter((text) => !frame.test(text)) };
   } finally {
     pg.Client.prototype.query = original as typeof pg.Client.prototype.query;

@@ -7,8 +7,7 @@ import type { Scope } from '../policy/policy.ts';
 import { CheckPriority } from './enqueue-checks.service.ts';
 import { verificationColumns, type MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
 
-export { MismatchResolutionKind, RegistryStatus, type VerificationRow } from './verification.row.ts';
-export type { RegistryFailure } from './registry-port.ts';
+export { MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
 
 // As `verificationColumns`, for statements of text.
 const columns =
@@ -26,7 +25,7 @@ const ofCitizens = {
 };
 
 /** What the population database said of these citizens, or of whoever they are merged with; who is missing was never to be asked about. */
-export function verificationsOf(
+function verificationsOf(
   tx: Transaction,
   provinces: readonly string[],
   citizenIds: readonly string[],
@@ -47,10 +46,6 @@ export const verificationLoader: LoaderDefinition<CitizenKey, VerificationRow> =
     return keys.map(({ province, id }) => found.get(`${province}/${id}`) ?? null);
   },
 };
-
-/** Whether a verdict waits for someone. */
-export const isOpenMismatch = ({ status, resolution_kind: resolved }: VerificationRow): boolean =>
-  (status === 'MISMATCHED' || status === 'NOT_FOUND') && resolved === null;
 
 /** Whether a verdict waits within a scope. */
 export const isWithin = (scope: Scope, row: VerificationRow): boolean =>

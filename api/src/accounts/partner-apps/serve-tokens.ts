@@ -5,8 +5,6 @@ import { securityHeaders } from '../../platform/http/security.ts';
 import { TokenEndpoint, type TokenParts } from './token-endpoint.ts';
 import { TokenTries } from './token-tries.ts';
 
-export const tokenPath = '/oauth/token';
-
 /** POST /oauth/token: client credentials by client_secret_basic. No other address of the provider is reached. */
 export async function serveTokens(app: FastifyInstance, parts: TokenParts, secure: boolean): Promise<void> {
   const endpoint = new TokenEndpoint(parts);

@@ -1,5 +1,5 @@
 /** The name under which the page's address carries it; the value is the checkpoint's id, for its code may be changed while the sign hangs. */
-export const SIGN_PARAMETER = 'c';
+const SIGN_PARAMETER = 'c';
 
 /** What the QR code on a checkpoint's sign says: the declaration page of this deployment, and at which checkpoint it was read. */
 export function signAddress(origin: string, checkpointId: string): string {
