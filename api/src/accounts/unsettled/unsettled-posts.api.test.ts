@@ -97,7 +97,7 @@ const settle = async (input: Array<{ id: string | undefined; unitCode: string }>
 const movesOf = (id: string | undefined) =>
   server.sql<{ action: string; detail: unknown }>(
     `select action, detail from audit_entry
-     where action in ('account.update', 'checkpoint.save') and ($1 = any(subject_ids) or checkpoint_id = $1) order by id`,
+     where action in ('account.update', 'checkpoint.change') and ($1 = any(subject_ids) or checkpoint_id = $1) order by id`,
     [id],
   );
 const rowsStanding = () =>
@@ -230,7 +230,7 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect((await movesOf(splitCheckpoint)).map(({ action }) => action)).toEqual(['checkpoint.save']);
+    expect((await movesOf(splitCheckpoint)).map(({ action }) => action)).toEqual(['checkpoint.change']);
   });
 
   it('sent again changes nothing, enters nothing, and says that nothing waits', async () => {
