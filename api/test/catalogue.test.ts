@@ -248,6 +248,7 @@ describe('what must not be forgotten', () => {
   // Who adds one here thinks of erase_citizen and of retention/drop-unnamed-citizens.ts.
   it('what names a citizen is known to erasure and retention', async () => {
     expect(await columnsLike('^citizen_id$')).toEqual([
+      'arrival.citizen_id',
       'citizen_alias.citizen_id',
       'citizen_document.citizen_id',
       'citizen_hold.citizen_id',

@@ -104,6 +104,17 @@ describe('an erased person', () => {
     expect(await rowsHolding([first.id])).toEqual(['passage']);
   });
 
+  it('is no arrival any more', async () => {
+    const { citizenId, first } = await aPerson();
+    await server.sql(
+      `insert into arrival (province_code, declaration_id, declaration_occurred_at, unit_id, citizen_id, reported_at)
+       select province_code, id, occurred_at, destination_address_unit_id, citizen_id, now() from declaration where id = $1`,
+      [first.id],
+    );
+    await erase(citizenId);
+    expect(await rowsHolding([first.id])).toEqual(['passage']);
+  });
+
   it('may declare again, and is somebody new', async () => {
     const { citizenId, idNumber } = await aPerson();
     await erase(citizenId);
