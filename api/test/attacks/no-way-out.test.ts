@@ -15,7 +15,8 @@ it('the server asks nobody but the population database, so no address that is se
   const asking = /\bfetch\(|from 'node:(https?|tls|dns)'|https?\.(request|get)\(|undici|axios|\bgot\(/;
   const found = files
     .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('demo'))
-    .filter((file) => asking.test(readFileSync(join(source, file), 'utf8')));
+    // A type asks nobody.
+    .filter((file) => asking.test(readFileSync(join(source, file), 'utf8').replace(/^import type .*$/gm, '')));
   expect(found).toEqual([populationDatabase]);
 });
 
