@@ -106,10 +106,10 @@ export class ArrivalsResolver {
   }
 
   #unitsOfZone(zoneId: string): string[] {
-    const { territory } = this.#parts;
-    const zone = territory.zones.all.find(({ id }) => id === zoneId);
-    if (!zone) throw badInput({ zoneId: { vi: 'Không có vùng dịch này.', en: 'There is no such zone.' } });
-    return zone.unitIds.flatMap((id) => territory.within(territory.byId(id)).map((unit) => unit.id));
+    const { zones } = this.#parts.territory;
+    if (zones.all.every(({ id }) => id !== zoneId))
+      throw badInput({ zoneId: { vi: 'Không có vùng dịch này.', en: 'There is no such zone.' } });
+    return zones.unitIdsIn(zoneId);
   }
 
   #show(context: Context, row: ArrivalRow): Arrival {

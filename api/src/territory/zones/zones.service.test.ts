@@ -24,11 +24,15 @@ const aZone = (id: string, ...unitIds: string[]): Zone => ({
   ...{ id, name: id, level: 1, startsOn: '2021-01-01', endsOn: null, unitIds },
   ...{ entryRules: [], exitRules: [], contactName: null, contactPhone: null },
 });
-function holding(unit: AdministrativeUnit, ...zones: Zone[]): string[] {
-  const all = new Zones({ find: (id) => units.get(id) });
+function zonesOf(...zones: Zone[]): Zones {
+  const all = new Zones({ all: [...units.values()], find: (id) => units.get(id) });
   all.replace(2, zones);
-  return all.holding(unit.id).map(({ id }) => id);
+  return all;
 }
+const holding = (unit: AdministrativeUnit, ...zones: Zone[]) =>
+  zonesOf(...zones)
+    .holding(unit.id)
+    .map(({ id }) => id);
 
 it('a unit is in the zones of itself and of those above it, not of those beside or below', () => {
   expect(holding(old, aZone('own', old.id), aZone('above', district.id), aZone('province', province.id))).toHaveLength(
@@ -49,8 +53,15 @@ it('a zone outlives a reform: what the unit was before, and what it became, coun
   expect(holding(old, aZone('of the new', whole.id))).toEqual(['of the new']);
 });
 
+it('the units of a zone are those that it holds, heirs and predecessors among them', () => {
+  const zones = zonesOf(aZone('of a commune', split.id), aZone('of a district', district.id));
+  expect(zones.unitIdsIn('of a commune').sort()).toEqual([whole, half, split].map(({ id }) => id).sort());
+  expect(zones.unitIdsIn('of a district').sort()).toEqual([district, old, gone, whole].map(({ id }) => id).sort());
+  expect(zones.unitIdsIn('nobody’s')).toEqual([]);
+});
+
 it('a reason is read in the words of its version, before rules had versions too; one of nobody is left out', () => {
-  const zones = new Zones({ find: () => undefined });
+  const zones = new Zones({ all: [], find: () => undefined });
   expect(zones.reasonText('SYMPTOMS', 'en')).toBe('Had symptoms in the last 14 days.');
   expect(zones.reasonText('SYMPTOMS@1', 'vi')).toBe('Có triệu chứng trong 14 ngày qua.');
   expect(zones.reasonText('SYMPTOMS@9', 'vi')).toBeNull();

@@ -5,6 +5,7 @@ import type { AdministrativeUnit } from '../unit.entity.ts';
 import type { Zone } from './zone.ts';
 
 interface Units {
+  readonly all: Iterable<AdministrativeUnit>;
   find(id: string): AdministrativeUnit | undefined;
 }
 
@@ -62,6 +63,13 @@ export class Zones {
     const found = new Set([...kinOf(unit)].flatMap(({ id }) => this.#byUnitId.get(id) ?? []));
     this.#holding.set(unit, [...found]);
     return [...found];
+  }
+
+  /** The ids of all units, of whatever days, that a zone holds; none where there is no such zone. */
+  unitIdsIn(zoneId: string): string[] {
+    const zone = this.#all.find(({ id }) => id === zoneId);
+    if (!zone) return [];
+    return [...this.#territory.all].filter(({ id }) => this.holding(id).includes(zone)).map(({ id }) => id);
   }
 
   around({ originId, destinationId, visitedIds }: JourneyUnits): ZonesAround<Zone> {
