@@ -1,10 +1,15 @@
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { findOrAddCitizens } from './citizens.service.ts';
+import { addDocuments, findKnown, findOrAddCitizens } from './citizens.service.ts';
 import { proven } from './doubles/double-evidence.ts';
 import { proposeDoubles } from './doubles/doubles.queries.ts';
-import { documentHashes, documentsOf, openIdentifiers, sealIdentifiers } from './identifiers.service.ts';
-import { insertDocuments, findDocuments } from './citizens.queries.ts';
+import {
+  documentHashes,
+  documentsOf,
+  openIdentifiers,
+  sealIdentifiers,
+  type PersonDocument,
+} from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 import { birthYear } from './shared/birth-date.ts';
 import type { CardPerson } from './shared/card-code.ts';
@@ -46,40 +51,12 @@ interface Joining {
   citizenId: string;
 }
 
-const numbersOf = ({ idNumber, formerIdNumber }: CardPerson) => documentsOf({ idNumber, formerIdNumber });
-
-async function joinNumbers(tx: Transaction, keys: Keys, province: string, joining: Joining[], at: Date): Promise<void> {
-  const hashed = joining.flatMap(({ card, citizenId }) =>
-    numbersOf(card).map((document) => ({ document, citizenId, hashes: documentHashes(keys, document) })),
-  );
-  const rows = await findDocuments(
-    tx,
-    province,
-    hashed.flatMap(({ hashes }) => hashes),
-  );
-  const holders = new Map(
-    rows.flatMap(({ hmac, hmac_next, citizen_id }) =>
-      [hmac, hmac_next].filter((hash) => hash !== null).map((hash) => [hash.toString('hex'), citizen_id] as const),
-    ),
-  );
-  const holderOf = (hashes: Buffer[]) => hashes.map((hash) => holders.get(hash.toString('hex'))).find(Boolean);
-  const missing = hashed.filter(({ hashes }) => !holderOf(hashes));
-  await addNumbers(tx, keys, province, joining, missing, at);
-  const doubles = hashed.flatMap(({ citizenId, hashes }) => {
-    const holder = holderOf(hashes);
-    return holder && holder !== citizenId ? [{ one: citizenId, other: holder, ...proven }] : [];
-  });
-  await proposeDoubles(tx, province, doubles, at);
+interface CardNumber extends Joining {
+  document: PersonDocument;
 }
 
-interface Missing {
-  document: ReturnType<typeof numbersOf>[number];
-  citizenId: string;
-  hashes: Buffer[];
-}
-
-const identifiersOf = {
-  name: 'identifiers-of-citizens',
+const holdIdentifiers = {
+  name: 'hold-identifiers-of-citizens',
   text: 'select id, identifiers_sealed from citizen where province_code = $1 and id = any($2) order by id for update',
 };
 const keepIdentifiers = {
@@ -88,43 +65,60 @@ const keepIdentifiers = {
          where c.province_code = $1 and c.id = w.id`,
 };
 
+async function joinNumbers(tx: Transaction, keys: Keys, province: string, joining: Joining[], at: Date): Promise<void> {
+  const numbers = joining.flatMap((joined) =>
+    documentsOf({ idNumber: joined.card.idNumber, formerIdNumber: joined.card.formerIdNumber }).map(
+      (document): CardNumber => ({ ...joined, document }),
+    ),
+  );
+  const hashes = numbers.flatMap(({ document }) => documentHashes(keys, document));
+  const holderAmong = (known: Map<string, string>) => (number: CardNumber) =>
+    documentHashes(keys, number.document)
+      .map((hash) => known.get(hash.toString('hex')))
+      .find(Boolean);
+  let holderOf = holderAmong(await findKnown(tx, province, hashes));
+  const missing = numbers.filter((number) => !holderOf(number));
+  if (missing.length > 0) {
+    const held = await tx.rows<SealedRow>(holdIdentifiers, [province, missing.map(({ citizenId }) => citizenId)]);
+    const added = missing.map(({ citizenId: newId, document }) => ({ newId, documents: [document] }));
+    await addDocuments(tx, keys, province, added, at);
+    // Read after it was written: another request may have taken a number a moment ago.
+    holderOf = holderAmong(await findKnown(tx, province, hashes));
+    const isWhole = ({ citizenId }: Joining) =>
+      numbers.every((number) => number.citizenId !== citizenId || holderOf(number) === citizenId);
+    await keepNumbers(tx, keys, province, held, missing.filter(isWhole));
+  }
+  const doubles = numbers.flatMap((number) => {
+    const other = holderOf(number);
+    return other && other !== number.citizenId ? [{ one: number.citizenId, other, ...proven }] : [];
+  });
+  await proposeDoubles(tx, province, doubles, at);
+}
+
+interface SealedRow {
+  id: string;
+  identifiers_sealed: Buffer | null;
+}
+
 /** A number is found by its hash, and kept sealed with the person's others: keys are changed by what is sealed. */
-async function addNumbers(
+async function keepNumbers(
   tx: Transaction,
   keys: Keys,
   province: string,
-  joining: readonly Joining[],
-  missing: readonly Missing[],
-  at: Date,
+  held: readonly SealedRow[],
+  joined: readonly Joining[],
 ): Promise<void> {
-  if (missing.length === 0) return;
-  const ids = [...new Set(missing.map(({ citizenId }) => citizenId))];
-  const cardOf = new Map(joining.map(({ citizenId, card }) => [citizenId, card]));
-  const rows = await tx.rows<{ id: string; identifiers_sealed: Buffer | null }>(identifiersOf, [province, ids]);
+  const cardOf = new Map(joined.map(({ citizenId, card }) => [citizenId, card]));
+  const rows = held.filter(({ id }) => cardOf.has(id));
   const sealed = rows.map(({ id, identifiers_sealed }) => {
     const { idNumber, formerIdNumber } = cardOf.get(id) ?? {};
-    const known = openIdentifiers(keys, identifiers_sealed);
     return sealIdentifiers(keys, {
-      ...known,
+      ...openIdentifiers(keys, identifiers_sealed),
       ...(idNumber ? { idNumber } : {}),
       ...(formerIdNumber ? { formerIdNumber } : {}),
     });
   });
   await tx.rows(keepIdentifiers, [province, rows.map(({ id }) => id), sealed]);
-  const known = new Set(rows.map(({ id }) => id));
-  const documents = missing.filter(({ citizenId }) => known.has(citizenId));
-  await insertDocuments(
-    tx,
-    province,
-    keys.lookup.active.id,
-    documents.map(({ document, citizenId, hashes: [hmac = Buffer.alloc(0), hmacNext = null] }) => ({
-      hmac,
-      hmacNext,
-      citizenId,
-      kind: document.kind,
-    })),
-    at,
-  );
 }
 
 /** What a card says of somebody who is not known yet. Its address names no unit, so it is left out. */

@@ -80,7 +80,8 @@ function withNewIds(people: DeclaredCitizen[], at: Date): Wanted[] {
   });
 }
 
-async function findKnown(tx: Transaction, province: string, hashes: Buffer[]): Promise<Map<string, string>> {
+/** Whose the numbers of these hashes are, by each hash that a number has: while keys rotate it has two. */
+export async function findKnown(tx: Transaction, province: string, hashes: Buffer[]): Promise<Map<string, string>> {
   const rows = hashes.length > 0 ? await findDocuments(tx, province, hashes) : [];
   return new Map(
     rows.flatMap(({ hmac, hmac_next, citizen_id }) =>
