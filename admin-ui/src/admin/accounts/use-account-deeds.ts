@@ -9,10 +9,8 @@ import {
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
 import { t } from '../texts.ts';
+import { UNDO_MS } from '../undo.ts';
 import type { Credentials } from './use-account-form.ts';
-
-/** How long a deed can be taken back with one press; a suspension ends by a press in its panel at any time. */
-export const UNDO_MS = 10_000;
 
 export interface Deed {
   kind: 'SUSPEND' | 'REACTIVATE' | 'RESET';

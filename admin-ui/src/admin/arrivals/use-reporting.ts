@@ -3,8 +3,7 @@ import { ReportArrivalDocument, type ArrivalRowFragment } from '../../gql/admin/
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
 import { t } from '../texts.ts';
-
-const UNDO_MS = 10_000;
+import { UNDO_MS } from '../undo.ts';
 
 /** Entering that somebody reported in, with a way back. The row stays where it is until the list is read anew. */
 export function useReporting() {

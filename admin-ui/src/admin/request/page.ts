@@ -24,3 +24,10 @@ export function readPage<Node, Row>(
     total: totalCount ?? null,
   };
 }
+
+/** A list that comes at once, as one page. */
+export const wholeList = <Node>(nodes: readonly Node[]): Connection<Node> => ({
+  edges: nodes.map((node) => ({ node })),
+  pageInfo: { hasNextPage: false },
+  totalCount: nodes.length,
+});
