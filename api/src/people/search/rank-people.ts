@@ -54,6 +54,8 @@ function judge<Person extends NamedPerson>(
   return { person, score: likeness.score + birth.points + spelt, foundBy };
 }
 
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** Those who answer to a name and birth date, best first, in an order that does not depend on the one they came in. */
 export function rankPeople<Person extends NamedPerson>(
   search: { name: string; born: string | null },
@@ -66,7 +68,9 @@ export function rankPeople<Person extends NamedPerson>(
     .sort(
       (a, b) =>
         b.score - a.score ||
-        (a.person.full_name < b.person.full_name ? -1 : a.person.full_name > b.person.full_name ? 1 : 0) ||
-        (a.person.id < b.person.id ? -1 : 1),
+        byText(a.person.full_name, b.person.full_name) ||
+        byText(a.person.id, b.person.id) ||
+        // Who is known in two provinces has one id in both.
+        byText(a.person.province_code, b.person.province_code),
     );
 }
