@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../platform/graphql/connection.ts';
 import { DateTime } from '../../platform/graphql/dates.ts';
+import { RegistryFailure } from '../registry-port.ts';
 
 @ObjectType({
   description:
@@ -11,12 +12,11 @@ export class RegistryDeadLetter {
   @Field(() => ID, { description: 'The id of the citizen whom it was about; for retryRegistryChecks.' })
   id!: string;
 
-  @Field(() => String, {
+  @Field(() => RegistryFailure, {
     nullable: true,
-    description:
-      'Why the last try gave no answer: NOT_AUTHORISED, TIMEOUT or FAULT; null where an earlier verdict still stands.',
+    description: 'Why the last try gave no answer; null where an earlier verdict still stands.',
   })
-  failure!: string | null;
+  failure!: RegistryFailure | null;
 
   @Field(() => Int, { description: 'How often it was tried.' })
   attempts!: number;
