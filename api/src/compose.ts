@@ -16,6 +16,7 @@ import { AuditEntryFields } from './audit/audit-entry-fields.resolver.ts';
 import { AuditTrailResolver } from './audit/audit-trail.resolver.ts';
 import { CheckpointSignResolver } from './checkpoints/checkpoint-sign.resolver.ts';
 import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
+import { CitizenDeclarationsFields } from './declarations/citizen-declarations.fields.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { peopleOfPhones } from './declarations/people-of-phones.service.ts';
@@ -25,6 +26,7 @@ import { SubmissionsResolver } from './declarations/submissions.resolver.ts';
 import type { WorkToll } from './declarations/work-toll.ts';
 import { PartnerStatisticsResolver } from './partners/partner-statistics.resolver.ts';
 import { MismatchesResolver } from './mismatches/mismatches.resolver.ts';
+import { CitizenPassagesFields } from './passages/citizen-passages.fields.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { peopleReached } from './passages/people-reached.service.ts';
@@ -94,6 +96,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [MergingResolver, new MergingResolver(parts)],
     [DoublesResolver, new DoublesResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],
+    [CitizenDeclarationsFields, new CitizenDeclarationsFields(parts)],
     [SubmissionsResolver, new SubmissionsResolver(parts, toll)],
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
     [ReceiptAccessFields, new ReceiptAccessFields(parts)],
@@ -103,6 +106,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ArrivalsResolver, new ArrivalsResolver(parts)],
     [PassageFields, new PassageFields(parts)],
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
+    [CitizenPassagesFields, new CitizenPassagesFields()],
     [ValidPassFields, new ValidPassFields()],
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
     [IdCardFields, new IdCardFields()],

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, readPage, toConnection } from '../platform/graphql/connection.ts';
+import { readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
@@ -9,6 +9,7 @@ import type { Context } from '../policy/viewer.ts';
 import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
 import { reachOfNamed } from '../territory/reach.service.ts';
+import { DeclarationConnection } from './declaration.connection.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
 import { countDeclarations, listDeclarations } from './declaration-list.queries.ts';
@@ -23,9 +24,6 @@ import {
   type Parts,
 } from './declarations.service.ts';
 import { readSpokenCode } from './shared/spoken-code.ts';
-
-const DeclarationConnection = connectionOf('Declaration', () => Declaration);
-type DeclarationConnection = InstanceType<typeof DeclarationConnection>;
 
 @Resolver(() => Declaration)
 export class DeclarationsResolver {

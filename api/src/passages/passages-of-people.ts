@@ -1,0 +1,77 @@
+import type { CitizenKey } from '../people/citizens.service.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
+import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
+import { permit, type Scope } from '../policy/policy.ts';
+import type { Context } from '../policy/viewer.ts';
+import type { ListedPassage } from './passage-list.queries.ts';
+
+/** A page of one person's passages. */
+export interface PersonPage extends CitizenKey {
+  page: Page;
+}
+
+// Whoever is merged into a person is that person. As corrected, like every list.
+const theirs = `p.province_code = w.province_code and p.province_code = any($3)
+    and p.citizen_id = any(array(select m.citizen_id from people_merged(array[w.province_code], array[w.id]) m))
+    and ($4::text[] is null or p.unit_id = any($4)) and ($5::uuid[] is null or p.checkpoint_id = any($5))
+    and p.decision <> 'VOID' and not exists (
+      select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)`;
+
+const pages = {
+  name: 'passages-of-people',
+  text: `select w.place::integer as place, p.*, to_json(k) as checkpoint
+         from unnest($1::text[], $2::uuid[], $6::timestamptz[], $7::uuid[]) with ordinality as w (province_code, id, at, last, place)
+         cross join lateral (
+           select p.* from passage p where ${theirs} and (w.at is null or (p.occurred_at, p.id) < (w.at, w.last))
+           order by p.occurred_at desc, p.id desc limit $8) p
+         join checkpoint k on k.id = p.checkpoint_id
+         order by w.place, p.occurred_at desc, p.id desc`,
+};
+const counts = {
+  name: 'count-passages-of-people',
+  text: `select w.place::integer as place, (
+           select count(*)::integer from (select 1 from passage p where ${theirs} limit $6) found) as count
+         from unnest($1::text[], $2::uuid[]) with ordinality as w (province_code, id, place)`,
+};
+
+const scopeValues = (people: readonly CitizenKey[], scope: Scope) => [
+  people.map(({ province }) => province),
+  people.map(({ id }) => id),
+  scope.provinces,
+  scope.unitIds,
+  scope.checkpointIds,
+];
+
+type Placed<Row> = Row & { place: number };
+
+async function pagesOf(tx: Transaction, scope: Scope, people: readonly PersonPage[]): Promise<ListedPassage[][]> {
+  const rows = await tx.rows<Placed<ListedPassage>>(pages, [
+    ...scopeValues(people, scope),
+    people.map(({ page }) => page.after?.[0] ?? null),
+    people.map(({ page }) => page.after?.[1] ?? null),
+    Math.max(...people.map(({ page }) => page.first)) + 1,
+  ]);
+  return people.map(({ page }, at) => rows.filter(({ place }) => place === at + 1).slice(0, page.first + 1));
+}
+
+/** One more than each page holds, of many people in one statement. */
+export const passagesOfPeopleLoader: LoaderDefinition<PersonPage, ListedPassage[]> = {
+  cacheKey: (key) => JSON.stringify(key),
+  load: async (context, people) =>
+    pagesOf(await context.transaction(), permit(context as Context, 'passage.list'), people),
+};
+
+/** How many there are of each; 0 stands for who has none, null for more than are counted. */
+export const passageCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
+  cacheKey: ({ province, id }) => `${province}/${id}`,
+  async load(context, people) {
+    const scope = permit(context as Context, 'passage.list');
+    const tx = await context.transaction();
+    const rows = await tx.rows<{ place: number; count: number }>(counts, [
+      ...scopeValues(people, scope),
+      mostCounted + 1,
+    ]);
+    return people.map((_, at) => ({ total: toTotal(rows.find(({ place }) => place === at + 1)?.count ?? 0) }));
+  },
+};
