@@ -30,10 +30,30 @@ beforeAll(async () => {
     'officer.38',
   );
   await ask(recordDocument, { input: [aPassage(server.checkpoints.docXay, { paperFormNumber: 'A-1' })] }, 'officer.38');
+  await arrangePeople();
   for (const as of ['admin.38', 'admin.district', 'officer.38', 'officer.cg', 'auditor.38'])
     await ask('{ viewer { account { id } } }', {}, as);
 });
 afterAll(() => server.stop());
+
+let knownNumber = '';
+/** Pairs of neighbours who may be one, some merged, and verdicts that nobody could get. */
+async function arrangePeople(): Promise<void> {
+  knownNumber = anIdNumber();
+  await declared(server, { person: { idNumber: knownNumber } });
+  await server.sql(
+    `insert into citizen_double (province_code, one_id, other_id, score, evidence, found_at)
+     select '38', least(id, next), greatest(id, next), 60 + place % 40, '{SAME_NAME}', now() from (
+       select id, lead(id) over (order by id) as next, row_number() over (order by id) as place from citizen where province_code = '38') c
+     where next is not null limit 60`,
+  );
+  await server.sql(
+    `insert into registry_verification (province_code, citizen_id, status, failure, mismatches, attempts, enqueued_at, dead_since, checkpoint_id, unit_id, passed_at, priority)
+     select '38', c.id, 'UNAVAILABLE', 'FAULT', '{}', 8, now(), now(), k.id, k.unit_id, now(), 0 from citizen c, checkpoint k
+     where c.province_code = '38' and k.id = $1 limit 60`,
+    [server.checkpoints.docXay],
+  );
+}
 
 async function ask<Data = Record<string, unknown>>(
   query: string,
@@ -57,6 +77,14 @@ const declarations = `query ($first: Int!, $after: String, $filter: DeclarationF
 const checkpoints = `query ($first: Int!, $after: String, $search: String) { checkpoints(first: $first, after: $after, search: $search) { edges { node { id unit { fullName parent { name } } } } totalCount } }`;
 const arrivals = `query ($first: Int!, $after: String, $list: ArrivalList = COMING) { arrivals(list: $list, first: $first, after: $after) {
   edges { node { id cameAt overstays unit { name } cameThrough { name } reportedBy { name } declaration { ${person} } } } pageInfo { hasNextPage } totalCount } }`;
+const whole = `passages(first: 5) { totalCount edges { node { id checkpoint { code } citizen { id } } } } declarations(first: 5) { totalCount edges { node { id journey { origin { name } } } } }`;
+const citizens = `query ($first: Int!, $after: String, $search: String = "Nguyễn Thị Hoa 1990") { citizens(first: $first, after: $after, search: $search, reason: "rà soát danh sách") {
+  edges { foundBy node { id fullName verification { status } mergedFrom { citizen { id } mergedBy { name } } ${whole} } } pageInfo { hasNextPage endCursor } totalCount } }`;
+const likelyDoubles = `query ($first: Int!, $after: String) { likelyDoubles(first: $first, after: $after, reason: "rà soát danh sách") {
+  edges { node { id score evidence one { id fullName verification { status } mergedFrom { citizen { id } } passages(first: 1) { totalCount } declarations(first: 1) { totalCount } }
+    other { id fullName verification { status } passages(first: 1) { totalCount } declarations(first: 1) { totalCount } } } } pageInfo { hasNextPage endCursor } totalCount } }`;
+const deadLetters = `query ($first: Int!, $after: String) { registryDeadLetters(first: $first, after: $after) {
+  edges { node { id failure attempts since checkpoint { code unit { name } } } } pageInfo { hasNextPage endCursor } totalCount } }`;
 const accounts = `query ($first: Int!, $after: String, $search: String) { accounts(first: $first, after: $after, search: $search) { edges { node { id unit { name } lastSignedInAt checkpoints { code unit { name } } } } totalCount } }`;
 
 describe('the number of statements does not grow with the list', () => {
@@ -66,6 +94,9 @@ describe('the number of statements does not grow with the list', () => {
     ['declarations', declarations, 'admin.38', 100],
     ['arrivals', arrivals, 'admin.38', 100],
     ['checkpoints', checkpoints, 'admin.38', 100],
+    ['people', citizens, 'admin.38', 40],
+    ['likely doubles', likelyDoubles, 'admin.38', 40],
+    ['dead letters', deadLetters, 'admin.38', 40],
     ['accounts', accounts, 'admin.38', 100],
   ])('%s', async (_, query, as, many) => {
     const few = await statementsOf(query, { first: 8 }, as);
@@ -224,6 +255,23 @@ describe('the SQL of a list', () => {
   it('arrivals', async () => {
     for (const list of ['COMING', 'INSIDE', 'OVERSTAYING', 'LEFT'])
       expect(await snapshot(arrivals, { first: 10, list }, 'admin.district')).toMatchSnapshot(list);
+  });
+
+  it('people, by name, number and phone', async () => {
+    expect(await snapshot(citizens, { first: 10 }, 'admin.38')).toMatchSnapshot('by name and birth year');
+    expect(await snapshot(citizens, { first: 10, search: knownNumber }, 'admin.district')).toMatchSnapshot(
+      'by number, of a district',
+    );
+    expect(await snapshot(citizens, { first: 10, search: '0912345678' }, 'admin.38')).toMatchSnapshot('by phone');
+  });
+
+  it('likely doubles and dead letters, after a cursor too', async () => {
+    for (const [name, query] of Object.entries({ likelyDoubles, registryDeadLetters: deadLetters })) {
+      expect(await snapshot(query, { first: 10 }, 'admin.38')).toMatchSnapshot(name);
+      const page = await ask<Record<string, { pageInfo: { endCursor: string } }>>(query, { first: 5 }, 'admin.38');
+      const after = page[name]?.pageInfo.endCursor;
+      expect(await snapshot(query, { first: 10, after }, 'admin.38')).toMatchSnapshot(`${name} after a cursor`);
+    }
   });
 
   it('checkpoints and accounts', async () => {

@@ -50,6 +50,16 @@ it('the same name and birth date, almost the same name, and a number with two di
   expect((await pairsOf('Thân'))[0]?.evidence).toEqual(['SAME_NAME', 'LIKE_NUMBER']);
 });
 
+it('how many there are is told, whatever the page', async () => {
+  const answer = await server.graphql<{ likelyDoubles: { totalCount: number; edges: unknown[] } }>(
+    'query ($reason: String!) { likelyDoubles(first: 1, reason: $reason) { totalCount edges { node { id } } } }',
+    { reason },
+    { as: 'admin.38' },
+  );
+  expect(answer.data.likelyDoubles.edges).toHaveLength(1);
+  expect(answer.data.likelyDoubles.totalCount).toBe(3);
+});
+
 it('two of one name and birth date with unlike personal numbers are two people, but for a common phone', async () => {
   await someone('Ninh Văn Hai', '1990-05-17', { idNumber: anIdNumber() });
   await someone('Ninh Văn Hai', '1990-05-17', { idNumber: anIdNumber() });

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
-import type { Page } from '../../platform/graphql/connection.ts';
+import { mostCounted, toTotal, type Page } from '../../platform/graphql/connection.ts';
 
 /** Two who may be one person, as they stand. */
 export interface DoubleRow {
@@ -32,6 +32,22 @@ const list = {
 export function listDoubles(tx: Transaction, provinces: readonly string[], page: Page): Promise<DoubleRow[]> {
   const [score = null, one = null, other = null] = page.after ?? [];
   return tx.rows<DoubleRow>(list, [provinces, score === null ? null : Number(score), one, other, page.first + 1]);
+}
+
+const count = {
+  name: 'count-likely-doubles',
+  text: `select count(*)::integer as count from (
+           select 1 from citizen_double d
+           left join citizen_alias a on a.province_code = d.province_code and a.alias_id = d.one_id and a.unmerged_at is null
+           left join citizen_alias b on b.province_code = d.province_code and b.alias_id = d.other_id and b.unmerged_at is null
+           where d.province_code = any($1) and d.dismissed_at is null and coalesce(a.kept_id, d.one_id) <> coalesce(b.kept_id, d.other_id)
+           limit $2) found`,
+};
+
+/** How many pairs nobody has decided on; null where there are too many to count. */
+export async function countDoubles(tx: Transaction, provinces: readonly string[]): Promise<number | null> {
+  const [row] = await tx.rows<{ count: number }>(count, [provinces, mostCounted + 1]);
+  return toTotal(row?.count ?? 0);
 }
 
 const propose = {

@@ -11,7 +11,7 @@ import { CitizenView, type CitizenRow } from '../citizen.entity.ts';
 import { citizensByIds } from '../citizens.queries.ts';
 import { enter, permitMerging } from '../merging/merge-citizens.ts';
 import type { DoubleEvidence } from './double-evidence.ts';
-import { dismissPair, listDoubles, type DoubleRow } from './doubles.queries.ts';
+import { countDoubles, dismissPair, listDoubles, type DoubleRow } from './doubles.queries.ts';
 import { LikelyDouble, LikelyDoubleConnection } from './likely-double.entity.ts';
 
 interface Parts {
@@ -62,7 +62,8 @@ export class DoublesResolver {
       const [one, other] = [row.one_kept, row.other_kept].map((id) => people.get(`${row.province_code}/${id}`));
       return one && other ? [{ row, one, other }] : [];
     });
-    const { edges, ...rest } = toConnection(page, shown, ({ row }) => [String(row.score), row.one_id, row.other_id]);
+    const keyOf = ({ row }: Shown) => [String(row.score), row.one_id, row.other_id];
+    const { edges, ...rest } = toConnection(page, shown, keyOf, () => countDoubles(tx, provinces));
     this.#saw(
       context,
       edges.map(({ node }) => node),
