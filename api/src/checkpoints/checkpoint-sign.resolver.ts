@@ -26,7 +26,7 @@ export class CheckpointSignResolver {
     if (uuid7Time(id) === null) return null;
     const [found] = await checkpointsByIds(await context.transaction(noRows), [id]);
     if (!found) return null;
-    const unit = this.#parts.territory.byId(found.unitId);
+    const unit = this.#parts.territory.today(found.unitId);
     return Object.assign(new CheckpointSign(), { name: found.name, unit, open: !isClosedAt(found, context.at) });
   }
 }
