@@ -36,6 +36,9 @@ type FactKind =
 const levels = { kind: 'NUMBER', least: 0, most: 4 } as const;
 const yesNo = { kind: 'YES_NO' } as const;
 
+/** The nationality of who has none, by ISO 3166-1: stands for all that a rule does not name. */
+export const ofNobody = 'XXX';
+
 /** What each fact can be: what the guard checks a rule by, and what an editor offers. The lists are those of the form. */
 export const factKinds = {
   symptoms: {

@@ -27,6 +27,7 @@ const aPass = (changes: Partial<PassFacts> = {}): PassFacts => ({
   ...{ testedAt: after(-10), vaccineDoses: 2 },
   ...changes,
 });
+const inSymptoms = (symptom: string) => ({ in: [symptom, { var: 'symptoms' }] });
 const judged = (pass: PassFacts, at: Date, ...zones: ListedZone[]) => {
   const { advice, failed, toAsk } = judgePass(inForce(...zones), pass, at);
   return { advice, failed: failed.map(({ id }) => id), toAsk: toAsk.map(({ id }) => id) };
@@ -61,6 +62,15 @@ describe('a pass without the server', () => {
       toAsk: ['purpose'],
     });
     expect(judged(aPass(), after(24), aZone({ entryRules: [purpose] })).toAsk).toEqual([]);
+  });
+
+  it.each([
+    ['a nationality', { '!==': [{ var: 'nationality' }, 'KHM'] }],
+    ['two symptoms together', { '!': [{ and: [inSymptoms('FEVER'), inSymptoms('COUGH')] }] }],
+    ['one symptom of many', { '!': [inSymptoms('FATIGUE')] }],
+  ])('is asked where %s that only the rule names may stand against it', (_, logic) => {
+    const since = { startsOn: '2021-08-24', endsOn: null, entryRules: [aRule({ logic })] };
+    expect(judged(aPass(), after(24), aZone(since))).toEqual({ advice: 'EXAMINE', failed: [], toAsk: ['tested'] });
   });
 
   it('is judged by levels as they are now, and not by zones elsewhere', () => {

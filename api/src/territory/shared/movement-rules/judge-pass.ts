@@ -1,7 +1,7 @@
 import { HOUR_MS } from '#api/platform/shared/instant.ts';
 import { worse, type Advice } from './advice.ts';
 import { isMet, type AppliedRule, type RuleVersion } from './evaluate.ts';
-import { factNames, factsOf, kindOf, type FactName, type Facts } from './facts.ts';
+import { factNames, factsOf, ofNobody, kindOf, type FactName, type Facts } from './facts.ts';
 import { levelsOf, rulesFor, type ZonesAround } from './levels.ts';
 import { zonesAroundCodes, type RulesInForce } from './rules-in-force.ts';
 
@@ -54,7 +54,7 @@ function outcomeOf(
 ): Outcome {
   const holds = (facts: Facts) => isMet(rule.logic, { ...facts, direction });
   const unknown = [...factsIn(rule.logic)].filter((name) => !isOnPass(name, now));
-  const possible = answersTo(unknown);
+  const possible = answersTo(unknown, textsIn(rule.logic));
   if (possible === null) return 'TO_ASK';
   const cases = possible.map((answers) => ({
     // What was not in force when it was signed, the signature says nothing of.
@@ -103,28 +103,45 @@ function factsIn(part: unknown, found = new Set<FactName>()): Set<FactName> {
   return found;
 }
 
+/** What a rule compares with: no fact's name, no number. */
+function textsIn(part: unknown, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof part === 'string') found.add(part);
+  if (typeof part !== 'object' || part === null) return found;
+  for (const [key, inner] of Object.entries(part)) if (key !== 'var') textsIn(inner, found);
+  return found;
+}
+
 const mostCases = 2_000;
 
 /** Every way in which these facts can stand together; null where they are too many to try. */
-function answersTo(names: readonly FactName[]): Array<Partial<Facts>> | null {
+function answersTo(names: readonly FactName[], texts: ReadonlySet<string>): Array<Partial<Facts>> | null {
   let all: Array<Partial<Facts>> = [{}];
   for (const name of names) {
-    const values = possibleValues(name);
+    const values = possibleValues(name, texts);
     if (all.length * values.length > mostCases) return null;
     all = all.flatMap((answers) => values.map((value) => ({ ...answers, [name]: value })));
   }
   return all;
 }
 
-function possibleValues(name: FactName): readonly unknown[] {
+/** Those that the rule can tell apart: of what it does not name, one stands for all. */
+function possibleValues(name: FactName, texts: ReadonlySet<string>): readonly unknown[] {
   if (name === 'testNegative') return [true, false];
   const kind = kindOf(name);
   if (kind.kind === 'YES_NO') return [true, false];
-  if (kind.kind === 'LIST') return [[], ...kind.values.map((value) => [value])];
+  if (kind.kind === 'LIST') return subsetsOf(oneOfUnnamed(kind.values, texts));
   if (kind.kind === 'CHOICE') return kind.values;
   if (kind.kind === 'NUMBER') return Array.from({ length: kind.most - kind.least + 1 }, (_, step) => kind.least + step);
-  return ['VNM', 'LAO'];
+  return [...texts, ofNobody].filter((text) => kind.pattern.test(text));
 }
+
+function oneOfUnnamed(values: readonly string[], texts: ReadonlySet<string>): string[] {
+  const unnamed = values.find((value) => !texts.has(value));
+  return values.filter((value) => texts.has(value) || value === unnamed);
+}
+
+const subsetsOf = (values: readonly string[]): string[][] =>
+  values.reduce<string[][]>((all, value) => [...all, ...all.map((some) => [...some, value])], [[]]);
 
 /** How long a declaration holds from its submission: the moment a pass was signed is so long before it expires. */
 export const passHoldsMs = 72 * HOUR_MS;
