@@ -49,11 +49,6 @@ export class Territory {
     return this.byId('VN@2021');
   }
 
-  /** All there ever were, of every level. */
-  get units(): AdministrativeUnit[] {
-    return [...this.#byId.values()];
-  }
-
   byId(id: string): AdministrativeUnit {
     const unit = this.#byId.get(id);
     if (!unit) throw new Error(`No administrative unit ${id}.`);
@@ -84,6 +79,7 @@ export class Territory {
     return this.byCode(code) ?? this.#byCode.get(code)?.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
   }
 
+  /** All there ever were, of every level. */
   get all(): IterableIterator<AdministrativeUnit> {
     return this.#byId.values();
   }

@@ -5,7 +5,7 @@ import type { RuleVersion } from '../shared/movement-rules/evaluate.ts';
 import { nationalRules } from '../shared/movement-rules/national-rules.ts';
 import type { ListedZone, RulesInForce } from '../shared/movement-rules/rules-in-force.ts';
 import type { Territory } from '../territory.service.ts';
-import type { Zone } from './zone.ts';
+import type { AdministrativeUnit } from '../unit.entity.ts';
 
 // A device may be without the server for days: what begins meanwhile it knows beforehand.
 const aheadMs = 7 * DAY_MS;
@@ -24,21 +24,23 @@ export function rulesInForce(territory: Territory, at: Date): RulesInForce {
     .filter(({ startsOn, endsOn }) => startsOn <= lastDay && (endsOn === null || endsOn >= today))
     .map(({ id, level, startsOn, endsOn, entryRules, exitRules }): ListedZone => {
       const rules = { entryRules: soon(entryRules), exitRules: soon(exitRules) };
-      return { level, startsOn, endsOn, units: unitsOf(territory).get(id) ?? [], ...rules };
+      return { level, startsOn, endsOn, units: rangesIn(territory, id), ...rules };
     });
   return { rulesVersion: zones.revision, everywhere: soon(nationalRules), zones: listed };
 }
 
-const known = new WeakMap<readonly Zone[], ReadonlyMap<string, string[]>>();
+const known = new WeakMap<readonly AdministrativeUnit[], string[]>();
 
-/** The codes that each zone holds: found once for each state of the zones, by a look at every unit of the country. */
-function unitsOf({ zones, units }: Territory): ReadonlyMap<string, string[]> {
-  const found = known.get(zones.all);
+/** The codes that a zone holds, as runs; found once for each state of the zones. */
+function rangesIn({ zones, all }: Territory, zoneId: string): string[] {
+  const held = zones.unitsIn(zoneId);
+  const found = known.get(held);
   if (found) return found;
-  const codes = units.map(({ code }) => code);
-  const held = new Map<Zone, Set<string>>(zones.all.map((zone) => [zone, new Set()]));
-  for (const { id, code } of units) for (const zone of zones.holding(id)) held.get(zone)?.add(code);
-  const ranges = new Map([...held].map(([{ id }, own]) => [id, rangesOf(codes, (code) => own.has(code))]));
-  known.set(zones.all, ranges);
+  const own = new Set(held.map(({ code }) => code));
+  const ranges = rangesOf(
+    [...all].map(({ code }) => code),
+    (code) => own.has(code),
+  );
+  known.set(held, ranges);
   return ranges;
 }

@@ -10,7 +10,7 @@ import { Zones } from './zones.service.ts';
 export interface ZoneTrial {
   /** All zones as they would be with this one, whatever its days. */
   zones: Zones;
-  /** The units that it would hold, with all below them. */
+  /** The units that it would hold, also by what they were or became in a reform. */
   unitIds: string[];
 }
 
@@ -21,8 +21,7 @@ export function tryZone(input: ZoneInput, by: { scope: Scope; territory: Territo
   const zones = new Zones(territory);
   const others = territory.zones.all.filter(({ id }) => id !== draft.id);
   zones.replace(territory.zones.revision, [...others, asIfInForce(draft)]);
-  const unitIds = draft.unitIds.flatMap((id) => territory.within(territory.byId(id)).map((unit) => unit.id));
-  return { zones, unitIds };
+  return { zones, unitIds: zones.unitIdsIn(draft.id) };
 }
 
 const always = { startsOn: '0001-01-01', endsOn: null };

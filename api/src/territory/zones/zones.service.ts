@@ -28,6 +28,7 @@ export class Zones {
   #byReason = new Map<string, RuleVersion>();
   /** By the unit itself: where a reform brings new ones, they are asked for anew. */
   #holding = new WeakMap<AdministrativeUnit, readonly Zone[]>();
+  #held: ReadonlyMap<string, readonly AdministrativeUnit[]> | null = null;
 
   constructor(territory: Units) {
     this.#territory = territory;
@@ -47,6 +48,7 @@ export class Zones {
     this.#revision = revision;
     this.#all = zones;
     this.#holding = new WeakMap();
+    this.#held = null;
     this.#byUnitId = new Map();
     for (const zone of zones)
       for (const unitId of zone.unitIds) this.#byUnitId.set(unitId, [...(this.#byUnitId.get(unitId) ?? []), zone]);
@@ -67,9 +69,19 @@ export class Zones {
 
   /** The ids of all units, of whatever days, that a zone holds; none where there is no such zone. */
   unitIdsIn(zoneId: string): string[] {
-    const zone = this.#all.find(({ id }) => id === zoneId);
-    if (!zone) return [];
-    return [...this.#territory.all].filter(({ id }) => this.holding(id).includes(zone)).map(({ id }) => id);
+    return this.unitsIn(zoneId).map(({ id }) => id);
+  }
+
+  /** The same as units: found once for each state of the zones, by a look at all units. */
+  unitsIn(zoneId: string): readonly AdministrativeUnit[] {
+    this.#held ??= this.#unitsOfAll();
+    return this.#held.get(zoneId) ?? [];
+  }
+
+  #unitsOfAll(): ReadonlyMap<string, readonly AdministrativeUnit[]> {
+    const held = new Map<string, AdministrativeUnit[]>(this.#all.map(({ id }) => [id, []]));
+    for (const unit of this.#territory.all) for (const { id } of this.holding(unit.id)) held.get(id)?.push(unit);
+    return held;
   }
 
   around({ originId, destinationId, visitedIds }: JourneyUnits): ZonesAround<Zone> {
