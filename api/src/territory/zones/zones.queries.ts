@@ -81,7 +81,7 @@ const toRule = (row: RuleRow): RuleVersion => ({
   endedAt: row.ended_at?.toISOString() ?? null,
 });
 
-const oneAtATime = { name: 'lock-zones', text: 'select pg_advisory_xact_lock(3802031)' };
+const oneAtATime = { name: 'lock-zones', text: 'select pg_advisory_xact_lock(3802032)' };
 
 /** Zones are saved one at a time: what was checked still holds when it is written, and no revision is given twice. */
 export async function lockZones(tx: Transaction): Promise<void> {
