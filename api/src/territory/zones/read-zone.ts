@@ -65,7 +65,7 @@ export function readZone(
 function readUnits(codes: readonly string[], scope: Scope, territory: Territory, problems: Problems): string[] {
   if (codes.length < 1 || codes.length > mostUnits) problems['unitCodes'] = zoneTexts.unitCodes;
   const ids = codes.slice(0, mostUnits).map((code, index) => {
-    const unit = territory.byCode(code);
+    const unit = territory.named(code);
     if (unit && unit.level !== 'NATION' && coversUnit(scope, unit)) return unit.id;
     problems[`unitCodes.${index}`] = zoneTexts.unit;
     return '';

@@ -43,7 +43,8 @@ export class ZoneInput {
   level!: ZoneLevel;
 
   @Field(() => [String], {
-    description: 'Official codes, as of today, of the units it holds: 1 to 200, within your jurisdiction.',
+    description:
+      'The units it holds, 1 to 200, within your jurisdiction: official codes as of today, or ids, which name a unit of any day (16438@2021).',
   })
   unitCodes!: string[];
 

@@ -87,7 +87,7 @@ function fromZone(zone: ZonePanelFragment): ZoneDraft {
   return {
     name,
     level,
-    units: units.map((unit) => ({ code: unit.code, path: wholePlace(unit) })),
+    units: units.map((unit) => ({ id: unit.id, path: wholePlace(unit) })),
     startsOn: formatDay(startsOn),
     endsOn: endsOn ? formatDay(endsOn) : '',
     contactName: contactName ?? '',

@@ -9,7 +9,7 @@ const aZone = (changed: Partial<ZoneDraft> = {}): ZoneDraft => ({
   ...emptyDraft('23/08/2021'),
   name: ' Vùng Quảng Xương ',
   level: 'LEVEL_4',
-  units: [{ code: '402', path: 'Huyện Quảng Xương, Thanh Hóa' }],
+  units: [{ id: '402@2021', path: 'Huyện Quảng Xương, Thanh Hóa' }],
   ...changed,
 });
 
@@ -36,7 +36,7 @@ describe('a zone to be saved', () => {
       id: 'id',
       name: 'Vùng Quảng Xương',
       level: 'LEVEL_4',
-      unitCodes: ['402'],
+      unitCodes: ['402@2021'],
       startsOn: '2021-08-23',
       endsOn: null,
       contactName: null,

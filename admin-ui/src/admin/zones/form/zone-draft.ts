@@ -2,8 +2,9 @@ import type { MovementRuleInput, ZoneInput, ZoneLevel } from '../../../gql/admin
 import { readDay } from '../../days.ts';
 import { logicOf, logicProblem, type RuleDraft } from '../rules/rule-draft.ts';
 
+/** By its id: a code is read as of today, and may be another unit's since a reform. */
 export interface ZoneUnit {
-  code: string;
+  id: string;
   path: string;
 }
 
@@ -76,7 +77,7 @@ export function toZoneInput(id: string, draft: ZoneDraft): ZoneInput | null {
     id,
     name: name.trim(),
     level,
-    unitCodes: units.map(({ code }) => code),
+    unitCodes: units.map(({ id: unitId }) => unitId),
     startsOn,
     endsOn: readDay(draft.endsOn),
     contactName: contactName.trim() || null,
