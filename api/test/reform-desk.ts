@@ -157,11 +157,11 @@ export async function bring(
 }
 
 /** Brings a reform to a running server, and waits until it answers with the new units. */
-export async function bringTo(server: TestServer, draft: Texts): Promise<void> {
-  await bring(server.ownerUrl, draft);
+export async function bringTo(server: TestServer, draft: Texts, day = reformDay): Promise<void> {
+  await bring(server.ownerUrl, draft, { day });
   const [begun] = await server.sql<{ unit_id: string; code: string; province_code: string }>(
     `select unit_id, code, province_code from administrative_unit where valid_from = $1 and level = 'COMMUNE' limit 1`,
-    [reformDay],
+    [day],
   );
   const document = `query ($parentCode: String!) { administrativeUnits(parentCode: $parentCode, level: COMMUNE) { id code } }`;
   const idOfCode = async () => {
