@@ -50,7 +50,6 @@ import {
 } from './registry/citizen-verification.fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
-import type { ReloadZones } from './territory/zones/zone-watch.service.ts';
 import { MovementRulesResolver } from './territory/zones/movement-rules.resolver.ts';
 import { ZonesResolver } from './territory/zones/zones.resolver.ts';
 
@@ -62,7 +61,7 @@ export interface Rooms {
   /** Whether ADMIN, TRACER and AUDITOR do nothing before they have a second factor. */
   secondFactorObligatory: boolean;
   /** What this node does when a zone was changed on it. */
-  reloadZones: ReloadZones;
+  reloadZones: () => Promise<void>;
 }
 
 type ResolverClass = new (...args: never[]) => object;

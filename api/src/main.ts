@@ -42,7 +42,6 @@ import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
 import { auditActorOf, type Context } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { TerritoryWatch } from './territory/territory-watch.service.ts';
-import { ZoneWatch } from './territory/zones/zone-watch.service.ts';
 import { startWorkerRole } from './worker-role.ts';
 
 export interface Running {
@@ -131,9 +130,6 @@ async function startApi(
   stops.push(() => units.stop());
   const parts: Parts = { keys, territory: units.territory };
   units.onChange((territory) => (parts.territory = territory));
-  const zoneWatch = new ZoneWatch(database, () => parts.territory.zones);
-  await zoneWatch.start();
-  stops.push(async () => zoneWatch.stop());
   const issuer = new PassIssuer(config.keys.signing);
   const trustLists = new TrustLists(database, issuer, parts);
   const sessions = createSessions(database, parts, secondFactorObligatory);
@@ -167,7 +163,7 @@ async function startApi(
 
   announce('Opening the doors …');
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones: zoneWatch.reload }),
+    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones: units.reloadZones }),
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics), notePartnerErrors],

@@ -10,7 +10,7 @@ export interface Counted<T> {
 
 const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewer_of_session\(/;
 /** What each node asks beside all requests: whether its memory is still that of the database, and which keys it holds. */
-const watch = /as revision from epidemic_zone$|as version from administrative_reform$|^insert into key_holder /;
+const watch = /as revision from epidemic_zone$|from administrative_reform\) as units,|^insert into key_holder /;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 interface Sent {
@@ -22,8 +22,10 @@ interface Sent {
 function ofRequests(sent: readonly Sent[]): string[] {
   const current = new Map<pg.Client, symbol>();
   const within = sent.map(({ by, text }) => {
-    if (text === 'begin' || !current.has(by)) current.set(by, Symbol('a transaction'));
-    return current.get(by);
+    if (text === 'begin') current.set(by, Symbol('a transaction'));
+    const own = current.get(by) ?? Symbol('a statement by itself');
+    if (text === 'commit' || text === 'rollback') current.delete(by);
+    return own;
   });
   const watches = new Set(sent.flatMap(({ text }, at) => (watch.test(text) ? [within[at]] : [])));
   return sent.filter((_, at) => !watches.has(within[at])).map(({ text }) => text);

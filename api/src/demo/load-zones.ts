@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { ruleStarters } from '../territory/shared/movement-rules/starters.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import { ZoneWatch } from '../territory/zones/zone-watch.service.ts';
+import { reloadZones } from '../territory/zones/reload-zones.service.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { Random } from './random.ts';
 
@@ -62,7 +62,7 @@ const dayMs = 86_400_000;
 export async function loadZones(owner: pg.Client, { database, territory }: DemoParts, now: Date): Promise<void> {
   const ids = new Random(3_802_013);
   for (const [index, zone] of demoZones.entries()) await insertZone(owner, territory, { zone, index, ids, now });
-  await new ZoneWatch(database, () => territory.zones).reload();
+  await reloadZones(database, territory.zones);
 }
 
 async function insertZone(

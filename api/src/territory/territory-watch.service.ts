@@ -1,17 +1,21 @@
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
 import type { Logger } from '../platform/observability/logger.ts';
-import { readUnits, readUnitsVersion } from './territory.queries.ts';
+import { readUnits, versionsStatement, type Versions } from './territory.queries.ts';
 import { Territory } from './territory.service.ts';
+import { reloadZones } from './zones/reload-zones.service.ts';
 
 const everyMs = 2_000;
 
 interface Reading {
-  version: string;
+  unitsVersion: string;
   territory: Territory;
 }
 
-/** Holds the units in memory and looks, beside all requests, whether a reform was imported: then it reads them anew, whole. */
+/**
+ * Holds the units and zones in memory and looks, beside all requests and one look after the other, whether a reform was
+ * imported or a zone changed on another node: then it reads them anew, whole.
+ */
 export class TerritoryWatch {
   readonly #database: Database;
   readonly #logger: Logger;
@@ -24,13 +28,11 @@ export class TerritoryWatch {
     this.#database = database;
     this.#logger = logger;
     this.#reading = reading;
-    this.#timer = setInterval(() => {
-      this.#looking = this.#look();
-    }, everyMs).unref();
+    this.#wait();
   }
 
   static async begin(database: Database, logger: Logger): Promise<TerritoryWatch> {
-    return new TerritoryWatch(database, logger, await read(database));
+    return new TerritoryWatch(database, logger, await read(database, (await versionsOf(database)).units));
   }
 
   get territory(): Territory {
@@ -41,32 +43,48 @@ export class TerritoryWatch {
     this.#changed.push(tell);
   }
 
+  /** What the node that changed a zone does at once. */
+  readonly reloadZones = (): Promise<void> => reloadZones(this.#database, this.territory.zones);
+
   async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
+    if (this.#timer) clearTimeout(this.#timer);
     await this.#looking;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look().finally(() => this.#wait());
+    }, everyMs).unref();
   }
 
   async #look(): Promise<void> {
     try {
-      const version = await inTransaction(this.#database, noRows, readUnitsVersion);
-      if (version === this.#reading.version) return;
-      const next = await read(this.#database);
-      // No scan is judged without the zones: they go along, by the ids of their units, until their own watch looks again.
-      next.territory.zones.replace(this.territory.zones.revision, this.territory.zones.all);
-      this.#reading = next;
-      for (const tell of this.#changed) tell(this.territory);
-      this.#logger.info({ version }, 'the administrative units were read anew');
+      const { units, zones } = await versionsOf(this.#database);
+      if (units !== this.#reading.unitsVersion) await this.#replace(units);
+      else if (zones !== this.territory.zones.revision) await this.reloadZones();
     } catch (error) {
-      // An outage: the next look may do better, and the units of before serve until then.
-      this.#logger.warn({ error: (error as Error).name }, 'whether the administrative units changed is not known');
+      // An outage: the next look may do better, and what was known before serves until then.
+      this.#logger.warn({ error: (error as Error).name }, 'whether units or zones changed is not known');
     }
+  }
+
+  async #replace(version: string): Promise<void> {
+    this.#reading = await read(this.#database, version);
+    for (const tell of this.#changed) tell(this.territory);
+    this.#logger.info({ version }, 'the administrative units were read anew');
   }
 }
 
-/** The version first: units of a later one are at worst read once more. */
-async function read(database: Database): Promise<Reading> {
-  return inTransaction(database, noRows, async (tx) => ({
-    version: await readUnitsVersion(tx),
-    territory: new Territory(await readUnits(tx)),
-  }));
+/** One statement, no transaction: every node asks it all day. */
+async function versionsOf(database: Database): Promise<Versions> {
+  const { rows } = await database.pool.query<Versions>(versionsStatement);
+  return rows[0] ?? { units: '', zones: 1 };
+}
+
+/** After its version was asked: units of a later one are at worst read once more. No scan is judged without the zones. */
+async function read(database: Database, unitsVersion: string): Promise<Reading> {
+  const territory = new Territory(await inTransaction(database, noRows, readUnits));
+  await reloadZones(database, territory.zones);
+  return { unitsVersion, territory };
 }

@@ -1,9 +1,17 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { AdministrativeUnit, type UnitLevel } from './unit.entity.ts';
 
-const version = {
-  name: 'units-version',
-  text: "select count(*) || ' ' || coalesce(max(imported_at)::text, '') as version from administrative_reform",
+export interface Versions {
+  /** Changes with each import that changed anything. */
+  units: string;
+  /** Goes up with every change of any zone; 1 before the first. */
+  zones: number;
+}
+
+export const versionsStatement = {
+  name: 'territory-versions',
+  text: `select (select count(*) || ' ' || coalesce(max(imported_at)::text, '') from administrative_reform) as units,
+           (select coalesce(max(revision), 1) from epidemic_zone) as zones`,
 };
 
 interface UnitRow {
@@ -16,12 +24,6 @@ interface UnitRow {
   province_code: string;
   valid_from: string;
   valid_to: string | null;
-}
-
-/** Changes with each import that changed anything. */
-export async function readUnitsVersion(tx: Transaction): Promise<string> {
-  const [row] = await tx.rows<{ version: string }>(version, []);
-  return row?.version ?? '';
 }
 
 /** Reads every unit, with its place in the tree and its successors, in two statements. */

@@ -29,7 +29,7 @@ interface RuleRow {
   ended_at: Date | null;
 }
 
-export const revisionStatement = {
+const revisionStatement = {
   name: 'zones-revision',
   text: 'select coalesce(max(revision), 1) as revision from epidemic_zone',
 };

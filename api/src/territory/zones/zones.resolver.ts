@@ -11,16 +11,15 @@ import { isAbout, showZone } from './show-zone.ts';
 import { EpidemicZone } from './zone.entity.ts';
 import { ZoneInput } from './zone-input.entity.ts';
 import { readZones } from './zones.queries.ts';
-import type { ReloadZones } from './zone-watch.service.ts';
 
 const usualZones = 50;
 
 @Resolver()
 export class ZonesResolver {
   readonly #territory: () => Territory;
-  readonly #reload: ReloadZones;
+  readonly #reload: () => Promise<void>;
 
-  constructor(territory: () => Territory, reload: ReloadZones) {
+  constructor(territory: () => Territory, reload: () => Promise<void>) {
     this.#territory = territory;
     this.#reload = reload;
   }
@@ -33,9 +32,8 @@ export class ZonesResolver {
   async zones(
     @Ctx() context: Context,
     @Arg('at', () => LocalDate, { nullable: true, description: 'Only those in force on this day in Viet Nam.' })
-    day: string | null | undefined,
+    at: string | null,
   ): Promise<EpidemicZone[]> {
-    const at = day ?? null;
     const scope = permit(context, 'zone.read');
     const viewer = signedIn(context);
     const past = at !== null && at < vietnamDate(context.at) ? new Date(`${at}T23:59:59.999+07:00`) : null;

@@ -130,9 +130,9 @@ function possibleValues(name: FactName, texts: ReadonlySet<string>): readonly un
   const kind = kindOf(name);
   if (kind.kind === 'YES_NO') return [true, false];
   if (kind.kind === 'LIST') return subsetsOf(oneOfUnnamed(kind.values, texts));
-  if (kind.kind === 'CHOICE') return kind.values;
   if (kind.kind === 'NUMBER') return Array.from({ length: kind.most - kind.least + 1 }, (_, step) => kind.least + step);
-  return [...texts, ofNobody].filter((text) => kind.pattern.test(text));
+  if (kind.kind === 'TEXT') return [...texts, ofNobody].filter((text) => kind.pattern.test(text));
+  return kind.values;
 }
 
 function oneOfUnnamed(values: readonly string[], texts: ReadonlySet<string>): string[] {
