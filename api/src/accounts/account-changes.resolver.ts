@@ -75,7 +75,7 @@ export class AccountChangesResolver {
     @Arg('version', () => Int, { nullable: true, description: 'As in UpdateAccountInput.' }) version: number | null,
   ): Promise<IssuedCredentials> {
     const by = this.#administrator(context, 'account.reset');
-    const issued = await resetCredentials(await context.transaction(), by, id, version ?? null);
+    const issued = await resetCredentials(await context.transaction(), by, id, version);
     return Object.assign(new IssuedCredentials(), issued);
   }
 

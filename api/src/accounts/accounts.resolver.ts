@@ -59,9 +59,9 @@ export class AccountsResolver {
     // Names are compared without diacritics, which the database cannot: a search reads the accounts of the scope whole.
     const most = words.length > 0 ? null : page.first + 1;
     const tx = await context.transaction();
-    const accounts = await accountsInScope(tx, within, role ?? null, page, most);
+    const accounts = await accountsInScope(tx, within, role, page, most);
     const count = async () => {
-      const all = await accountsInScope(tx, within, role ?? null, { ...page, after: null }, null);
+      const all = await accountsInScope(tx, within, role, { ...page, after: null }, null);
       return toTotal(all.filter((account) => holds(account, words)).length);
     };
     if (forExport) {

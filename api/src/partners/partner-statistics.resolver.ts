@@ -30,9 +30,9 @@ export class PartnerStatisticsResolver {
       nullable: true,
       description: 'Only this unit and those below it; a national app names a province.',
     })
-    unitCode: string | null | undefined,
+    unitCode: string | null,
   ): Promise<PartnerStatistics> {
-    const scope = this.#narrowed(permit(context, 'statistics.read'), unitCode ?? null);
+    const scope = this.#narrowed(permit(context, 'statistics.read'), unitCode);
     checkDays(from, to);
     const rows = await cellsBetween(await context.transaction(), scope, from, to);
     const detail = { from, to, ...(unitCode ? { unitCode } : {}), cells: rows.length };

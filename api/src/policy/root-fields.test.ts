@@ -22,4 +22,14 @@ describe('the policy names root fields', () => {
     const resolve = guarded.getQueryType()?.getFields()['accounts']?.resolve;
     expect(() => resolve?.({}, {}, { viewer: null }, {} as never)).toThrow(/Sign in/);
   });
+
+  it('gives a resolver null for what was not sent, and leaves defaults and what was sent', () => {
+    const given: unknown[] = [];
+    const asked = buildSchema('type Query { viewer(one: Int, two: Int, three: Int = 3): String }');
+    const viewer = asked.getQueryType()?.getFields()['viewer'];
+    if (viewer) viewer.resolve = (_, args: unknown) => given.push(args);
+    guardRootFields(asked);
+    viewer?.resolve?.({}, { two: 2 }, {}, {} as never);
+    expect(given).toEqual([{ one: null, two: 2 }]);
+  });
 });

@@ -1,4 +1,4 @@
-import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, isNullableType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { forbidden } from '../platform/graphql/problems.ts';
 import { permit, signedIn, type Action } from './policy.ts';
 import type { Context } from './viewer.ts';
@@ -90,6 +90,14 @@ function permitApp(context: Context, action: Action | undefined): unknown {
   return permit(context, action);
 }
 
+/** What an argument is that was not sent and has no default: null, as if it had been. A resolver knows one kind of nothing. */
+const absent = ({ args }: GraphQLField<unknown, unknown>): Record<string, null> =>
+  Object.fromEntries(
+    args
+      .filter(({ defaultValue, type }) => defaultValue === undefined && isNullableType(type))
+      .map(({ name }) => [name, null]),
+  );
+
 /** Puts the table before every root field: a resolver that forgets to ask is not reached by who may not. */
 export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type !== null && type !== undefined);
@@ -97,9 +105,10 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
     const asked = rootFields[field.name];
     if (!asked) throw new Error(`The root field ${field.name} is not named in policy/root-fields.ts.`);
     const resolve = field.resolve ?? defaultFieldResolver;
+    const nothing = absent(field);
     field.resolve = (source, args, context: Context, info) => {
       ask(context, field.name, asked);
-      return resolve(source, args, context, info);
+      return resolve(source, { ...nothing, ...args }, context, info);
     };
   }
   return schema;
