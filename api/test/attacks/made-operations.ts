@@ -18,7 +18,7 @@ export interface MadeOperation {
   document: string;
   /** Every argument and every field of every input, filled in with something of the right type. */
   variables: Record<string, unknown>;
-  /** An account that may ask it. */
+  /** An account that may ask it; 'APP' where only partner apps may. */
   as: string | undefined;
 }
 
@@ -50,11 +50,14 @@ function whoMay(field: string): string | undefined {
   const asked = rootFields[field];
   if (!asked || asked === 'PUBLIC') return undefined;
   const role = asked === 'SIGNED_IN' ? 'ANALYST' : roles.find((one) => reachOf({ roles: [one] }, asked) !== null);
-  return `${role?.toLowerCase()}.38`;
+  return role ? `${role.toLowerCase()}.38` : 'APP';
 }
 
 /** A file may be as long as a request is. */
 export const aFile = 'YQ==';
+
+/** The key in the example of a JSONObject: what stands below it may have any fields. */
+export const anyKey = '==';
 
 const examples: Record<string, unknown> = {
   Boolean: true,
@@ -68,6 +71,7 @@ const examples: Record<string, unknown> = {
   IdNumber: '038190000000',
   PhoneNumber: '+84912345678',
   FileContent: aFile,
+  JSONObject: { [anyKey]: [{ var: 'purpose' }, 'TRANSPORT'] },
 };
 
 function exampleOf(given: GraphQLInputType): unknown {
@@ -78,5 +82,5 @@ function exampleOf(given: GraphQLInputType): unknown {
     return Object.fromEntries(Object.values(type.getFields()).map((field) => [field.name, exampleOf(field.type)]));
   const example = examples[type.name];
   if (example === undefined) throw new Error(`No example of the scalar ${type.name} is known here.`);
-  return example;
+  return structuredClone(example);
 }
