@@ -93,6 +93,11 @@ describe('who comes to a commune', () => {
     expect(refused.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
+  it('is nobody in a unit beyond the jurisdiction, which is an answer', async () => {
+    for (const list of ['COMING', 'INSIDE'])
+      expect(await ask(list, 'admin.38', { scope: { unitCode: '00001' } })).toMatchObject({ edges: [], totalCount: 0 });
+  });
+
   it('through a checkpoint of another province is seen by the destination’s alone', async () => {
     const input = aDeclaration();
     const [result] = (await submit(server, [input])).data.submitDeclarations;

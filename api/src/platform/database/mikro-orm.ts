@@ -1,3 +1,10 @@
 // The one place that names the ORM's package, so that the ways it differs from release to release are met here.
 export { LockMode, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-export { Kysely, PostgresDialect, sql, type SqlBool } from 'kysely';
+export {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  sql,
+  type SqlBool,
+} from 'kysely';

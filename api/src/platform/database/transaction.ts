@@ -1,5 +1,11 @@
 import type { Writable } from 'node:stream';
-import { Kysely, PostgresDialect, type EntityManager } from './mikro-orm.ts';
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  type EntityManager,
+} from './mikro-orm.ts';
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { Unavailable } from '../graphql/problems.ts';
@@ -65,6 +71,9 @@ function inOnePacket(client: pg.PoolClient): void {
   process.nextTick(() => stream?.uncork());
 }
 
+/** A scope without a province finds nothing: `in ()` is no SQL. */
+const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })];
+
 /**
  * One transaction on one connection with its row scope set: plain SQL, Kysely and the unit of work share it.
  * The first statement leaves in the same packet as BEGIN and the scope.
@@ -128,7 +137,7 @@ export class Transaction {
       return result.catch(failed);
     };
     const pool = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined };
-    return (this.#kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) }));
+    return (this.#kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }), plugins }));
   }
 
   /** The unit of work of this transaction; flushed by commit. */
