@@ -42,8 +42,10 @@ export class Matrix {
       const asked = this.#arguments(asking, field, viewer);
       const byRow = field.args.some(({ name }) => name === 'id' || name === 'payload');
       for (const values of asked)
-        for (const selection of values === asked[0] || byRow ? [...wholes, ...branches] : wholes)
-          await this.#try('query', viewer, field, values, selection, seen);
+        await this.#tryEach('query', viewer, field, values, seen, [
+          ...wholes,
+          ...(values === asked[0] || byRow ? branches : []),
+        ]);
     }
     return seen;
   }
@@ -53,8 +55,7 @@ export class Matrix {
     const seen: Seen = { leaks: [], types: new Set(), marks: new Set() };
     for (const field of mutations) {
       for (const values of this.#arguments(changing, field, viewer))
-        for (const selection of selectionsOf(field).wholes)
-          await this.#try('mutation', viewer, field, values, selection, seen);
+        await this.#tryEach('mutation', viewer, field, values, seen, selectionsOf(field).wholes);
     }
     return seen;
   }
@@ -71,14 +72,27 @@ export class Matrix {
     return typeof asked === 'string' ? [] : asked(this.#marks, viewer, (row) => isOthers(viewer, row, this.#locks));
   }
 
-  async #try(
+  /** Every selection in turn; a root field that is refused is refused before anything of it is selected. */
+  async #tryEach(
+    kind: 'query' | 'mutation',
+    viewer: Viewer,
+    field: Field,
+    values: Record<string, unknown>,
+    seen: Seen,
+    selections: readonly string[],
+  ): Promise<void> {
+    for (const selection of selections)
+      if (await this.#isForbidden(kind, viewer, field, values, selection, seen)) return;
+  }
+
+  async #isForbidden(
     kind: 'query' | 'mutation',
     viewer: Viewer,
     field: Field,
     values: Record<string, unknown>,
     selection: string,
     seen: Seen,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const paged = field.args.some(({ name }) => name === 'first') ? { first: pageSize, ...values } : values;
     const given = field.args.filter(({ name }) => name in paged);
     const declared = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
@@ -88,6 +102,8 @@ export class Matrix {
     const answer = await this.#server.graphql(document, paged, { ...(await this.#proofOf(viewer)), language: 'en' });
     const asked = JSON.stringify(values);
     this.#judge(viewer, answer, asked, `${viewer.username}: ${field.name}(${asked})`, seen);
+    const [error] = answer.errors ?? [];
+    return error?.extensions['code'] === 'FORBIDDEN' && error.path?.length === 1;
   }
 
   #judge(viewer: Viewer, answer: GraphQLAnswer, asked: string, what: string, seen: Seen): void {

@@ -84,11 +84,11 @@ async function rowsOf({ sql }: TestServer, locks: Locks): Promise<Rows> {
   return rows;
 }
 
-/** Whoever likes declares, in any province: the database alone keeps nobody from keying in a new form for a new person. */
+/** Whoever likes declares, in any province: the database alone keeps nobody from keying in a new form for a new person, who is checked. */
 function withoutNewForms(after: Rows, before: Rows): Rows {
   const known = (table: string) => {
     const ids = new Set(before[table]?.map(({ id }) => id));
     return (after[table] ?? []).filter(({ id }) => ids.has(id));
   };
-  return { ...after, declaration: known('declaration'), citizen: known('citizen') };
+  return { ...after, declaration: known('declaration'), citizen: known('citizen'), verdicts: known('verdicts') };
 }
