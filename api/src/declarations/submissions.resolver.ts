@@ -13,6 +13,7 @@ import { readReceiptSecret } from './shared/receipt-secret.ts';
 import {
   SubmittedMeanwhile,
   readSubmission,
+  refusalOf,
   submitDeclarations,
   workOwed,
   type Payment,
@@ -58,10 +59,7 @@ export class SubmissionsResolver {
     if (context.viewer?.app) return submitForApp(this.#parts, context, submission.inputs);
     const { province, check, inputs } = readSubmission(this.#parts.territory, submission);
     // An invalid form touches no database.
-    if (!check.ok)
-      return check.code === 'INVALID'
-        ? { kind: 'INVALID', problems: check.problems }
-        : { kind: 'SIZE', code: check.code };
+    if (!check.ok) return refusalOf(check);
     const pressure = payment.toll.pressureWith(inputs.length, context.at);
     const owed = workOwed(payment, pressure, inputs, context.at);
     if (owed) return { kind: 'WORK', ...owed };

@@ -47,16 +47,18 @@ export class SubmittedMeanwhile extends Error {}
 export function readSubmission(
   territory: Territory,
   submission: Submission,
-): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string } {
+): { inputs: CompleteDeclaration[]; check: SubmissionCheck; province: string; day: string } {
+  const { at, channel } = submission;
   const inputs = submission.inputs.map((input) => normaliseDeclaration(input));
-  const check = checkSubmission(inputs, contextOf(territory, submission));
-  const day = dayOf(inputs[0]?.id ?? '', submission.at);
+  const day = dayOf(inputs[0]?.id ?? '', at);
+  const check = checkSubmission(inputs, checkContext(territory, { at, channel, day }));
   const destination = territory.byCode(inputs[0]?.journey.destinationCode ?? '', day);
-  return { inputs, check, province: destination?.provinceCode ?? '' };
+  return { inputs, check, province: destination?.provinceCode ?? '', day };
 }
 
-const contextOf = (territory: Territory, { at, channel, inputs }: Submission) =>
-  checkContext(territory, { at, channel, day: dayOf(inputs[0]?.id ?? '', at) });
+/** What a submission that did not hold against the checks is answered with. */
+export const refusalOf = (check: Exclude<SubmissionCheck, { ok: true }>): SubmissionOutcome =>
+  check.code === 'INVALID' ? { kind: 'INVALID', problems: check.problems } : { kind: 'SIZE', code: check.code };
 
 /** Stores all of a submission or nothing; what was stored before with the same content is answered as it was then. */
 export async function submitDeclarations(
@@ -66,10 +68,7 @@ export async function submitDeclarations(
   payment: Payment | null,
 ): Promise<SubmissionOutcome> {
   const { inputs, check, province } = readSubmission(parts.territory, submission);
-  if (!check.ok)
-    return check.code === 'INVALID'
-      ? { kind: 'INVALID', problems: check.problems }
-      : { kind: 'SIZE', code: check.code };
+  if (!check.ok) return refusalOf(check);
 
   const contents = new Map(inputs.map((input) => [input.id, contentHash(parts.keys, input)]));
   const ids = inputs.map(({ id }) => id);
