@@ -2,6 +2,7 @@ import { onScopeDispose, ref, watch } from 'vue';
 import { NewestArrivalsDocument, type NewestArrivalsQueryVariables } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
+import { countFresh, type Shown } from './fresh.ts';
 
 const EVERY_MS = 15_000;
 const TICK_MS = 1_000;
@@ -10,7 +11,7 @@ const TICK_MS = 1_000;
  * Looks every 15 seconds while the page is seen whether others have come. They are counted, and stand in the list once the reader
  * asks for it: no row moves under a hand.
  */
-export function useLive(variables: () => NewestArrivalsQueryVariables, known: () => readonly string[]) {
+export function useLive(variables: () => NewestArrivalsQueryVariables, shown: () => Shown) {
   const client = useGraphqlClient();
   const fresh = ref(0);
   const seconds = ref(0);
@@ -29,12 +30,11 @@ export function useLive(variables: () => NewestArrivalsQueryVariables, known: ()
     stale.value = data === null;
     if (!data) return;
     at = Date.now();
-    const ids = new Set(known());
-    fresh.value = data.arrivals.edges.filter(({ node }) => !ids.has(node.id)).length;
+    const newest = data.arrivals.edges.map(({ node }) => node.id);
+    fresh.value = countFresh(newest, shown());
   }
-  // What more pages hold is not new.
   watch(() => JSON.stringify(variables()), begin);
-  watch(known, begin);
+  watch(() => shown().ids, begin);
   let next = Date.now() + EVERY_MS;
   const timer = setInterval(() => {
     seconds.value = Math.floor((Date.now() - at) / 1000);
