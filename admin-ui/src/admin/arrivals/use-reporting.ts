@@ -2,7 +2,7 @@ import { onScopeDispose, reactive, ref, shallowRef } from 'vue';
 import { ReportArrivalDocument, type ArrivalRowFragment } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
-import { t } from '../texts.ts';
+import { troubleOf } from '../request/trouble.ts';
 import { UNDO_MS } from '../undo.ts';
 
 /** Entering that somebody reported in, with a way back. The row stays where it is until the list is read anew. */
@@ -23,7 +23,7 @@ export function useReporting() {
     busy.value = row.id;
     const { data, problem } = await ask(client, 'mutation', ReportArrivalDocument, { id: row.id, reported });
     busy.value = null;
-    trouble.value = problem && (problem.message || t('problem.offline'));
+    trouble.value = problem && troubleOf(problem);
     if (!data) return;
     entered.set(row.id, data.reportArrival.reportedAt ?? null);
     last.value = { row, reported };

@@ -11,8 +11,8 @@ import {
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
+import { troubleOf } from '../request/trouble.ts';
 import { useAnswer } from '../request/use-answer.ts';
-import { t } from '../texts.ts';
 
 const PAUSE_MS = 250;
 
@@ -51,7 +51,7 @@ export function useAssignedOfficers(checkpointId: string) {
     const { id, version } = officer;
     const { data, problem } = await ask(client, 'mutation', AssignOfficerDocument, { id, checkpointIds, version });
     busy.value = null;
-    trouble.value = problem && (Object.values(problem.fields).join(' ') || problem.message || t('problem.offline'));
+    trouble.value = problem && troubleOf(problem);
     last.value = data && {
       officer: getFragmentData(AssignedOfficerFragmentDoc, data.updateAccount),
       assigned: isAssigned,

@@ -13,6 +13,7 @@ import { serverNow } from '../../session/server-clock.ts';
 import { formatDay } from '../days.ts';
 import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
+import { troubleOf } from '../request/trouble.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { t } from '../texts.ts';
 import { wholePlace } from '../unit-place.ts';
@@ -47,7 +48,7 @@ export function useCheckpointForm(id: string | null) {
     const told = byField(problem.fields, fields);
     problems.value = told.fields;
     const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = told.other.join(' ') || problem.message || t('problem.offline');
+    if (!inFields) trouble.value = troubleOf(problem, told.other);
     return null;
   }
   return { draft, problems, trouble, saving, save, answer };

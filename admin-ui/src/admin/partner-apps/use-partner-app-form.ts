@@ -11,6 +11,7 @@ import { serverNow } from '../../session/server-clock.ts';
 import type { PickedUnit } from '../../ui/unit-search.ts';
 import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
+import { troubleOf } from '../request/trouble.ts';
 import { t } from '../texts.ts';
 
 const fields = ['name', 'purpose', 'unitCode', 'scopes'] as const;
@@ -46,7 +47,7 @@ export function usePartnerAppForm() {
     const told = byField(problem.fields, fields);
     problems.value = told.fields;
     const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = told.other.join(' ') || problem.message || t('problem.offline');
+    if (!inFields) trouble.value = troubleOf(problem, told.other);
     return null;
   }
   return { draft, problems, trouble, saving, create };
