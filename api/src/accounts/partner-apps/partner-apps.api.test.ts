@@ -121,6 +121,17 @@ describe('an app', () => {
   });
 });
 
+it('an outage at the door is told as one, not as a fault of ours or of the token', async () => {
+  const token = await tokenOf(server, await createApp(server));
+  await server.sql('alter function use_partner_app rename to use_partner_app_gone');
+  const answer = await asApp(server, token, list);
+  await server.sql('alter function use_partner_app_gone rename to use_partner_app');
+  expect(answer.status).toBe(503);
+  expect(codesOf(answer)).toEqual(['UNAVAILABLE']);
+  expect(answer.errors?.[0]?.message).toBe('The system is busy. Try again in a few seconds.');
+  expect((await asApp(server, token, list)).status).toBe(200);
+});
+
 describe('a budget', () => {
   it('is told in headers, and refuses what goes beyond it until the minute is over', async () => {
     const app = await createApp(server, { requestsPerMinute: 2 });

@@ -3,6 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ApolloServer } from '@apollo/server';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { CookieWriter, RequestContext } from '../graphql/context.ts';
+import { Unavailable } from '../graphql/problems.ts';
 import type { Logger } from '../observability/logger.ts';
 import { refuseForeignOrigins, securityHeaders, setSecurityHeaders } from './security.ts';
 
@@ -105,6 +106,7 @@ const faultTexts: Record<number, { vi: string; en: string }> = {
   },
   415: { vi: 'Cần gửi dạng JSON.', en: 'Send JSON.' },
   429: { vi: 'Đã gửi quá nhiều yêu cầu. Hãy đợi.', en: 'Too many requests. Wait a moment.' },
+  503: new Unavailable('').texts,
 };
 
 const faultCodes: Record<number, string> = {
@@ -112,6 +114,7 @@ const faultCodes: Record<number, string> = {
   413: 'TOO_LARGE',
   429: 'RATE_LIMITED',
   500: 'INTERNAL',
+  503: 'UNAVAILABLE',
 };
 
 /** What fails before GraphQL answers in the same form as GraphQL, in the language asked for. */
@@ -122,12 +125,17 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
   });
   app.setErrorHandler(
     (error: { statusCode?: number; retryAfter?: number; name: string; code?: string }, request, reply) => {
-      const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
-      if (status === 500)
+      const status = statusOf(error);
+      if (status >= 500)
         logger.error({ requestId: request.id, error: error.name, code: error.code }, 'a request failed');
       sendFault(status, request, reply, error.retryAfter);
     },
   );
+}
+
+function statusOf(error: { statusCode?: number }): number {
+  if (error instanceof Unavailable) return 503;
+  return error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
 }
 
 function sendFault(status: number, request: FastifyRequest, reply: FastifyReply, retryAfter?: number): void {
