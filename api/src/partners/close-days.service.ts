@@ -22,24 +22,28 @@ const closedDays = {
          union all select 'none' where not exists (select from passage p where p.province_code = $1)`,
 };
 
-// Every district of the day has a cell, were it 0: an absent one would tell that few passed. Since 2025 there are none, and
-// the province is the group. Rounded here, once: what is stored is all that anybody can ask for.
+// Every district of the day has a cell, were it 0, and so has the province, for checkpoints that lie in no district of the day:
+// an absent one would tell that nobody passed. After a merger a checkpoint keeps its province's code, and the
+// cells are those of the province that it lies in then. Rounded here, once: what is stored is all that anybody can ask for.
 const closeDay = {
   name: 'close-day',
-  text: `with units as (
-           select u.unit_id, u.level, u.parent_id from administrative_unit u
-           where u.province_code = $1 and u.valid_from <= $2 and (u.valid_to is null or u.valid_to >= $2)
+  text: `with recursive codes (code) as (
+           select $1::text
+           union
+           select h.province_code from codes
+           join administrative_unit u on u.province_code = codes.code
+           join administrative_unit_successor s on s.unit_id = u.unit_id
+           join administrative_unit h on h.unit_id = s.successor_id
          ), groups as (
-           select unit_id from units where level = 'DISTRICT'
-           union all
-           select unit_id from units where level = 'PROVINCE' and not exists (select from units where level = 'DISTRICT')
+           select u.unit_id, u.level, u.province_code from administrative_unit u
+           where u.province_code in (select code from codes) and u.level in ('DISTRICT', 'PROVINCE')
+             and u.valid_from <= $2 and (u.valid_to is null or u.valid_to >= $2)
          ), counted as (
-           select case when u.level = 'DISTRICT' then u.unit_id when d.level = 'DISTRICT' then d.unit_id
-               else (select unit_id from units where level = 'PROVINCE') end as unit_id,
-             p.direction, count(*) as passages
+           select coalesce(d.unit_id, h.unit_id) as unit_id, p.direction, count(*) as passages
            from passage p
            join administrative_unit u on u.unit_id = p.unit_id
-           left join administrative_unit d on d.unit_id = u.parent_id
+           left join groups d on d.level = 'DISTRICT' and d.unit_id in (u.unit_id, u.parent_id)
+           left join groups h on h.level = 'PROVINCE' and h.province_code = u.province_code
            where p.province_code = $1 and p.occurred_at >= $3 and p.occurred_at < $4 and p.decision <> 'VOID'
              and not exists (select from passage c
                where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)

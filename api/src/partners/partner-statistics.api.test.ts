@@ -29,6 +29,7 @@ beforeAll(async () => {
   await pass('14812@2021', 3, 13);
   await pass('14758@2021', 3, 7);
   await pass('16438@2021', 3, 2);
+  await pass('38@2021', 3, 2);
   await pass('16438@2021', 2, 4);
   await pass('16438@2021', 1, 50);
   await close();
@@ -79,6 +80,20 @@ describe('statistics for partners', () => {
     const quiet = cells.filter(({ unit, direction }) => unit.code === '406' && direction === 'IN');
     expect(quiet).toEqual([expect.objectContaining({ passages: 0 })]);
     expect(cells.filter(({ unit }) => unit.code === '382')).toHaveLength(2);
+  });
+
+  it('a province has a cell for checkpoints of its own, were it 0; of one or two it cannot be told from that', async () => {
+    const province = async (back: number) => {
+      const { cells } = await cellsOf(tokens[0], day(back), day(back));
+      return cells.filter(({ unit }) => unit.code === '38').map(({ direction, passages }) => [direction, passages]);
+    };
+    const none = [
+      ['IN', 0],
+      ['OUT', 0],
+    ];
+    // Two passed there three days ago, and nobody the day after.
+    expect(await province(3)).toEqual(none);
+    expect(await province(2)).toEqual(none);
   });
 
   it('what comes late, or is undone, changes no cell that stands: asking before and after tells nothing', async () => {

@@ -11,9 +11,10 @@ export interface CellRow {
 
 const cells = {
   name: 'partner-statistics',
-  text: `select day, unit_id, direction, passages from partner_statistic
+  // Of a province that others were merged into each code has a cell; they are told as one.
+  text: `select day, unit_id, direction, sum(passages)::integer as passages from partner_statistic
          where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and day between $3 and $4
-         order by day, unit_id, direction`,
+         group by day, unit_id, direction order by day, unit_id, direction`,
 };
 
 export const cellsBetween = (

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { LocalDate } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
-import { coversUnit, permit, type Scope } from '../policy/policy.ts';
+import { coversUnit, permit, signedIn, type Scope } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
+import { narrowScope } from '../checkpoints/scope.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { lastClosedDay } from './close-days.service.ts';
 import { PartnerStatistics } from './partner-statistics.entity.ts';
@@ -28,11 +29,12 @@ export class PartnerStatisticsResolver {
     @Arg('to', () => LocalDate, { description: 'The last day: 31 days at most.' }) to: string,
     @Arg('unitCode', () => String, {
       nullable: true,
-      description: 'Only this unit and those below it; a national app names a province.',
+      description:
+        'Only this unit and those below it: its code of today, or its id, also of one that is gone. A national app names a province.',
     })
     unitCode: string | null,
   ): Promise<PartnerStatistics> {
-    const scope = this.#narrowed(permit(context, 'statistics.read'), unitCode);
+    const scope = this.#narrowed(context, permit(context, 'statistics.read'), unitCode);
     checkDays(from, to);
     const rows = await cellsBetween(await context.transaction(), scope, from, to);
     const detail = { from, to, ...(unitCode ? { unitCode } : {}), cells: rows.length };
@@ -48,16 +50,16 @@ export class PartnerStatisticsResolver {
     return { day, unit: this.#parts.territory.byId(unit_id), direction, passages };
   }
 
-  /** A scope only ever gets narrower. */
-  #narrowed(scope: Scope, unitCode: string | null): Pick<Scope, 'provinces' | 'unitIds'> {
+  /** A scope only ever gets narrower. A province that was merged reaches several codes, and is one province all the same. */
+  #narrowed(context: Context, scope: Scope, unitCode: string | null): Scope {
     const { territory } = this.#parts;
-    if (unitCode === null && scope.provinces.length > 1) throw badInput({ unitCode: texts.province });
+    const { isNation } = signedIn(context).jurisdiction;
+    if (unitCode === null && isNation) throw badInput({ unitCode: texts.province });
     if (unitCode === null) return scope;
-    const unit = territory.byCode(unitCode);
+    const unit = territory.named(unitCode);
     if (!unit || !coversUnit(scope, unit)) throw badInput({ unitCode: texts.outside });
     if (unit.level === 'NATION') throw badInput({ unitCode: texts.province });
-    const below = unit.level === 'PROVINCE' ? null : territory.within(unit).map(({ id }) => id);
-    return { provinces: [unit.provinceCode], unitIds: unit.level === 'PROVINCE' ? scope.unitIds : below };
+    return narrowScope(scope, { unitCode }, territory);
   }
 }
 
