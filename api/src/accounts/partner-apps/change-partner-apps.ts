@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { badInput, notFound } from '../../platform/graphql/problems.ts';
 import { uuid7Time } from '../../platform/shared/uuid7.ts';
+import { entryOf, type Change } from '../audit-account.ts';
 import type { Administrator } from '../read-account.ts';
 import {
   insertPartnerApp,
@@ -46,16 +48,11 @@ export async function createPartnerApp(tx: Transaction, by: Administrator, draft
   return { app, secret: added ? secret : null };
 }
 
-const isSame = (app: PartnerAppRow, draft: PartnerAppDraft): boolean =>
-  JSON.stringify([app.name, app.purpose, app.scopes, app.unit_id, app.requests_per_minute, app.cost_per_minute]) ===
-  JSON.stringify([
-    draft.name,
-    draft.purpose,
-    draft.scopes,
-    draft.unit.id,
-    draft.requestsPerMinute,
-    draft.costPerMinute,
-  ]);
+const isSame = (app: PartnerAppRow, { name, purpose, scopes, unit, ...budget }: PartnerAppDraft): boolean =>
+  isDeepStrictEqual(
+    [app.name, app.purpose, app.scopes, app.unit_id, app.requests_per_minute, app.cost_per_minute],
+    [name, purpose, scopes, unit.id, budget.requestsPerMinute, budget.costPerMinute],
+  );
 
 /** A new secret; the one before works for a day beside it, or ends with its tokens at once. */
 export async function rotatePartnerSecret(
@@ -92,14 +89,14 @@ async function find(tx: Transaction, by: Administrator, id: string): Promise<Par
   return app;
 }
 
-const enter = (tx: Transaction, { viewer }: Administrator, app: PartnerAppRow, action: string, detail: object) =>
-  writeAudit(tx, {
-    provinceCode: app.province_code,
-    actorId: viewer.accountId,
-    role: 'ADMIN',
-    unitId: viewer.jurisdiction.unitId,
-    action,
-    subjectKind: 'partnerApp',
-    subjectIds: [app.id],
-    detail: { app: app.name, ...detail },
-  });
+const enter = (tx: Transaction, by: Administrator, app: PartnerAppRow, action: Change['action'], detail: object) =>
+  writeAudit(
+    tx,
+    entryOf(by, {
+      subjectKind: 'partnerApp',
+      action,
+      id: app.id,
+      provinceCode: app.province_code,
+      detail: { app: app.name, ...detail },
+    }),
+  );

@@ -6,7 +6,7 @@ import type { Context } from '../../policy/viewer.ts';
 import type { Territory } from '../../territory/territory.service.ts';
 import { AdministrativeUnit } from '../../territory/unit.entity.ts';
 import { PartnerApp, PartnerAppError, PartnerAppUsage } from './partner-app.entity.ts';
-import { lastErrorsLoader, lastUseLoader, requestsTodayLoader, useLoader } from './partner-app-use.queries.ts';
+import { lastErrorsLoader, lastUseLoader, useLoader } from './partner-app-use.queries.ts';
 
 const mostDays = 90;
 const mostErrors = 50;
@@ -26,7 +26,9 @@ export class PartnerAppFields {
 
   @FieldResolver(() => Int, { description: 'How many requests it sent today, in Vietnam.' })
   async requestsToday(@Root() { id }: PartnerApp, @Ctx() context: Context): Promise<number> {
-    return (await context.loaders.of(context, requestsTodayLoader).load(id)) ?? 0;
+    const today = vietnamDate(context.at);
+    const [use] = (await context.loaders.of(context, useLoader).load({ id, since: today })) ?? [];
+    return use?.day === today ? use.requests : 0;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it last asked for anything; null: never.' })

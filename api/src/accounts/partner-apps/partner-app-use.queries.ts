@@ -1,6 +1,4 @@
 import type { LoaderDefinition, LoadingContext } from '../../platform/graphql/loaders.ts';
-import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
-import type { Context } from '../../policy/viewer.ts';
 
 export interface DayOfUse {
   app_id: string;
@@ -26,15 +24,6 @@ const lastErrors = {
 };
 
 const reading = (context: LoadingContext) => context.transactions.open ?? context.transaction();
-
-/** Requests of today, in Vietnam. */
-export const requestsTodayLoader: LoaderDefinition<string, number> = {
-  async load(context, ids) {
-    const today = vietnamDate((context as Context).at);
-    const rows = await (await reading(context)).rows<DayOfUse>(sinceDay, [ids, today]);
-    return ids.map((id) => rows.find((row) => row.app_id === id && row.day === today)?.requests ?? 0);
-  },
-};
 
 /** The days since one, the newest first. */
 export const useLoader: LoaderDefinition<{ id: string; since: string }, DayOfUse[]> = {

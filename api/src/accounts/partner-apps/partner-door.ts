@@ -9,7 +9,7 @@ import type { Territory } from '../../territory/territory.service.ts';
 import { jurisdictionOf } from '../jurisdiction.ts';
 import { readAccessToken, type AccessToken } from './access-tokens.ts';
 import { bearerOf, holdsTokenInAddress, type Sent } from './bearer.ts';
-import { budgetHeaders, secondsLeft, type Spent } from './budget.ts';
+import { budgetHeaders, secondsLeft } from './budget.ts';
 import { chargePartnerApp, notePartnerError, usePartnerApp, type UseRow } from './partner-apps.queries.ts';
 
 /** A request of a partner app that was let in. */
@@ -51,11 +51,10 @@ export class PartnerDoor {
     if (sent.kind === 'UNREADABLE' || request.headers.cookie !== undefined) throw refusal(400);
     const at = new Date();
     const { token, used } = await this.#read(sent, at, reply);
-    const spent = spentOf(used);
-    void reply.headers(budgetHeaders(spent));
-    const visit = this.#visit(token, used, spent, reply);
-    if (spent.requests > used.requests_per_minute) {
-      const wait = secondsLeft(spent, at);
+    void reply.headers(budgetHeaders(used));
+    const visit = this.#visit(token, used, reply);
+    if (used.minute_requests > used.requests_per_minute) {
+      const wait = secondsLeft(used, at);
       void reply.header('retry-after', wait);
       await visit.noteError('RATE_LIMITED', 'none');
       throw refusal(429, wait);
@@ -72,7 +71,7 @@ export class PartnerDoor {
     throw refusal(401);
   }
 
-  #visit(token: AccessToken, used: UseRow, spent: Spent, reply: FastifyReply): PartnerVisit {
+  #visit(token: AccessToken, used: UseRow, reply: FastifyReply): PartnerVisit {
     const { database, territory } = this.#parts;
     const { appId } = token;
     const noteError = (code: string, field: string) =>
@@ -82,24 +81,15 @@ export class PartnerDoor {
       noteError,
       async charge(cost) {
         const total = await chargePartnerApp(database, { appId, day: used.day, cost, most: used.cost_per_minute });
-        const now = { ...spent, cost: total ?? spent.cost };
-        void reply.headers(budgetHeaders(now));
+        void reply.headers(budgetHeaders({ ...used, minute_cost: total ?? used.minute_cost }));
         if (total !== null) return;
-        const wait = secondsLeft(spent, new Date());
+        const wait = secondsLeft(used, new Date());
         void reply.header('retry-after', wait);
         throw rateLimited(wait);
       },
     };
   }
 }
-
-const spentOf = (used: UseRow): Spent => ({
-  minute: used.minute,
-  requests: used.minute_requests,
-  cost: used.minute_cost,
-  mostRequests: used.requests_per_minute,
-  mostCost: used.cost_per_minute,
-});
 
 function viewerOf(territory: Territory, { appId, scopes }: AccessToken, used: UseRow): Viewer {
   const jurisdiction = jurisdictionOf(territory, used.unit_id);
