@@ -9,6 +9,7 @@ import {
   submitDocument,
   type Submitted,
 } from './builders.ts';
+import { createApp } from './partner-desk.ts';
 import { startServer, type TestServer } from './server.ts';
 import { countStatements, readable } from './statements.ts';
 

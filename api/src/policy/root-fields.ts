@@ -39,6 +39,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   mismatches: 'mismatch.resolve',
   paperOutstanding: 'passage.list',
   movementRules: 'PUBLIC',
+  partnerApp: 'partner.read',
   partnerApps: 'partner.read',
   partnerStatistics: 'statistics.read',
   passages: 'passage.list',

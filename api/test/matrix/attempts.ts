@@ -91,6 +91,7 @@ export const asking: Record<string, Asked> = {
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
+  partnerApp: (marks) => places.map((place) => ({ id: marks.apps[place] })),
   partnerApps: () => [{}],
   partnerStatistics: () => {
     const days = { from: '2026-11-01', to: '2026-11-20' };

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { checkIds } from '../../platform/graphql/check-ids.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
 import type { Territory } from '../../territory/territory.service.ts';
@@ -6,7 +7,7 @@ import type { Administrator } from '../read-account.ts';
 import { createPartnerApp, revokePartnerApp, rotatePartnerSecret, type Issued } from './change-partner-apps.ts';
 import { IssuedPartnerApp, PartnerApp } from './partner-app.entity.ts';
 import { PartnerAppInput } from './partner-app.input.ts';
-import { partnerAppsIn } from './partner-apps.queries.ts';
+import { partnerAppById, partnerAppsIn } from './partner-apps.queries.ts';
 import { readPartnerApp } from './read-partner-app.ts';
 
 @Resolver()
@@ -24,6 +25,20 @@ export class PartnerAppsResolver {
     const scope = permit(context, 'partner.read');
     const rows = await partnerAppsIn(await context.transaction(), scope);
     return rows.map((row) => new PartnerApp(row));
+  }
+
+  @Query(() => PartnerApp, {
+    nullable: true,
+    description: 'One app; null where your jurisdiction has none of this id.',
+  })
+  async partnerApp(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'The app.' }) id: string,
+  ): Promise<PartnerApp | null> {
+    const scope = permit(context, 'partner.read');
+    checkIds({ id });
+    const row = await partnerAppById(await context.transaction(), scope, id);
+    return row && new PartnerApp(row);
   }
 
   @Mutation(() => IssuedPartnerApp, {
