@@ -30,6 +30,8 @@ import { CitizenPassagesFields } from './passages/citizen-passages.fields.ts';
 import { PassageFields, DeclarationPassagesFields } from './passages/passage-fields.resolver.ts';
 import { FoundDeclarationsFields, IdCardFields, ValidPassFields } from './passages/open-counts.fields.ts';
 import { peopleReached } from './passages/people-reached.service.ts';
+import { ArrivalCountsResolver } from './passages/arrivals/arrival-counts.resolver.ts';
+import { ArrivalPhoneResolver } from './passages/arrivals/arrival-phone.resolver.ts';
 import { ArrivalsResolver } from './passages/arrivals/arrivals.resolver.ts';
 import { PaperResolver } from './passages/paper/paper.resolver.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
@@ -103,6 +105,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [PassagesResolver, new PassagesResolver(parts, issuer)],
     [PaperResolver, new PaperResolver(parts)],
     [ArrivalsResolver, new ArrivalsResolver(parts)],
+    [ArrivalCountsResolver, new ArrivalCountsResolver(parts)],
+    [ArrivalPhoneResolver, new ArrivalPhoneResolver(parts)],
     [PassageFields, new PassageFields(parts)],
     [DeclarationPassagesFields, new DeclarationPassagesFields()],
     [CitizenPassagesFields, new CitizenPassagesFields()],

@@ -275,6 +275,19 @@ describe('the SQL of a list', () => {
     }
   });
 
+  it('arrivals counted', async () => {
+    const counts = '{ arrivalCounts { coming inside notReported overstaying left } }';
+    expect(await snapshot(counts, {}, 'admin.district')).toMatchSnapshot();
+  });
+
+  it('partner apps', async () => {
+    const { id: appId } = await createApp(server, { unitCode: '380' });
+    const app = 'id name active requestsToday lastUsedAt unit { name } usage { day } lastErrors { code }';
+    expect(await snapshot(`{ partnerApps { ${app} } }`, {}, 'admin.district')).toMatchSnapshot('of a district');
+    const query = `query ($id: ID!) { partnerApp(id: $id) { ${app} } }`;
+    expect(await snapshot(query, { id: appId }, 'admin.district')).toMatchSnapshot('one');
+  });
+
   it('checkpoints and accounts', async () => {
     expect(await snapshot(checkpoints, { first: 10 }, 'admin.38')).toMatchSnapshot('checkpoints');
     expect(await snapshot(checkpoints, { first: 10, search: 'doc xay' }, 'officer.38')).toMatchSnapshot(

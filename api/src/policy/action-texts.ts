@@ -21,6 +21,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'citizen.merge': { vi: 'Gộp và tách người trùng', en: 'Merge and un-merge people' },
   'registry.retry': { vi: 'Tra cứu lại CSDL dân cư', en: 'Retry look-ups in the population database' },
   'arrival.list': { vi: 'Xem ai đến địa bàn', en: 'See who comes to the area' },
+  'arrival.call': { vi: 'Xem số điện thoại để gọi người đến', en: 'See the phone number of who comes, to call them' },
   'arrival.report': { vi: 'Ghi nhận người đến đã trình báo', en: 'Enter who reported in' },
   'mismatch.resolve': {
     vi: 'Xử lý người có thông tin khác cơ sở dữ liệu dân cư',

@@ -3,10 +3,11 @@ import type { Action, Reach, Scope } from './policy.ts';
 /** How an action shows people: whole, whole for a day after one recorded them oneself, masked, or not at all. */
 export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 
-/** Whole only to who compares a person with a card at a checkpoint, or gives a reason for a search or for merging. An action that is not named shows nobody. */
+/** Whole only to who compares a person with a card at a checkpoint, gives a reason for a search or for merging, or calls who comes, by their phone number alone. An action that is not named shows nobody. */
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'citizen.merge': { JURISDICTION: 'WHOLE' },
   'citizen.search': { JURISDICTION: 'WHOLE' },
+  'arrival.call': { JURISDICTION: 'WHOLE' },
   'arrival.list': { JURISDICTION: 'MASKED' },
   'arrival.report': { JURISDICTION: 'MASKED' },
   'declaration.list': { JURISDICTION: 'MASKED' },

@@ -57,6 +57,7 @@ export const plainTypes: readonly string[] = [
   'ActionReach',
   'AdministrativeUnit',
   'ArrivalConnection',
+  'ArrivalCounts',
   'ArrivalEdge',
   'AuditConnection',
   'AuditEdge',

@@ -55,6 +55,7 @@ const table = {
     AUDITOR: 'JURISDICTION',
   },
   'arrival.report': { ADMIN: 'JURISDICTION' },
+  'arrival.call': { ADMIN: 'JURISDICTION', TRACER: 'JURISDICTION' },
   'mismatch.resolve': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'registry.retry': { ADMIN: 'JURISDICTION' },

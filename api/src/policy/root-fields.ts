@@ -13,6 +13,8 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   accountReach: 'account.read',
   accounts: 'account.read',
   administrativeUnits: 'PUBLIC',
+  arrivalCounts: 'arrival.list',
+  arrivalPhone: 'arrival.call',
   arrivals: 'arrival.list',
   auditSealing: 'audit.read',
   auditTrail: 'audit.read',

@@ -38,6 +38,8 @@ export const asking: Record<string, Asked> = {
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
   administrativeUnits: () => [{}],
+  arrivalCounts: () => [{}, ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } }))],
+  arrivalPhone: (marks) => each(marks).map(({ declarationId }) => ({ id: declarationId })),
   arrivals: (marks) => [
     ...['COMING', 'INSIDE', 'NOT_REPORTED', 'OVERSTAYING', 'LEFT'].map((list) => ({ list })),
     ...Object.values(unitOf).map((unitCode) => ({ list: 'INSIDE', scope: { unitCode } })),

@@ -38,6 +38,7 @@ export const actions = [
   'partner_token-refused',
   'checkpoint_create',
   'checkpoint_change',
+  'arrival_call',
   'arrival_report',
   'arrival_unreport',
   'zone_create',

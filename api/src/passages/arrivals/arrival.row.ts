@@ -8,7 +8,7 @@ export interface ArrivalColumns {
   reported_at: Date | null;
   reported_by: string | null;
 }
-export type ArrivalRow = DeclarationRow & ArrivalColumns & { sorted_at: Date };
+export type ArrivalRow = DeclarationRow & ArrivalColumns;
 
 export const ArrivalList = {
   COMING: 'COMING',

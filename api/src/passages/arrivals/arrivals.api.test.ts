@@ -136,6 +136,26 @@ describe('who comes to a commune', () => {
     expect(await listsOf(first.id)).toEqual(['LEFT']);
   });
 
+  it('has left too where they passed as somebody whom they were merged with', async () => {
+    const [first, second] = [await declared(server), await declared(server)];
+    await pass(first.id, { id: newUuid7(minutes(-30)) });
+    await desk.drain();
+    const people = await server.sql<{ citizen_id: string }>(
+      'select citizen_id from declaration where id = any($1) order by id = $2',
+      [[first.id, second.id], first.id],
+    );
+    const [keep, merge] = people.map(({ citizen_id: id }) => id);
+    const merged = await server.graphql(
+      'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
+      { keep, merge },
+      { as: 'admin.38' },
+    );
+    expect(merged.errors).toBeUndefined();
+    await pass(second.id, { id: newUuid7(minutes(-10)), direction: 'OUT' });
+    await desk.drain();
+    expect(await listsOf(first.id)).toEqual(['LEFT']);
+  });
+
   it('on a paper form that is keyed in later comes with it', async () => {
     const number = `P-${newUuid7().slice(-6)}`;
     await record(server, [
@@ -152,6 +172,30 @@ describe('who comes to a commune', () => {
     await desk.drain();
     expect(await listsOf(input.id)).toEqual(['INSIDE', 'NOT_REPORTED']);
   });
+});
+
+it('the lists are counted as they are, for all and for a part', async () => {
+  const { id } = await declared(server);
+  await pass(id);
+  await desk.drain();
+  const names = ['COMING', 'INSIDE', 'NOT_REPORTED', 'OVERSTAYING', 'LEFT'];
+  const counted = async (as: string, more: Record<string, unknown>) => {
+    const { data } = await server.graphql<{ arrivalCounts: Record<string, number> }>(
+      'query ($scope: ScopeInput) { arrivalCounts(scope: $scope) { coming inside notReported overstaying left } }',
+      more,
+      { as },
+    );
+    return Object.values(data.arrivalCounts);
+  };
+  for (const [as, more] of [
+    ['admin.38', {}],
+    ['admin.38', { scope: { unitCode: '380' } }],
+    ['admin.district', {}],
+  ] as const) {
+    const totals = await Promise.all(names.map(async (list) => (await ask(list, as, more)).totalCount));
+    expect(await counted(as, more)).toEqual(totals);
+  }
+  expect((await counted('admin.38', {}))[1]).toBeGreaterThan(0);
 });
 
 describe('a declared stay', () => {

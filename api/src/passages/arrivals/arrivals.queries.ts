@@ -18,7 +18,6 @@ export async function listArrivals(tx: Transaction, scope: Scope, asked: Asked, 
   const query = matching(tx, scope, asked)
     .selectAll('d')
     .select(['a.came_at', 'a.came_through', 'a.left_at', 'a.reported_at', 'a.reported_by'])
-    .select(sql<Date>`${sortedBy(asked)}`.as('sorted_at'))
     .orderBy(sortedBy(asked), 'desc')
     .orderBy('d.id', 'desc')
     .limit(page.first + 1);
@@ -26,16 +25,33 @@ export async function listArrivals(tx: Transaction, scope: Scope, asked: Asked, 
   return (await paged.execute()) as unknown as ArrivalRow[];
 }
 
-/** How many there are; null where there are too many to count. */
+/** How many a list holds; null where there are too many to count. */
 export async function countArrivals(tx: Transaction, scope: Scope, asked: Asked): Promise<number | null> {
-  const found = matching(tx, scope, asked)
-    .select('d.id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
+  const [count = null] = await countLists(tx, scope, asked, [asked.list]);
+  return count;
 }
+
+/** How many each of these lists holds, in one statement. */
+export async function countLists(
+  tx: Transaction,
+  scope: Scope,
+  asked: Omit<Asked, 'list'>,
+  lists: readonly ArrivalList[],
+): Promise<Array<number | null>> {
+  const counts = lists.map((list) => {
+    const found = matching(tx, scope, { ...asked, list })
+      .select('d.id')
+      .limit(mostCounted + 1)
+      .as('found');
+    return tx.kysely.selectFrom(found).select(tx.kysely.fn.countAll<string>().as('count')).as(list);
+  });
+  const answer = await tx.kysely.selectNoFrom(counts).executeTakeFirstOrThrow();
+  return lists.map((list) => toTotal(Number((answer as Record<string, string>)[list])));
+}
+
+/** Where a row stands in its list. */
+export const sortedAt = ({ list }: Asked, { came_at, reported_at, submitted_at }: ArrivalRow): Date =>
+  list === 'COMING' ? submitted_at : (came_at ?? reported_at ?? submitted_at);
 
 const sortedBy = ({ list }: Asked) => (list === 'COMING' ? sql.ref('d.submitted_at') : sql.ref('a.arrived_at'));
 
@@ -55,8 +71,10 @@ function matching(tx: Transaction, scope: Scope, { list, unitIds, at }: Asked) {
       .where('d.withdrawn_at', 'is', null)
       .where('d.occurred_at', '>', new Date(at.getTime() - longestOpenMs))
       .where('a.arrived_at', 'is', null);
-  // Said of the arrival too: its index is in the order of the page.
+  // Said of the arrival too: its indexes are by unit, and for who reads whole provinces in the order of the page. Of 100,000
+  // arrivals a commune's page reads 370 pages so and 900 without, a district's 5,100 instead of all of them.
   query = query.where('a.arrived_at', 'is not', null).where('a.province_code', 'in', [...scope.provinces]);
+  for (const ids of [scope.unitIds, unitIds]) if (ids) query = query.where('a.unit_id', '=', oneOf(ids));
   query = query.whereRef('a.declaration_occurred_at', '=', 'd.occurred_at');
   query = query.where('a.left_at', list === 'LEFT' ? 'is not' : 'is', null);
   if (list === 'NOT_REPORTED') return query.where('a.reported_at', 'is', null);
@@ -68,7 +86,7 @@ const longestOpenMs = 18 * 24 * 3_600_000;
 
 const byId = {
   name: 'arrival-by-id',
-  text: `select d.*, a.came_at, a.came_through, a.left_at, a.reported_at, a.reported_by, d.submitted_at as sorted_at
+  text: `select d.*, a.came_at, a.came_through, a.left_at, a.reported_at, a.reported_by
          from declaration d left join arrival a on a.province_code = d.province_code and a.declaration_id = d.id
          where d.province_code = any($1) and ($2::text[] is null or d.destination_address_unit_id = any($2)) and d.id = $3 and d.occurred_at = $4`,
 };

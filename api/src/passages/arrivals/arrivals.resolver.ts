@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, readPage, toConnection } from '../../platform/graphql/connection.ts';
-import { badInput, notFound } from '../../platform/graphql/problems.ts';
+import { notFound } from '../../platform/graphql/problems.ts';
 import { uuid7Time } from '../../platform/shared/uuid7.ts';
 import { enterListExport, forExportText } from '../../policy/list-export.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
@@ -10,13 +10,14 @@ import { actorLoader } from '../../accounts/actor.service.ts';
 import { Checkpoint } from '../../checkpoints/checkpoint.entity.ts';
 import { checkpointLoader } from '../../checkpoints/checkpoints.service.ts';
 import { ScopeInput } from '../../checkpoints/scope-input.entity.ts';
-import { codesOf, narrowScope } from '../../checkpoints/scope.service.ts';
+import { codesOf } from '../../checkpoints/scope.service.ts';
 import { Declaration } from '../../declarations/declaration.entity.ts';
 import { viewFor, type Parts } from '../../declarations/declarations.service.ts';
 import { AdministrativeUnit } from '../../territory/unit.entity.ts';
 import { Arrival } from './arrival.entity.ts';
 import { ArrivalList, type ArrivalRow } from './arrival.row.ts';
-import { countArrivals, listArrivals } from './arrivals.queries.ts';
+import { countArrivals, listArrivals, sortedAt } from './arrivals.queries.ts';
+import { narrowArrivals } from './narrow-arrivals.ts';
 import { reportArrival } from './report-arrival.ts';
 
 const ArrivalConnection = connectionOf('Arrival', () => Arrival);
@@ -54,12 +55,11 @@ export class ArrivalsResolver {
     @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
     forExport: boolean,
   ): Promise<ArrivalConnection> {
-    const within = narrowScope(permit(context, 'arrival.list'), part, this.#parts.territory);
+    const { within, asked } = narrowArrivals(context, this.#parts.territory, { part, zoneId });
     const page = readPage(first, after, { list: `arrivals ${list}`, key: ['time', 'id'] });
-    const asked = { list, unitIds: zoneId ? this.#unitsOfZone(zoneId) : null, at: context.at };
     const tx = await context.transaction();
-    const rows = await listArrivals(tx, within, asked, page);
-    const count = () => countArrivals(tx, within, asked);
+    const rows = await listArrivals(tx, within, { ...asked, list }, page);
+    const count = () => countArrivals(tx, within, { ...asked, list });
     if (forExport) {
       const conditions = { ...codesOf(part), arrivals: list, zoneId };
       await enterListExport(context, { list: 'arrivals', page, conditions, count });
@@ -67,7 +67,7 @@ export class ArrivalsResolver {
     return toConnection(
       page,
       rows.map((row) => this.#show(context, row)),
-      ({ row }) => [row.sorted_at.toISOString(), row.id],
+      ({ row }) => [sortedAt({ ...asked, list }, row).toISOString(), row.id],
       count,
     );
   }
@@ -103,13 +103,6 @@ export class ArrivalsResolver {
   @FieldResolver(() => Actor, { nullable: true, description: 'Who entered that they reported in.' })
   async reportedBy(@Root() { row }: Arrival, @Ctx() context: Context): Promise<Actor | null> {
     return row.reported_by === null ? null : context.loaders.of(context, actorLoader).load(row.reported_by);
-  }
-
-  #unitsOfZone(zoneId: string): string[] {
-    const { zones } = this.#parts.territory;
-    if (zones.all.every(({ id }) => id !== zoneId))
-      throw badInput({ zoneId: { vi: 'Không có vùng dịch này.', en: 'There is no such zone.' } });
-    return zones.unitIdsIn(zoneId);
   }
 
   #show(context: Context, row: ArrivalRow): Arrival {

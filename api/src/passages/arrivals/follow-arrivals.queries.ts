@@ -70,10 +70,11 @@ export function declaredOf(tx: Transaction, passages: readonly FollowedPassage[]
 const lock = {
   name: 'lock-people-of-arrivals',
   text: `select pg_advisory_xact_lock(k) from (
-           select distinct hashtextextended(p || c, 15) as k from unnest($1::text[], $2::text[]) as w (p, c) order by 1) as keys`,
+           select distinct hashtextextended(w.p || m.kept_id, 15) as k from unnest($1::text[], $2::uuid[]) as w (p, c)
+           cross join lateral people_merged(array[w.p], array[w.c]) m order by 1) as keys`,
 };
 
-/** Two events of one person are handled one after the other: the second sees what the first wrote. */
+/** Two events of one person, be they merged, are handled one after the other: the second sees what the first wrote. */
 export async function lockPeople(tx: Transaction, people: readonly Person[]): Promise<void> {
   await tx.rows(lock, [people.map((each) => each.province_code), people.map((each) => each.citizen_id)]);
 }
@@ -101,7 +102,8 @@ export function startArrivals(tx: Transaction, rows: readonly Declared[]): Promi
 const ofPeople = {
   name: 'arrivals-of-people',
   text: `select province_code, declaration_id, citizen_id, trail from arrival
-         where province_code = $1 and citizen_id = any($2) and (left_at is null or left_at > $3::timestamptz - interval '15 days')`,
+         where province_code = $1 and citizen_id = any(array(select m.citizen_id from people_merged(array[$1], $2::uuid[]) m))
+           and (left_at is null or left_at > $3::timestamptz - interval '15 days')`,
 };
 
 export function arrivalsOf(
@@ -118,7 +120,8 @@ const elsewhere = {
   name: 'elsewhere-after-arrival',
   text: `select w.province as province_code, w.id as declaration_id, min(p.occurred_at) as at
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[]) as w (province, id, citizen, since)
-         join passage p on p.province_code = w.province and p.citizen_id = w.citizen and p.occurred_at > w.since
+         cross join lateral people_merged(array[w.province], array[w.citizen]) m
+         join passage p on p.province_code = w.province and p.citizen_id = m.citizen_id and p.occurred_at > w.since
            and p.declaration_id is distinct from w.id and p.decision = 'ADMITTED'
          where not exists (
            select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)

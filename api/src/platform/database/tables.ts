@@ -36,6 +36,7 @@ export interface ArrivalTable {
   province_code: string;
   declaration_id: string;
   declaration_occurred_at: Date;
+  unit_id: string;
   stays_until: string | null;
   came_at: Date | null;
   came_through: string | null;
