@@ -40,6 +40,9 @@ import type { PassIssuer } from './passes/pass-issuer.service.ts';
 import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
+import { CasesResolver } from './tracing/cases.resolver.ts';
+import { CheckpointBundleResolver } from './passages/checkpoint-bundle.resolver.ts';
+import { PassesToStop } from './watchlist/passes-to-stop.service.ts';
 import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
 import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
@@ -120,6 +123,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [MismatchResolutionFields, new MismatchResolutionFields()],
     [MismatchesResolver, new MismatchesResolver(parts)],
     [ErasureResolver, new ErasureResolver()],
+    [CheckpointBundleResolver, new CheckpointBundleResolver(new PassesToStop())],
+    [CasesResolver, new CasesResolver(parts)],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);
   const schema = buildSchemaSync({

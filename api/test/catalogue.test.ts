@@ -14,6 +14,7 @@ const distributed = [
   'declaration_handle',
   'opened_declaration',
   'citizen_hold',
+  'epidemic_case',
   'declaration_held',
   'passage_held',
   'erased_citizen',
@@ -37,6 +38,9 @@ const reference = [
   'epidemic_zone_unit',
   'movement_rule',
   'partner_app',
+  'tracing_rule_set',
+  'watched_document',
+  'watched_person',
 ];
 const local = [
   'account_session',
@@ -242,6 +246,7 @@ describe('what must not be forgotten', () => {
       ...['declaration', 'declaration_held'].flatMap((table) =>
         ['id_number_hmac', 'identifiers_sealed', 'passport_hmac', 'phone_hmac'].map((column) => `${table}.${column}`),
       ),
+      'watched_document.hmac',
     ]);
   });
 
@@ -255,11 +260,14 @@ describe('what must not be forgotten', () => {
       'citizen_name_key.citizen_id',
       'declaration.citizen_id',
       'declaration_held.citizen_id',
+      'epidemic_case.citizen_id',
       'erased_citizen.citizen_id',
       'opened_declaration.citizen_id',
       'passage.citizen_id',
       'passage_held.citizen_id',
       'registry_verification.citizen_id',
+      'watched_document.citizen_id',
+      'watched_person.citizen_id',
     ]);
   });
 });

@@ -20,6 +20,7 @@ const withoutPersons = [
   'movement_rule',
   // Keys are hashes of name and address together.
   'sign_in_attempt',
+  'tracing_rule_set',
 ];
 const waysAround = [
   'actors',
@@ -36,11 +37,13 @@ const waysAround = [
   'open_declarations',
   'opened_declarations',
   'partner_credentials',
+  'passes_to_stop',
   'remove_second_factor',
   'taken_accounts',
   'touch_session',
   'use_partner_app',
   'viewer_of_session',
+  'watched_people',
   'withdrawn_passes',
 ];
 /** What a policy may call: they read the scope and nothing else. */

@@ -26,13 +26,11 @@ export async function recordOne(
   const checkpoint = (await checkpointsAround(tx, [checkpointId])).get(checkpointId);
   const [source] = await findSources(tx, '38', [{ id: declarationId ?? '', checkpointId }], now);
   if (!checkpoint || !source || !reader.checkpoint_ids.includes(checkpointId)) throw new Error('Not to be recorded.');
-  await findNearby(
-    tx,
-    '38',
-    [source.citizen_id],
-    new Date(occurredAt.getTime() - nearbyMs),
-    new Date(occurredAt.getTime() + nearbyMs),
-  );
+  await findNearby(tx, '38', [source.citizen_id], {
+    from: new Date(occurredAt.getTime() - nearbyMs),
+    to: new Date(occurredAt.getTime() + nearbyMs),
+    at: now,
+  });
   const {
     id: _id,
     checkpoint_id: _checkpoint,

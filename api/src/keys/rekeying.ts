@@ -8,6 +8,7 @@ import {
   resealCitizens,
   swapDocumentHashes,
 } from '../people/rekey-citizens.service.ts';
+import { rekeyWatchList } from '../watchlist/rekey-watch-list.service.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import type { RekeyPage } from '../platform/crypto/rekeying.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -31,7 +32,7 @@ export class Rekeying {
 
   /** Puts beside each number's hash the one under the first key: from then on servers at either step know the same people. */
   hashBeside(keys: Keys): Promise<number> {
-    return this.#each([hashDocumentsAnew, hashStraysAnew(this.#provinces)], keys);
+    return this.#each([hashDocumentsAnew, hashStraysAnew(this.#provinces), rekeyWatchList], keys);
   }
 
   /** Makes the first key's hashes those that numbers are found by. */
@@ -41,7 +42,7 @@ export class Rekeying {
   }
 
   forgetOlderHashes(keys: Keys): Promise<number> {
-    return this.#each([forgetOlderHashes], keys);
+    return this.#each([forgetOlderHashes, rekeyWatchList], keys);
   }
 
   /** Numbers that could not be hashed anew. */

@@ -24,6 +24,8 @@ export interface Judged extends NearbyPassage {
   warned: boolean;
   /** The population database knows the person otherwise or not at all, and nobody accepted that. */
   mismatched: boolean;
+  /** On the watch list. */
+  watched: boolean;
   validUntil: Date | null;
   withdrawnAt: Date | null;
 }
@@ -40,6 +42,7 @@ export function judgeFlags(
     (other) => passage.declarationId !== null && other.declarationId === passage.declarationId,
   );
   const flags: Array<[FlagKind, boolean]> = [
+    ['WATCH_LIST', passage.watched],
     ['PASS_INVALID', isInvalidAt(passage)],
     ['NUMBER_CONTRADICTS', passage.warned],
     ['REGISTRY_MISMATCH', passage.mismatched],

@@ -45,8 +45,8 @@ export async function judgeRows(
   const recorded = rows.map(({ row }) => row);
   const people = [...new Set(recorded.flatMap(({ citizen_id }) => citizen_id ?? []))];
   // Both leave in one packet: what the population database says costs no round trip.
-  const [{ passages, standing }, mismatched] = await Promise.all([
-    nearbyOf(tx, province, people, recorded),
+  const [{ passages, standing, watched }, mismatched] = await Promise.all([
+    nearbyOf(tx, province, people, rows),
     standingMismatches(tx, province, people),
   ]);
   const byPerson = Map.groupBy(passages, ({ citizenId }) => citizenId);
@@ -55,8 +55,12 @@ export async function judgeRows(
     const { row } = entry;
     const citizenId = row.citizen_id && (standing.get(row.citizen_id) ?? row.citizen_id);
     const nearby = citizenId ? (byPerson.get(citizenId) ?? []) : [];
-    const standsOut = row.citizen_id !== null && mismatched.has(row.citizen_id);
-    row.flags = judgeFlags({ ...judged(entry), citizenId, mismatched: standsOut }, nearby, placeOf);
+    const known = {
+      citizenId,
+      mismatched: row.citizen_id !== null && mismatched.has(row.citizen_id),
+      watched: row.citizen_id !== null && watched.has(row.citizen_id),
+    };
+    row.flags = judgeFlags({ ...judged(entry), ...known }, nearby, placeOf);
     row.flagged = row.flags.length > 0;
   }
 }
@@ -66,19 +70,23 @@ async function nearbyOf(
   tx: Transaction,
   province: string,
   people: string[],
-  rows: readonly PassageRow[],
+  entries: readonly ToJudge[],
 ): Promise<Nearby> {
+  const rows = entries.map(({ row }) => row);
   const times = rows.map(({ occurred_at }) => occurred_at.getTime());
   const [from, to] = [new Date(Math.min(...times) - nearbyMs), new Date(Math.max(...times) + nearbyMs)];
-  const nobody: Nearby = { passages: [], standing: new Map() };
-  const { passages, standing } = people.length > 0 ? await findNearby(tx, province, people, from, to) : nobody;
+  // A form that is keyed in later was received when its person passed: who is on the watch list is judged by the last receipt.
+  const at = new Date(Math.max(...entries.map(({ receivedAt }) => receivedAt.getTime())));
+  const nobody: Nearby = { passages: [], standing: new Map(), watched: new Set() };
+  const { passages, standing, watched } =
+    people.length > 0 ? await findNearby(tx, province, people, { from, to, at }) : nobody;
   const standsAs = (citizenId: string | null) => citizenId && (standing.get(citizenId) ?? citizenId);
   const own = rows
     .filter(({ decision }) => decision !== 'VOID')
     .map((row) => ({ ...toNearby(row), citizenId: standsAs(row.citizen_id) }));
   const corrected = new Set(rows.map(({ corrects }) => corrects));
   const known = new Map([...passages, ...own].map((passage) => [passage.id, passage]));
-  return { passages: [...known.values()].filter(({ id }) => !corrected.has(id)), standing };
+  return { passages: [...known.values()].filter(({ id }) => !corrected.has(id)), standing, watched };
 }
 
 function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
@@ -89,7 +97,7 @@ function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
   return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt } };
 }
 
-function judged({ row, receivedAt, declared }: ToJudge): Omit<Judged, 'mismatched'> {
+function judged({ row, receivedAt, declared }: ToJudge): Omit<Judged, 'mismatched' | 'watched'> {
   return {
     ...toNearby(row),
     receivedAt,

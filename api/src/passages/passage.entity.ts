@@ -38,6 +38,10 @@ registerEnumType(FlagKind, {
   name: 'FlagKind',
   description: 'What stands out about a passage, judged by what is known at receipt.',
   valuesConfig: {
+    WATCH_LIST: {
+      description:
+        'On the watch list: an open case, or a contact who is to be isolated. At a scan the advice is REFUSE.',
+    },
     NUMBER_CONTRADICTS: { description: 'The ID number contradicts sex or year of birth.' },
     PASS_REUSED: {
       description:

@@ -73,6 +73,10 @@ export const invalidTexts = {
 export type InvalidDetail = keyof typeof invalidTexts;
 
 export const flagTexts: Record<FlagKind, Texts> = {
+  WATCH_LIST: {
+    vi: 'Người này thuộc diện theo dõi dịch tễ: giữ lại, cách ly tại chỗ và gọi y tế.',
+    en: 'This person is on the epidemic watch list: stop them, keep them apart and call the health station.',
+  },
   NUMBER_CONTRADICTS: {
     vi: 'Số giấy tờ không khớp giới tính hoặc năm sinh.',
     en: 'The ID number contradicts sex or year of birth.',

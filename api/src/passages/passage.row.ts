@@ -13,6 +13,7 @@ export const IdentityEvidence = {
 } as const;
 export type IdentityEvidence = keyof typeof IdentityEvidence;
 export const FlagKind = {
+  WATCH_LIST: 'WATCH_LIST',
   NUMBER_CONTRADICTS: 'NUMBER_CONTRADICTS',
   PASS_REUSED: 'PASS_REUSED',
   PASS_INVALID: 'PASS_INVALID',

@@ -64,8 +64,10 @@ export function findSources(
 
 const nearby = {
   name: 'nearby-passages',
-  text: `select m.citizen_id as person_id, m.kept_id, p.id, p.occurred_at, p.checkpoint_id, p.direction, p.decision, p.declaration_id, p.corrects
+  text: `select m.citizen_id as person_id, m.kept_id, w.citizen_id is not null as watched, p.id, p.occurred_at, p.checkpoint_id, p.direction,
+           p.decision, p.declaration_id, p.corrects
          from people_merged(array[$1::text], $2::uuid[]) m
+         left join watched_people($1, $2::uuid[], $5) w on w.citizen_id = m.citizen_id
          left join lateral (
            select p.* from passage p where p.province_code = $1 and p.citizen_id = m.citizen_id and p.occurred_at between $3 and $4) p on true`,
 };
@@ -73,6 +75,7 @@ const nearby = {
 interface NearbyRow {
   person_id: string;
   kept_id: string;
+  watched: boolean;
   /** Null, with all that follows, for who did not pass. */
   id: string | null;
   occurred_at: Date;
@@ -87,17 +90,18 @@ export interface Nearby {
   passages: NearbyPassage[];
   /** Whom each of these people, and whoever they are merged with, stands as. */
   standing: ReadonlyMap<string, string>;
+  /** Which of them are on the watch list. */
+  watched: ReadonlySet<string>;
 }
 
-/** The passages of these people in a span of time, as corrected, of whomever they stand as. */
+/** The passages of these people in a span of time, as corrected, of whomever they stand as; and who is on the watch list at an instant. */
 export async function findNearby(
   tx: Transaction,
   province: string,
   citizenIds: string[],
-  from: Date,
-  to: Date,
+  { from, to, at }: { from: Date; to: Date; at: Date },
 ): Promise<Nearby> {
-  const rows = await tx.rows<NearbyRow>(nearby, [province, citizenIds, from, to]);
+  const rows = await tx.rows<NearbyRow>(nearby, [province, citizenIds, from, to, at]);
   const corrected = new Set(rows.map(({ corrects }) => corrects));
   const passages = rows.flatMap(({ id, decision, ...row }) =>
     id === null || decision === 'VOID' || corrected.has(id)
@@ -113,7 +117,8 @@ export async function findNearby(
           },
         ],
   );
-  return { passages, standing: new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id])) };
+  const watched = new Set(rows.filter((row) => row.watched).map(({ person_id }) => person_id));
+  return { passages, standing: new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id])), watched };
 }
 
 const byIds = {
@@ -180,22 +185,4 @@ export function recentPassages(
   since: Date,
 ): Promise<PassageRow[]> {
   return tx.rows<PassageRow>(recentOfPerson, [province, declarationId, checkpointId, citizenId, since]);
-}
-
-const standsOutAtScan = {
-  name: 'stands-out-at-scan',
-  text: `select 1 from registry_verification v
-         where v.province_code = $1 and v.citizen_id = coalesce(
-           (select o.citizen_id from opened_declaration o where o.province_code = $1 and o.declaration_id = $2 and o.checkpoint_id = $3), $4)
-           and v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is distinct from 'ACCEPTED'`,
-};
-
-/** Whether the population database knows otherwise, or not at all, whom a declaration that was opened at this checkpoint is of. */
-export async function standsOut(
-  tx: Transaction,
-  { provinceCode, id: checkpointId }: { provinceCode: string; id: string },
-  declaration: { id: string; citizen_id: string },
-): Promise<boolean> {
-  const { id, citizen_id } = declaration;
-  return (await tx.rows(standsOutAtScan, [provinceCode, id, checkpointId, citizen_id])).length > 0;
 }

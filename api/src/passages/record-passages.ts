@@ -15,6 +15,7 @@ import { passagesByIds } from './passages.queries.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
 import type { Recorder } from './recorder.ts';
 import { resolveWho } from './resolve-who.ts';
+import { tellHitsOf } from './tell-hit.ts';
 
 export type Outcome =
   { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };
@@ -87,7 +88,9 @@ async function store(
   await judgeBatch(tx, province, recorder.checkpoints, [...first.values()], at);
   const rows = [...first.values()].map(({ row }) => row);
   const added = await insertPassages(tx, rows, auditOf(recorder, province, [...first.keys()]));
-  return new Map(rows.filter(({ id }) => added.has(id)).map((row) => [row.id, row]));
+  const recorded = rows.filter(({ id }) => added.has(id));
+  await tellHitsOf(tx, province, recorded);
+  return new Map(recorded.map((row) => [row.id, row]));
 }
 
 function auditOf(recorder: Recorder, provinceCode: string, ids: string[]): AuditValues {

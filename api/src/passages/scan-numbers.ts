@@ -1,11 +1,12 @@
 import { citizenOfDocuments } from '../people/citizens.service.ts';
-import { standingMismatches } from '../registry/verifications.service.ts';
 import { documentHashes, documentsOf, phoneHashes } from '../people/identifiers.service.ts';
 import type { CardPerson } from '../people/shared/card-code.ts';
 import { openDeclarationsBy, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
 import { cardContradicts } from './card-contradicts.ts';
 import { enterScan } from './enter-scan.ts';
 import { openForMs, openScanned } from './open-here.ts';
+import { standingOfPeople, type StandsOut } from './stands-out.queries.ts';
+import { tellHit } from './tell-hit.ts';
 import type { FlagKind } from './passage.row.ts';
 import type { Scanned, Scanner } from './scanned.ts';
 
@@ -23,8 +24,9 @@ export async function scanNumber(
   await enterScan(scanner, rows);
   if (rows.length === 0) return { kind: 'INVALID', code: 'NOT_FOUND', row: null };
   const people = rows.map((row) => row.citizen_id);
-  const [mismatched] = await Promise.all([standing(scanner, people), openFound(scanner, rows)]);
-  return { kind: 'FOUND', rows, flags: flagsOf(rows.some(isWarned), mismatched) };
+  const [stands] = await Promise.all([standing(scanner, people), openFound(scanner, rows)]);
+  if (stands.watched) await tellHit(scanner);
+  return { kind: 'FOUND', rows, flags: flagsOf(rows.some(isWarned), stands) };
 }
 
 /** Anybody can write a card's code: it finds what its numbers would find when typed, and the person who is known by them. */
@@ -37,10 +39,11 @@ export async function scanCard(scanner: Scanner, { keys }: Parts, card: CardPers
     citizenOfDocuments(tx, keys, checkpoint.provinceCode, documents),
   ]);
   const people = [...rows.map((row) => row.citizen_id), ...(citizen ? [citizen.id] : [])];
-  const [mismatched] = await Promise.all([standing(scanner, people), enterScan(scanner, rows, citizen)]);
+  const [stands] = await Promise.all([standing(scanner, people), enterScan(scanner, rows, citizen)]);
   await openFound(scanner, rows);
+  if (stands.watched) await tellHit(scanner);
   const contradicted = cardContradicts(card) || rows.some(isWarned);
-  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(contradicted, mismatched) };
+  return { kind: 'CARD', card, citizen, rows, flags: flagsOf(contradicted, stands) };
 }
 
 const findOpen = ({ tx, checkpoint, at }: Scanner, hashes: { idNumber: Buffer[]; phone: Buffer[] }) =>
@@ -59,9 +62,10 @@ async function openFound({ tx, checkpoint, at }: Scanner, rows: DeclarationRow[]
 }
 
 const isWarned = ({ warnings }: DeclarationRow) => warnings.length > 0;
-const standing = ({ tx, checkpoint }: Scanner, people: string[]) =>
-  standingMismatches(tx, checkpoint.provinceCode, people);
-const flagsOf = (contradicted: boolean, mismatched: ReadonlySet<string>): FlagKind[] => [
+const standing = ({ tx, checkpoint, at }: Scanner, people: string[]) =>
+  standingOfPeople(tx, checkpoint.provinceCode, people, at);
+const flagsOf = (contradicted: boolean, { mismatched, watched }: StandsOut): FlagKind[] => [
+  ...(watched ? ['WATCH_LIST' as const] : []),
   ...(contradicted ? ['NUMBER_CONTRADICTS' as const] : []),
-  ...(mismatched.size > 0 ? ['REGISTRY_MISMATCH' as const] : []),
+  ...(mismatched ? ['REGISTRY_MISMATCH' as const] : []),
 ];

@@ -13,6 +13,7 @@ import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { Passage, toFlags } from './passage.entity.ts';
 import { IdCard } from './id-card.entity.ts';
 import { FoundDeclarations, InvalidPass, ScanResult, ValidPass } from './passage-results.entity.ts';
+import { flagTexts } from './passage.problems.ts';
 import { invalidPassTexts, looksLikeText } from './scan-texts.ts';
 import { checkpointOf, scan } from './scan.ts';
 import type { Scanned } from './scanned.ts';
@@ -88,7 +89,10 @@ export class ScanResolver {
       declaration: this.#whole(context, row),
       companions: companions.map((companion) => this.#whole(context, companion)),
       advice,
-      reasons: failed.map((rule) => describe(rule, locale)),
+      reasons: [
+        ...(scanned.flags.includes('WATCH_LIST') ? [flagTexts.WATCH_LIST[locale]] : []),
+        ...failed.map((rule) => describe(rule, locale)),
+      ],
       flags,
       lastPassage: last && new Passage(last, locale, false),
     });

@@ -12,8 +12,10 @@ import { enterScan } from './enter-scan.ts';
 import { judgeFlags } from './flags.ts';
 import { toNearby } from './judge-batch.ts';
 import { openForMs, openScanned } from './open-here.ts';
+import { tellHit } from './tell-hit.ts';
 import { Direction, type FlagKind, type PassageRow } from './passage.row.ts';
-import { recentPassages, standsOut } from './passages.queries.ts';
+import { recentPassages } from './passages.queries.ts';
+import { standingOfOpened, type StandsOut } from './stands-out.queries.ts';
 import { scanCard, scanNumber } from './scan-numbers.ts';
 import type { Scanned, Scanner } from './scanned.ts';
 
@@ -75,16 +77,18 @@ async function openAndJudge(scanner: Scanner, province: string, id: string): Pro
     row.citizen_id,
     new Date(at.getTime() - recentMs),
   );
-  const stands = standsOut(tx, checkpoint, row);
-  const [last, mismatched] = await Promise.all([recent, stands, enterScan(scanner, rows)]);
+  const opened = rows.map((one) => one.id);
+  const stands = standingOfOpened(tx, checkpoint, opened, at);
+  const [last, standing] = await Promise.all([recent, stands, enterScan(scanner, rows)]);
+  const own = standing.get(id) ?? { mismatched: false, watched: false };
+  if (own.watched) await tellHit(scanner);
   if (row.withdrawn_at) return { kind: 'INVALID', code: 'WITHDRAWN', row };
   if (row.valid_until <= at) return { kind: 'INVALID', code: 'EXPIRED', row };
-  return judge(
-    scanner,
-    row,
-    rows.filter((other) => other.id !== id),
-    { recent: asCorrected(last), mismatched },
-  );
+  const companions = rows
+    .filter((other) => other.id !== id)
+    // Who is on the list is stopped as a companion too.
+    .map((other) => (standing.get(other.id)?.watched ? { ...other, advice: 'REFUSE' as const } : other));
+  return judge(scanner, row, companions, { recent: asCorrected(last), ...own });
 }
 
 async function judge(
@@ -94,7 +98,8 @@ async function judge(
   known: KnownOfPerson,
 ): Promise<Scanned> {
   const { tx, checkpoint, at, territory } = scanner;
-  const { advice, failed } = advise(territory, row, at);
+  const { advice: byRules, failed } = advise(territory, row, at);
+  const advice = known.watched ? 'REFUSE' : byRules;
   // What the officer sees is what the passage will carry.
   if (advice !== row.advice) await tx.rows(changeAdvice, [checkpoint.provinceCode, row.id, checkpoint.id, advice]);
   return {
@@ -109,15 +114,14 @@ async function judge(
 }
 
 /** What the checkpoint's province knows of whom the declaration is of. */
-interface KnownOfPerson {
+interface KnownOfPerson extends StandsOut {
   recent: PassageRow[];
-  mismatched: boolean;
 }
 
 function flagsNow(
   { checkpoint, around, at }: Scanner,
   row: DeclarationRow,
-  { recent, mismatched }: KnownOfPerson,
+  { recent, mismatched, watched }: KnownOfPerson,
 ): FlagKind[] {
   const citizenId = recent[0]?.citizen_id ?? null;
   // All are one person's, though merged ones were recorded under several.
@@ -133,6 +137,7 @@ function flagsNow(
     advice: null,
     warned: row.warnings.length > 0,
     mismatched,
+    watched,
     validUntil: row.valid_until,
     withdrawnAt: row.withdrawn_at,
   };

@@ -157,6 +157,13 @@ export async function knownCitizens(tx: Transaction, province: string, ids: stri
 export const citizensOf = (tx: Transaction, province: string, ids: readonly string[]): Promise<CitizenRow[]> =>
   citizensByIds(tx, [province], ids);
 
+/** Whom these people stand as in each of the provinces. */
+export const citizensAsTheyStandOf = (
+  tx: Transaction,
+  provinces: readonly string[],
+  ids: readonly string[],
+): Promise<CitizenRow[]> => citizensAsTheyStand(tx, provinces, ids);
+
 export interface CitizenKey {
   province: string;
   id: string;

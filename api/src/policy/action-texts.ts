@@ -2,6 +2,9 @@ import type { Action } from './policy.ts';
 
 /** What each action of the policy table is, for who reads what an account may do. */
 export const actionTexts: Record<Action, { vi: string; en: string }> = {
+  'case.close': { vi: 'Đóng ca bệnh', en: 'Close cases' },
+  'case.open': { vi: 'Mở ca bệnh, có nêu lý do', en: 'Open cases, with a reason' },
+  'case.read': { vi: 'Xem ca bệnh và người tiếp xúc', en: 'See cases and their contacts' },
   'checkpoint.read': { vi: 'Xem các chốt', en: 'See checkpoints' },
   'checkpoint.save': { vi: 'Tạo và sửa chốt', en: 'Create and change checkpoints' },
   'account.read': { vi: 'Xem tài khoản', en: 'See accounts' },

@@ -3,8 +3,11 @@ import type { Action, Reach, Scope } from './policy.ts';
 /** How an action shows people: whole, whole for a day after one recorded them oneself, masked, or not at all. */
 export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 
-/** Whole only to who compares a person with a card at a checkpoint, gives a reason for a search or for merging, or calls who comes, by their phone number alone. An action that is not named shows nobody. */
+/** Whole only to who compares a person with a card at a checkpoint, gives a reason for a search or for merging, traces a case, or calls who comes, by their phone number alone. An action that is not named shows nobody. */
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
+  'case.close': { JURISDICTION: 'WHOLE' },
+  'case.open': { JURISDICTION: 'WHOLE' },
+  'case.read': { JURISDICTION: 'WHOLE' },
   'citizen.merge': { JURISDICTION: 'WHOLE' },
   'citizen.search': { JURISDICTION: 'WHOLE' },
   'arrival.call': { JURISDICTION: 'WHOLE' },

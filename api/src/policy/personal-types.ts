@@ -12,6 +12,8 @@ const readers: readonly Asked[] = [
 ];
 /** Who finds people themselves, with a reason. */
 const searchers: readonly Asked[] = ['citizen.search', 'citizen.merge'];
+/** Who traces a case. */
+const tracers: readonly Asked[] = ['case.read', 'case.open', 'case.close'];
 /** Whoever declared, with the secret made at submission. */
 const declarer: readonly Asked[] = ['PUBLIC'];
 const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
@@ -25,24 +27,25 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
-  Actor: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  Address: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
+  Actor: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Address: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   Arrival: ['arrival.list', 'arrival.report'],
   AuditEntry: ['audit.read'],
-  Citizen: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  CitizenMerge: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  Declaration: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  HealthAnswers: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  Journey: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
+  Case: [...tracers],
+  Citizen: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  CitizenMerge: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Declaration: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  HealthAnswers: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Journey: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   IdCard: ['scan'],
   ImportedAccount: ['account.create'],
   LikelyDouble: ['citizen.merge'],
-  MismatchResolution: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  Passage: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
-  Person: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
+  MismatchResolution: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Passage: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Person: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   Receipt: [...declarer, 'declaration.record'],
   RecoveryCodes: ['SIGNED_IN'],
-  RegistryVerification: [...readers, ...searchers, ...declarer, 'mismatch.resolve'],
+  RegistryVerification: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   SecondFactorOffer: ['SIGNED_IN'],
   Session: ['SIGNED_IN'],
   UnsettledPost: ['account.update'],
@@ -62,6 +65,8 @@ export const plainTypes: readonly string[] = [
   'AuditConnection',
   'AuditEdge',
   'AuditSealing',
+  'CaseConnection',
+  'CaseEdge',
   'Checkpoint',
   'CheckpointConnection',
   'CheckpointEdge',

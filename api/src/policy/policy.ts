@@ -9,6 +9,9 @@ type Holder = Role | PartnerScope;
 
 /** The one policy table: what each role of an account, and each scope of a partner app, may do. What is not named here is refused. */
 const table = {
+  'case.close': { TRACER: 'JURISDICTION' },
+  'case.open': { TRACER: 'JURISDICTION' },
+  'case.read': { TRACER: 'JURISDICTION' },
   'checkpoint.read': {
     ADMIN: 'JURISDICTION',
     OFFICER: 'OWN_CHECKPOINTS',

@@ -52,7 +52,14 @@ export const asking: Record<string, Asked> = {
     { filter: { action: 'matrix.mark' }, ...cursor('auditTrail', tomorrow(), marks.accounts.foreign) },
     ...places.map((place) => ({ filter: { actorId: marks.accounts[place] } })),
   ],
+  case: (marks) => each(marks).map(({ caseId }) => ({ id: caseId })),
+  cases: (marks) => [
+    {},
+    ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+    cursor('cases', tomorrow(), marks.known.foreign.caseId),
+  ],
   checkpoint: (marks) => each(marks).map(({ checkpointId }) => ({ id: checkpointId })),
+  checkpointBundle: (marks) => each(marks).map(({ checkpointId }) => ({ checkpointId })),
   checkpointSign: 'public: says what the sign on the road says, and nothing of a person',
   checkpoints: (marks) => [
     {},
@@ -151,6 +158,8 @@ const mergesOf = (marks: Marks, isOthers: IsOthers): Array<[string, string]> =>
 export const changing: Record<string, Asked> = {
   beginSecondFactor: ofTheOwn,
   changePassword: ofTheOwn,
+  closeCase: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ caseId }) => ({ id: caseId, status: 'RULED_OUT', reason: why })),
   confirmSecondFactor: ofTheOwn,
   createAccount: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place, checkpointId }) => ({
@@ -171,6 +180,10 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
   mergeCitizens: (marks, _, isOthers) =>
     mergesOf(marks, isOthers).map(([keep, merge]) => ({ keep, merge, reason: why })),
+  openCase: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ citizenId }) => ({
+      input: { id: newUuid7(), citizenId, status: 'SUSPECTED', justification: why },
+    })),
   recordPaperDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId, input: aDeclaration() })),
   recordPassages: (marks, viewer, isOthers) =>

@@ -6,7 +6,7 @@ import type { TestServer } from '../server.ts';
 import { accountViewers, appViewers, communes, places, units, type Commune, type Place } from './places.ts';
 
 export type Kind =
-  'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry' | 'mismatch';
+  'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry' | 'mismatch' | 'case';
 
 /** A row at a place. Its texts are found nowhere else, so an answer that holds one has shown the row, or the person in it. */
 export interface Mark {
@@ -33,13 +33,14 @@ export interface Known {
   passageId: string;
   citizenId: string;
   checkpointId: string;
+  caseId: string;
 }
 
 export interface Marks {
   all: Mark[];
   known: Record<Commune, Known>;
   /** Went to another province, and a scan opened the declaration at the own checkpoint. */
-  guest: Omit<Known, 'passageId' | 'checkpointId'>;
+  guest: Omit<Known, 'passageId' | 'checkpointId' | 'caseId'>;
   accounts: Record<Place, string>;
   /** Ids of partner apps. */
   apps: Record<Place, string>;
@@ -47,7 +48,7 @@ export interface Marks {
   sessions: Record<Place, string>;
 }
 
-type Person = Omit<Known, 'passageId' | 'citizenId' | 'checkpointId'> & { identity: string[] };
+type Person = Omit<Known, 'passageId' | 'citizenId' | 'checkpointId' | 'caseId'> & { identity: string[] };
 
 /** Plants rows in every commune, and accounts at every place, by the ways that people take. */
 export async function plantMarks(server: TestServer): Promise<Marks> {
@@ -84,11 +85,13 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
     const person = await declare(server, place, at);
     const { passageId, citizenId } = await pass(server, place, checkpoints[place], person.declarationId);
     await answered(server, { province: units[place].province, citizenId, checkpointId: checkpoints[place] });
-    known[place] = { ...person, passageId, citizenId, checkpointId: checkpoints[place] };
+    const caseId = await openCase(server, place, citizenId, accounts[place]);
+    known[place] = { ...person, passageId, citizenId, checkpointId: checkpoints[place], caseId };
     const { identity, declarationId, code } = person;
     all.push(
       { kind: 'declaration', place, openedAt: null, existence: [declarationId, code], identity },
       { kind: 'passage', place, openedAt: null, existence: [passageId, citizenId], identity },
+      { kind: 'case', place, openedAt: null, existence: [caseId, `Mốc ca bệnh ${place}`], identity },
       { kind: 'mismatch', place, openedAt: null, existence: [citizenId], identity },
       { kind: 'checkpoint', place, openedAt: null, existence: [checkpoints[place], `Mốc Chốt ${place}`], identity: [] },
     );
@@ -101,6 +104,17 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
   return { all, known, guest, accounts, apps, sessions };
+}
+
+/** As it stands where the person stays; nobody is watched for it. */
+async function openCase({ sql }: TestServer, place: Commune, citizenId: string, by: string): Promise<string> {
+  const id = newUuid7();
+  await sql(
+    `insert into epidemic_case (province_code, id, unit_id, citizen_id, status, rule_set, infectious_from, infectious_until, opened_at, opened_by, justification)
+     values ($1, $2, $3, $4, 'CONFIRMED', 'VN-2021-12-29', now() - interval '2 days', now() + interval '8 days', now(), $5, $6)`,
+    [units[place].province, id, unitId(place), citizenId, by, `Mốc ca bệnh ${place}`],
+  );
+  return id;
 }
 
 /** As the outbox's reader would write them: half of them inside, half gone. */

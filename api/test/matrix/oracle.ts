@@ -14,6 +14,7 @@ const readers: Record<Kind, readonly string[]> = {
   session: [],
   auditEntry: ['AUDITOR'],
   mismatch: ['ADMIN', 'OFFICER'],
+  case: ['TRACER'],
 };
 
 const isOwnCheckpoint = ({ checkpoint }: Viewer, { place }: Mark) => checkpoint === place;
@@ -42,6 +43,7 @@ export function isOthers({ place, checkpoint }: Viewer, row: Place, locks: Locks
 export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks): boolean {
   const { kind, openedAt, place } = mark;
   if (kind === 'mismatch') return viewer.role === 'OFFICER' && maySee(viewer, mark, locks);
+  if (kind === 'case') return viewer.role === 'TRACER' && maySee(viewer, mark, locks);
   if (kind !== 'declaration' && kind !== 'passage') return false;
   // Found by a search with a reason: people whom a row names that the viewer may see.
   if (searchers.includes(viewer.role) && covers(viewer.place, place)) return true;

@@ -3,6 +3,7 @@ import { newUuid7, uuid7Time } from '../../platform/shared/uuid7.ts';
 import type { KnownCheckpoint } from '../../checkpoints/checkpoints-around.service.ts';
 import type { DeclarationRow } from '../../declarations/declarations.service.ts';
 import { judgeRows, type ToJudge } from '../judge-batch.ts';
+import { tellHitsOf } from '../tell-hit.ts';
 import type { PassageRow } from '../passage.row.ts';
 
 const waiting = {
@@ -49,7 +50,14 @@ export async function identifyPassages(
     checkpoints,
     rows.map((row) => toJudge(row, form)),
   );
-  return rows.length > 0 ? fillIn(tx, province, form, rows) : [];
+  if (rows.length === 0) return [];
+  const identified = await fillIn(tx, province, form, rows);
+  await tellHitsOf(
+    tx,
+    province,
+    rows.filter(({ id }) => identified.includes(id)),
+  );
+  return identified;
 }
 
 const filledIn = (row: PassageRow, { row: declaration, citizenId }: KeyedIn): PassageRow => ({

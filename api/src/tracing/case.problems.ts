@@ -1,0 +1,27 @@
+import type { Locale } from '../platform/graphql/locale.ts';
+
+type Texts = Record<Locale, string>;
+
+export const ruledOutText: Texts = {
+  vi: 'Không mở ca bệnh đã loại trừ.',
+  en: 'A case that is ruled out is not opened.',
+};
+export const closedAsSuspectedText: Texts = {
+  vi: 'Đóng ca bệnh với kết luận: xác định hoặc loại trừ.',
+  en: 'Close a case as confirmed or ruled out.',
+};
+export const idReusedText: Texts = {
+  vi: 'Mã này đã dùng cho một ca bệnh khác.',
+  en: 'This id stands for another case.',
+};
+export const openAlreadyText: Texts = {
+  vi: 'Người này đang có một ca bệnh chưa đóng. Hãy mở ca đó.',
+  en: 'This person has a case that is still open. Open that one.',
+};
+export const futureText: Texts = { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' };
+export const periodText: Texts = {
+  vi: 'Thời gian lây phải kết thúc sau khi bắt đầu, và dài tối đa 60 ngày.',
+  en: 'The infectious period ends after it begins, at most 60 days later.',
+};
+export const notV7Text: Texts = { vi: 'Mã phải là UUIDv7.', en: 'The id must be a UUIDv7.' };
+export const closedText: Texts = { vi: 'Ca bệnh này đã đóng.', en: 'This case is closed.' };

@@ -1,0 +1,29 @@
+export const CaseStatus = { SUSPECTED: 'SUSPECTED', CONFIRMED: 'CONFIRMED', RULED_OUT: 'RULED_OUT' } as const;
+export type CaseStatus = keyof typeof CaseStatus;
+
+/** A row of the table `epidemic_case`; days as texts. */
+export interface CaseRow {
+  province_code: string;
+  id: string;
+  unit_id: string;
+  citizen_id: string;
+  status: CaseStatus;
+  onset_on: string | null;
+  sampled_on: string | null;
+  confirmed_on: string | null;
+  isolated_at: Date | null;
+  rule_set: string;
+  infectious_from: Date;
+  infectious_until: Date;
+  override_reason: string | null;
+  opened_at: Date;
+  opened_by: string;
+  justification: string;
+  closed_at: Date | null;
+  closed_by: string | null;
+  close_reason: string | null;
+}
+
+/** As a row is read: a day is a text, whatever the driver makes of dates. */
+export const caseColumns = `province_code, id, unit_id, citizen_id, status, onset_on::text, sampled_on::text, confirmed_on::text, isolated_at,
+  rule_set, infectious_from, infectious_until, override_reason, opened_at, opened_by, justification, closed_at, closed_by, close_reason`;

@@ -1,0 +1,52 @@
+import { writeAudit } from '../platform/audit/audit.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { badInput, notFound } from '../platform/graphql/problems.ts';
+import type { Scope } from '../policy/policy.ts';
+import type { Viewer } from '../policy/viewer.ts';
+import { endHold } from '../people/holds.service.ts';
+import { unwatchPeople } from '../watchlist/watch-list.service.ts';
+import { closedAsSuspectedText, closedText } from './case.problems.ts';
+import type { CaseRow, CaseStatus } from './case.row.ts';
+import { caseById, closeCaseRow } from './cases.queries.ts';
+
+export interface Closing {
+  viewer: Viewer;
+  scope: Scope;
+  at: Date;
+}
+
+/** Closes a case: nobody is watched or kept for it any more. Sent again it answers the same. */
+export async function closeCase(
+  tx: Transaction,
+  { viewer, scope, at }: Closing,
+  id: string,
+  status: CaseStatus,
+  reason: string,
+): Promise<CaseRow> {
+  if (status === 'SUSPECTED') throw badInput({ status: closedAsSuspectedText });
+  const known = await caseById(tx, scope, id);
+  if (!known) throw notFound();
+  const closed = await closeCaseRow(tx, known, { status, at, by: viewer.accountId, reason });
+  if (!closed) return closedBefore(await caseById(tx, scope, id), status, reason);
+  const provinceCode = closed.province_code;
+  await unwatchPeople(tx, [provinceCode], id, null);
+  await endHold(tx, { provinceCode, id }, at);
+  await writeAudit(tx, {
+    provinceCode,
+    actorId: viewer.accountId,
+    role: 'TRACER',
+    unitId: viewer.jurisdiction.unitId,
+    action: 'case.close',
+    subjectKind: 'citizen',
+    subjectIds: [closed.citizen_id],
+    reason,
+    detail: { caseId: id, status },
+  });
+  return closed;
+}
+
+function closedBefore(row: CaseRow | null, status: CaseStatus, reason: string): CaseRow {
+  if (!row) throw notFound();
+  if (row.status === status && row.close_reason === reason) return row;
+  throw badInput({ id: closedText });
+}

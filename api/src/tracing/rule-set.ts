@@ -1,0 +1,42 @@
+/** How long a case is infectious and how long a contact is isolated, by the rules of a time. Days. */
+export interface RuleSet {
+  code: string;
+  /** Before the onset, or the sample. */
+  daysBefore: number;
+  daysAfter: number;
+  isolationDays: number;
+  /** At home, after isolation. */
+  homeWatchDays: number;
+  source: string;
+}
+
+export interface DaysOfCase {
+  onsetOn?: string | null;
+  sampledOn?: string | null;
+  confirmedOn?: string | null;
+}
+
+export interface Period {
+  from: Date;
+  until: Date;
+}
+
+const dayMs = 86_400_000;
+/** When a day begins in Viet Nam. */
+const beginningOf = (day: string): Date => new Date(`${day}T00:00:00+07:00`);
+
+/**
+ * From so many days before the onset, without one before the sample, until the end of so many days after it. Who has neither was
+ * found on the day of the confirmation, or today.
+ */
+export function infectiousPeriod(
+  rules: Pick<RuleSet, 'daysBefore' | 'daysAfter'>,
+  days: DaysOfCase,
+  today: string,
+): Period {
+  const counted = beginningOf(days.onsetOn ?? days.sampledOn ?? days.confirmedOn ?? today).getTime();
+  return {
+    from: new Date(counted - rules.daysBefore * dayMs),
+    until: new Date(counted + (rules.daysAfter + 1) * dayMs),
+  };
+}
