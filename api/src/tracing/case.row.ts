@@ -23,7 +23,3 @@ export interface CaseRow {
   closed_by: string | null;
   close_reason: string | null;
 }
-
-/** As a row is read: a day is a text, whatever the driver makes of dates. */
-export const caseColumns = `province_code, id, unit_id, citizen_id, status, onset_on::text, sampled_on::text, confirmed_on::text, isolated_at,
-  rule_set, infectious_from, infectious_until, override_reason, opened_at, opened_by, justification, closed_at, closed_by, close_reason`;

@@ -1,8 +1,12 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
-import { caseColumns, type CaseRow, type CaseStatus } from './case.row.ts';
+import type { CaseRow, CaseStatus } from './case.row.ts';
 import type { RuleSet } from './rule-set.ts';
+
+/** A day is a text, whatever the driver makes of dates. */
+const caseColumns = `province_code, id, unit_id, citizen_id, status, onset_on::text, sampled_on::text, confirmed_on::text, isolated_at,
+  rule_set, infectious_from, infectious_until, override_reason, opened_at, opened_by, justification, closed_at, closed_by, close_reason`;
 
 const byId = {
   name: 'case-by-id',

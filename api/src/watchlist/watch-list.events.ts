@@ -10,7 +10,7 @@ export interface WatchListHit {
   passageIds: readonly string[];
 }
 
-export const watchListHitTopic = 'watch-list.hit';
+const watchListHitTopic = 'watch-list.hit';
 
 const insertHits = {
   name: 'watch-list-hits',

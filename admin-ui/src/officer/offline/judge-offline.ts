@@ -3,11 +3,14 @@ import { verifyPass, type PassClaims, type VerifiedPass } from '#api/passes/shar
 import { ageOn } from '#api/people/shared/birth-date.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { judgePass, passHoldsMs, type OfflineVerdict } from '#api/territory/shared/movement-rules/judge-pass.ts';
+import { isToStop } from './kept-stop-list.ts';
 import type { KeptTrustList, TrustList } from './kept-trust-list.ts';
 
 /** A pass that holds, as far as this device knows, with what the rules it knows advise. */
 export interface OfflinePass extends OfflineVerdict {
   claims: PassClaims;
+  /** Of somebody on the watch list: the advice is REFUSE, whatever the rules say. */
+  watched: boolean;
   /** When the list was fetched that it was judged by, in ms. */
   listFrom: number;
 }
@@ -29,7 +32,11 @@ export async function judgeOffline(
     now: at,
   });
   if (!verified.ok) return { ok: false, code: verified.code };
-  return { ok: true, pass: { ...judged(list, verified.claims, at), claims: verified.claims, listFrom: fetchedAt } };
+  const { claims } = verified;
+  const watched = isToStop(claims.id);
+  const verdict = judged(list, claims, at);
+  const advice = watched ? 'REFUSE' : verdict.advice;
+  return { ok: true, pass: { ...verdict, advice, watched, claims, listFrom: fetchedAt } };
 }
 
 function judged(list: TrustList, claims: PassClaims, at: Date): OfflineVerdict {
