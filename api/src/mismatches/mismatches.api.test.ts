@@ -110,6 +110,13 @@ describe('what waits for someone', () => {
     for (const as of ['admin.01', 'admin.district']) expect(idsOf(await waiting(as))).not.toContain(person.citizenId);
   });
 
+  it('an administrator who names the checkpoint sees them masked all the same', async () => {
+    const { citizenId } = await aMismatch(server);
+    const scope = { checkpointIds: [server.checkpoints.docXay] };
+    const found = (await waiting('admin.38', { scope })).find(({ id }) => id === citizenId);
+    expect(found).toMatchObject({ idNumber: null, phone: null });
+  });
+
   it('it is narrowed by checkpoint, unit and verdict, and goes in pages', async () => {
     const [one, other] = [await aMismatch(server), await aMismatch(server, {}, 'NOT_FOUND')];
     const only = async (variables: object) => idsOf(await waiting('admin.38', variables));

@@ -55,14 +55,16 @@ export class MismatchesResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
   ): Promise<CitizenConnection> {
-    const scope = narrowScope(permit(context, 'mismatch.resolve'), part, this.#parts.territory);
+    const allowed = permit(context, 'mismatch.resolve');
+    const scope = narrowScope(allowed, part, this.#parts.territory);
     const page = readPage(first, after, openMismatchSorting);
     const tx = await context.transaction();
     const wanted = filter ?? {};
     const verdicts = await listOpenMismatches(tx, scope, wanted, page);
     const loader = context.loaders.of(context, verificationLoader);
     for (const row of verdicts) loader.prime({ province: row.province_code, id: row.citizen_id }, row);
-    const people = await this.#peopleOf(context, verdicts.slice(0, page.first), scope);
+    // Whole or masked goes by what the viewer may, not by the part that was asked for.
+    const people = await this.#peopleOf(context, verdicts.slice(0, page.first), allowed);
     const { edges, pageInfo } = toConnection(page, verdicts, cursorOf);
     return Object.assign(new CitizenConnection(), {
       edges: edges.flatMap(({ cursor, node }) => {
