@@ -99,6 +99,7 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   const guestThere = await declare(server, 'foreign', communes.length);
   await scan(server, guestThere.qrPayload, checkpoints.own, 'recording.own');
   const guest = { ...guestThere, citizenId: await citizenOf(server, guestThere.declarationId) };
+  await refer(server, known.sibling);
   await joinPeople(server, known);
   await insertArrivals(server, known);
   const { declarationId, code, identity } = guest;
@@ -132,6 +133,15 @@ async function insertArrivals({ sql }: TestServer, known: Record<Commune, Known>
         at % 2 ? new Date() : null,
       ],
     );
+}
+
+/** One verdict was handed on by an officer. */
+async function refer({ sql }: TestServer, { citizenId }: Known): Promise<void> {
+  await sql(
+    `update registry_verification set resolution_kind = 'REFERRED', resolution_reason = 'hỏi công an xã', resolved_at = now(),
+       resolved_by = (select id from account where username = 'recording.sibling') where citizen_id = $1`,
+    [citizenId],
+  );
 }
 
 const unitId = (place: Place) => `${units[place].code}@2021`;

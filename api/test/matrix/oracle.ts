@@ -40,13 +40,13 @@ export function isOthers({ place, checkpoint }: Viewer, row: Place, locks: Locks
 }
 
 /** Whether it may see the person unmasked: an officer what was opened at the own checkpoint, or waits there to be settled. */
-export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks): boolean {
+export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks, gaveReason: boolean): boolean {
   const { kind, openedAt, place } = mark;
   if (kind === 'mismatch') return viewer.role === 'OFFICER' && maySee(viewer, mark, locks);
   if (kind === 'case') return viewer.role === 'TRACER' && maySee(viewer, mark, locks);
   if (kind !== 'declaration' && kind !== 'passage') return false;
   // Found by a search with a reason: people whom a row names that the viewer may see.
-  if (searchers.includes(viewer.role) && covers(viewer.place, place)) return true;
+  if (gaveReason && searchers.includes(viewer.role) && covers(viewer.place, place)) return true;
   if (kind !== 'declaration' || openedAt === null) return false;
   return locks === 'DATABASE'
     ? viewer.role === 'OFFICER' && sameProvinceAs(viewer, openedAt)

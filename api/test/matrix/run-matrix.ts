@@ -101,12 +101,12 @@ export class Matrix {
     const document = `${kind}${declared && ` (${declared})`} { ${field.name}${passed && `(${passed})`} ${body} }`;
     const answer = await this.#server.graphql(document, paged, { ...(await this.#proofOf(viewer)), language: 'en' });
     const asked = JSON.stringify(values);
-    this.#judge(viewer, answer, asked, `${viewer.username}: ${field.name}(${asked})`, seen);
+    this.#judge(viewer, answer, asked, 'reason' in values, `${viewer.username}: ${field.name}(${asked})`, seen);
     const [error] = answer.errors ?? [];
     return error?.extensions['code'] === 'FORBIDDEN' && error.path?.length === 1;
   }
 
-  #judge(viewer: Viewer, answer: GraphQLAnswer, asked: string, what: string, seen: Seen): void {
+  #judge(viewer: Viewer, answer: GraphQLAnswer, asked: string, gaveReason: boolean, what: string, seen: Seen): void {
     const codes = (answer.errors ?? []).map(({ extensions }) => String(extensions['code']));
     // Where policies alone refuse a write, nobody has words for it.
     const refusals = this.#locks === 'DATABASE' ? [...answers, 'INTERNAL'] : answers;
@@ -122,7 +122,8 @@ export class Matrix {
       if (told && !maySee(viewer, mark, this.#locks) && !knownOtherwise(this.#marks, viewer, told, this.#locks))
         seen.leaks.push(`${what} shows ${mark.kind} of ${mark.place}: ${told}`);
       const named = mark.identity.find(shows);
-      if (named && !maySeeWhole(viewer, mark, this.#locks) && !wholeOtherwise(this.#marks, viewer, named, this.#locks))
+      const seesWhole = (one: Mark) => maySeeWhole(viewer, one, this.#locks, gaveReason);
+      if (named && !seesWhole(mark) && !this.#marks.all.some((one) => one.identity.includes(named) && seesWhole(one)))
         seen.leaks.push(`${what} unmasks ${mark.kind} of ${mark.place}: ${named}`);
     }
     seen.leaks.push(...miscounted(answer, what));
@@ -134,8 +135,6 @@ const answers = ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'RATE_LIMITED'];
 /** One person stands in several rows: a text of theirs may come by another of them. */
 const knownOtherwise = (marks: Marks, viewer: Viewer, text: string, locks: Locks): boolean =>
   marks.all.some((mark) => [...mark.existence, ...mark.identity].includes(text) && maySee(viewer, mark, locks));
-const wholeOtherwise = (marks: Marks, viewer: Viewer, text: string, locks: Locks): boolean =>
-  marks.all.some((mark) => mark.identity.includes(text) && maySeeWhole(viewer, mark, locks));
 
 /** A count tells of rows too: where the page is all there is, it is what the page holds. */
 function miscounted({ data }: GraphQLAnswer, what: string): string[] {
