@@ -82,22 +82,27 @@ async function handleWithin(
   await tx.changeScope(wholeProvinces([province]));
 }
 
-/** Handles one event, each handler in a transaction of its own: who is done is done, and who fails is tried again later. */
-async function handleOne(parts: OutboxParts, event: OutboxEvent): Promise<void> {
-  const { database, handlers, metrics } = parts;
-  let failed = false;
-  for (const handler of handlers.filter((one) => concerns(one, event.topic)))
-    failed = !(await handledBy(parts, handler, event)) || failed;
-  await inTransaction(database, wholeProvinces([event.provinceCode]), async (tx) => {
+/**
+ * Handles one event, each handler in a transaction of its own: who is done is done, and who fails is tried again later. Whether all
+ * are done is what the event itself says: another worker may hold it, and fail.
+ */
+async function handleOne(parts: OutboxParts, event: WaitingEvent): Promise<void> {
+  const { database, metrics } = parts;
+  const concerned = parts.handlers.filter((one) => concerns(one, event.topic));
+  for (const handler of concerned) await tryHandler(parts, handler, event);
+  const ended = await inTransaction(database, wholeProvinces([event.provinceCode]), async (tx) => {
     const left = await takeOne(tx, event);
-    if (!left) return;
-    if (!failed) await removeEvents(tx, event.provinceCode, [event]);
+    if (!left) return false;
+    const done = concerned.every(({ name }) => left.handled.includes(name));
+    if (done) await removeEvents(tx, event.provinceCode, [event]);
     else await putOffEvent(tx, event, new Date(parts.now().getTime() + pauseAfter(left.attempts)));
+    return done;
   });
-  if (!failed) metrics.handled([event]);
+  if (ended) metrics.handled([event]);
 }
 
-async function handledBy({ database, logger, metrics }: OutboxParts, handler: EventHandler, event: OutboxEvent) {
+/** Does nothing where another worker holds the event. */
+async function tryHandler({ database, logger, metrics }: OutboxParts, handler: EventHandler, event: WaitingEvent) {
   const { provinceCode: province, id, topic } = event;
   try {
     await inTransaction(database, wholeProvinces([province]), async (tx) => {
@@ -106,13 +111,11 @@ async function handledBy({ database, logger, metrics }: OutboxParts, handler: Ev
       await handleWithin(tx, handler, province, [left]);
       await keepHandled(tx, event, handler.name);
     });
-    return true;
   } catch (error) {
     metrics.failed(topic);
     // Never the payload, nor the error's words: they may quote a row.
     const { name, code } = error as Error & { code?: string };
     logger.error({ topic, handler: handler.name, event: id, error: name, code }, 'an event could not be handled');
-    return false;
   }
 }
 

@@ -4,7 +4,10 @@ import { asOwner, cloneDatabase } from '#test/postgres.ts';
 import type { Database } from '../database/database.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { newUuid7 } from '../shared/uuid7.ts';
+import { createLogger } from '../observability/logger.ts';
+import { Metrics } from '../observability/metrics.ts';
 import type { EventHandler } from './event-handler.ts';
+import { handleTried, type OutboxParts } from './handle-events.ts';
 
 let ownerUrl: string;
 let drop: () => Promise<void>;
@@ -46,6 +49,14 @@ function aHandler(name: string, fails: (number: number) => boolean = () => false
   };
   return handler;
 }
+/** What a dispatcher works with, for one handler and the clock as it is. */
+const partsOf = (of: Database, handler: EventHandler): OutboxParts => ({
+  database: of,
+  handlers: [handler],
+  logger: createLogger('silent'),
+  metrics: new Metrics().outbox,
+  now: () => new Date(),
+});
 const effects = async (name: string) =>
   (await sql('select number from effect where handler = $1 order by 1', [name])).map(({ number }) => number);
 const left = async () => (await sql('select count(*)::int as n from outbox'))[0]?.['n'];
@@ -107,6 +118,42 @@ describe('the outbox', () => {
     await Promise.all(others.map((one) => one.close()));
     expect(counts.reduce((sum, count) => sum + count)).toBe(600);
     expect(await effects('one')).toEqual(upTo(600));
+  });
+
+  it('an event that another worker holds, and then fails at, is not ended', async () => {
+    await write([1]);
+    await sql('update outbox set attempts = 1, next_try_at = now()');
+    const [entered, failing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow: EventHandler = {
+      ...aHandler('one'),
+      async handle() {
+        entered.resolve();
+        await failing.promise;
+        throw new Error('it failed after all');
+      },
+    };
+    const holds = handleTried(partsOf(database, slow), '38');
+    await entered.promise;
+    // The second worker looks for the event, finds it held, and ends its turn once the first has let it go.
+    let transactions = 0;
+    const connect = async () => {
+      transactions += 1;
+      if (transactions === 3) {
+        failing.resolve();
+        await holds;
+      }
+      return database.pool.connect();
+    };
+    const second = { ...database, pool: { connect } as unknown as Database['pool'] };
+    await handleTried(partsOf(second, aHandler('one')), '38');
+    expect(transactions).toBe(3);
+    expect(await effects('one')).toEqual([]);
+    expect(await left()).toBe(1);
+    const desk = new OutboxDesk(database, [aHandler('one')]);
+    desk.later(3_600_000);
+    await desk.drain();
+    expect(await effects('one')).toEqual([1]);
+    expect(await left()).toBe(0);
   });
 
   it('a worker that is cut off in the middle leaves no effect without the end of its event', async () => {
