@@ -34,38 +34,61 @@ export type Settled =
   | { kind: 'RESOLVED' | 'SETTLED'; citizen: CitizenRow; verification: VerificationRow }
   | { kind: 'INVALID'; problems: FieldProblemCode[]; taken: 'idNumber' | 'passportNumber' | null };
 
-/** Settles a verdict once. Of two at once the second waits for the first, and is told what it found. */
+/**
+ * Settles a verdict once. Of two at once the second waits for the first, and is told what it found. Who is merged with others is one
+ * person: their verdict may stand with one of those, and all of the person's are accepted or referred together. A correction
+ * concerns the one whose data it changes: each was asked about under their own number and name.
+ */
 export async function resolveMismatch(context: Context, parts: Parts, scope: Scope, asked: Asked): Promise<Settled> {
   const tx = await context.transaction();
   const held = await holdVerifications(tx, scope.provinces, asked.citizenId);
-  const within = held.filter((row) => isWithin(scope, row));
-  const row = within.find((each) => isOpen(each, asked)) ?? within[0];
-  if (!row) throw notFound();
-  if (!isOpen(row, asked)) return settledBefore(tx, context, row, asked);
-  const key = { province: row.province_code, id: row.citizen_id };
+  const within = ownFirst(held, asked).filter((row) => isWithin(scope, row));
+  const row = within.find((each) => isOpen(each, asked));
+  if (!row) return settledBefore(tx, context, within, asked);
+  const { province_code: province, citizen_id: id } = row;
   const correction = await correct(tx, context, parts, row, asked);
   if (correction.kind === 'INVALID') return correction;
   const { kind, reason } = asked;
   const { accountId } = signedIn(context);
-  const resolved = await storeResolution(tx, key, { kind, reason, at: context.at, by: accountId });
-  const verification = (kind === 'CORRECTED' ? await checkAgain(tx, key, context.at) : null) ?? resolved ?? row;
-  await enter(tx, context, row, asked, correction.changed);
+  const together = held.filter((each) => each.province_code === province && maySettle(each, asked));
+  const ids = kind === 'CORRECTED' ? [id] : together.map(({ citizen_id }) => citizen_id);
+  const resolved = await storeResolution(tx, province, ids, { kind, reason, at: context.at, by: accountId });
+  const again = kind === 'CORRECTED' ? await checkAgain(tx, { province, id }, context.at) : null;
+  await enter(tx, context, { row, ids }, asked, correction.changed);
+  const verification = again ?? resolved.find(({ citizen_id }) => citizen_id === id) ?? row;
   return { kind: 'RESOLVED', citizen: correction.row, verification };
 }
 
-/** What waits for someone, and is the answer that was seen. What was referred may still be corrected or accepted. */
-function isOpen({ status, checked_at, resolution_kind }: VerificationRow, { kind, checkedAt }: Asked): boolean {
+const ownFirst = (rows: readonly VerificationRow[], { citizenId }: Asked): VerificationRow[] => {
+  const isOwn = ({ citizen_id }: VerificationRow) => citizen_id === citizenId;
+  return [...rows.filter(isOwn), ...rows.filter((row) => !isOwn(row))];
+};
+
+/** What waits for someone. What was referred may still be corrected or accepted. */
+function maySettle({ status, resolution_kind }: VerificationRow, { kind }: Asked): boolean {
   const waits = status === 'MISMATCHED' || status === 'NOT_FOUND';
-  const asSeen = checkedAt === null || checkedAt.getTime() === checked_at?.getTime();
-  return waits && asSeen && (resolution_kind === null || (resolution_kind === 'REFERRED' && kind !== 'REFERRED'));
+  return waits && (resolution_kind === null || (resolution_kind === 'REFERRED' && kind !== 'REFERRED'));
 }
 
+/** What may be settled, and is the answer that was seen. */
+const isOpen = (row: VerificationRow, asked: Asked): boolean =>
+  maySettle(row, asked) && (asked.checkedAt === null || asked.checkedAt.getTime() === row.checked_at?.getTime());
+
 /** Sent again by the same account it answers the same; anybody else is told. */
-async function settledBefore(tx: Transaction, context: Context, row: VerificationRow, asked: Asked): Promise<Settled> {
-  const { resolution_kind: kind, resolution_reason: reason, resolved_by: by } = row;
-  const same = kind === asked.kind && reason === asked.reason && by === signedIn(context).accountId;
-  const [citizen] = await citizensByIds(tx, [row.province_code], [row.citizen_id]);
-  if (!citizen) throw notFound();
+async function settledBefore(
+  tx: Transaction,
+  context: Context,
+  within: readonly VerificationRow[],
+  asked: Asked,
+): Promise<Settled> {
+  const { accountId } = signedIn(context);
+  const same = within.find(
+    ({ resolution_kind: kind, resolution_reason: reason, resolved_by: by }) =>
+      kind === asked.kind && reason === asked.reason && by === accountId,
+  );
+  const row = same ?? within[0];
+  const [citizen] = row ? await citizensByIds(tx, [row.province_code], [row.citizen_id]) : [];
+  if (!row || !citizen) throw notFound();
   return { kind: same ? 'RESOLVED' : 'SETTLED', citizen, verification: row };
 }
 
@@ -116,12 +139,12 @@ const changedColumns = (before: CitizenRow, after: CitizenRow): string[] =>
 async function enter(
   tx: Transaction,
   context: Context,
-  { province_code: provinceCode, citizen_id, checkpoint_id, status }: VerificationRow,
+  { row: { province_code: provinceCode, checkpoint_id, status }, ids }: { row: VerificationRow; ids: string[] },
   { kind, reason }: Asked,
   changed: string[],
 ): Promise<void> {
   const { accountId, roles, jurisdiction } = signedIn(context);
-  context.trail.entered([citizen_id]);
+  context.trail.entered(ids);
   await writeAudit(tx, {
     provinceCode,
     actorId: accountId,
@@ -129,7 +152,7 @@ async function enter(
     unitId: jurisdiction.unitId,
     action: 'mismatch.resolve',
     subjectKind: 'citizen',
-    subjectIds: [citizen_id],
+    subjectIds: ids,
     checkpointId: checkpoint_id,
     reason,
     detail: { resolution: kind, verdict: status, ...(changed.length > 0 ? { changed } : {}) },

@@ -8,8 +8,10 @@ export interface StandsOut {
   watched: boolean;
 }
 
-const mismatch = `exists (select from registry_verification v where v.province_code = $1 and v.citizen_id = who.citizen_id
-  and v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is distinct from 'ACCEPTED') as mismatched`;
+// Who is merged with others stands out by the verdict on any of them.
+const mismatch = `exists (select from people_merged(array[$1::text], array[who.citizen_id]) m
+  join registry_verification v on v.province_code = $1 and v.citizen_id = m.citizen_id
+  where v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is distinct from 'ACCEPTED') as mismatched`;
 
 const ofOpened = {
   name: 'stands-out-of-opened',

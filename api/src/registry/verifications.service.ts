@@ -5,9 +5,14 @@ import { mostCounted, toTotal, type Page, type Sorting } from '../platform/graph
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import type { Scope } from '../policy/policy.ts';
 import { CheckPriority } from './enqueue-checks.service.ts';
-import { verificationColumns, type MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
+import {
+  standsOut,
+  verificationColumns,
+  type MismatchResolutionKind,
+  type VerificationRow,
+} from './verification.row.ts';
 
-export { MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
+export { MismatchResolutionKind, standsOut, type VerificationRow } from './verification.row.ts';
 
 // As `verificationColumns`, for statements of text.
 const columns =
@@ -116,11 +121,16 @@ export interface Resolution {
 }
 
 const held = {
-  name: 'hold-verification',
-  text: `select ${columns} from registry_verification where province_code = any($1) and citizen_id = $2 order by province_code for update`,
+  name: 'hold-verifications',
+  text: `select ${columns} from registry_verification v where province_code = any($1)
+           and citizen_id in (select m.citizen_id from people_merged($1, array[$2::uuid]) m)
+         order by province_code, citizen_id for update`,
 };
 
-/** The verdicts on somebody, held until the transaction ends: of two who settle one, the second waits and then sees it settled. */
+/**
+ * The verdicts on somebody and on whoever they are merged with, held in the order of ids until the transaction ends: of two who
+ * settle one, the second waits and then sees it settled.
+ */
 export function holdVerifications(
   tx: Transaction,
   provinces: readonly string[],
@@ -131,11 +141,13 @@ export function holdVerifications(
 
 const standing = {
   name: 'standing-mismatches',
-  text: `select citizen_id from registry_verification where province_code = $1 and citizen_id = any($2)
-           and status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is distinct from 'ACCEPTED'`,
+  text: `with person as (select citizen_id, kept_id from people_merged(array[$1::text], $2::uuid[]))
+         select p.citizen_id from person p where p.kept_id in (
+           select o.kept_id from person o join registry_verification v on v.province_code = $1 and v.citizen_id = o.citizen_id
+           where ${standsOut('v')})`,
 };
 
-/** Who of these stands out: the last answer was no match, and nobody accepted them since. */
+/** Who of these, and of those they are merged with, stands out: the last answer was no match, and nobody accepted them since. */
 export async function standingMismatches(
   tx: Transaction,
   province: string,
@@ -147,25 +159,19 @@ export async function standingMismatches(
 }
 
 const resolve = {
-  name: 'resolve-mismatch',
+  name: 'resolve-mismatches',
   text: `update registry_verification set resolution_kind = $3, resolution_reason = $4, resolved_at = $5, resolved_by = $6
-         where province_code = $1 and status in ('MISMATCHED', 'NOT_FOUND')
-           and (resolution_kind is null or (resolution_kind = 'REFERRED' and $3 <> 'REFERRED'))
-           and citizen_id in (select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)
-         returning ${columns}`,
+         where province_code = $1 and citizen_id = any($2) returning ${columns}`,
 };
 
-/**
- * Closes a mismatch, once: null where none is open, as when somebody else was faster. What was referred may still be corrected or
- * accepted. CORRECTED asks for `checkAgain` too.
- */
-export async function storeResolution(
+/** Settles verdicts that are held and open. CORRECTED asks for `checkAgain` too. */
+export function storeResolution(
   tx: Transaction,
-  { province, id }: CitizenKey,
+  province: string,
+  citizenIds: readonly string[],
   { kind, reason, at, by }: Resolution,
-): Promise<VerificationRow | null> {
-  const [row] = await tx.rows<VerificationRow>(resolve, [province, id, kind, reason, at, by]);
-  return row ?? null;
+): Promise<VerificationRow[]> {
+  return tx.rows<VerificationRow>(resolve, [province, citizenIds, kind, reason, at, by]);
 }
 
 // No claim: an answer to the question as it was before comes too late.

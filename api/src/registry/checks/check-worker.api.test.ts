@@ -239,9 +239,7 @@ async function citizenOf(declarationId: string): Promise<string> {
 async function settle(declarationId: string, kind: 'ACCEPTED' | 'CORRECTED'): Promise<void> {
   const id = await citizenOf(declarationId);
   const resolution = { kind, reason: 'x', at: new Date(), by: newUuid7() };
-  await inTransaction(desk.database, wholeProvinces(['38']), (tx) =>
-    storeResolution(tx, { province: '38', id }, resolution),
-  );
+  await inTransaction(desk.database, wholeProvinces(['38']), (tx) => storeResolution(tx, '38', [id], resolution));
 }
 
 describe('a mismatch that was settled', () => {
