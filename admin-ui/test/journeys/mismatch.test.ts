@@ -35,6 +35,16 @@ it('whom the population database knows otherwise is counted at the lane, correct
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name');
   await expectAccessible(page);
   await page.keyboard.type('Nguyễn Thị Hảo');
+  // The open list takes its own Escape: what was typed stays.
+  const commune = task.locator('input[role=combobox]').first();
+  const places = task.getByRole('listbox').getByRole('option');
+  await commune.fill('quang xuong');
+  await places.first().waitFor();
+  await commune.press('Escape');
+  await places.first().waitFor({ state: 'hidden' });
+  expect(await task.locator('input[name=name]').inputValue()).toBe('Nguyễn Thị Hảo');
+  await commune.fill('dong ve');
+  await places.first().click();
   await page.keyboard.press('Control+Enter');
   await page.getByText('Đã sửa Nguyễn Thị Hao.').waitFor();
   expect(await page.getByRole('button', { name: 'Nguyễn Thị' }).count()).toBe(0);
