@@ -11,7 +11,7 @@ import {
 } from './builders.ts';
 import { createApp } from './partner-desk.ts';
 import { startServer, type TestServer } from './server.ts';
-import { countStatements, readable } from './statements.ts';
+import { countStatements, ofRequests, readable } from './statements.ts';
 
 // Round trips to Postgres are the cost that matters most (design.md section 7): an operation sends as many statements for one
 // row as for a hundred. Each list's SQL is stored beside this test, so that a statement more is seen in review.
@@ -197,6 +197,27 @@ describe('the number of statements does not grow with the list', () => {
     const [couple, coach] = [await submitted(2), await submitted(50)];
     const few = await statementsOf(query, { id: couple }, 'admin.38');
     expect(await statementsOf(query, { id: coach }, 'admin.38')).toHaveLength(few.length);
+  });
+});
+
+describe('what is counted', () => {
+  it('leaves out what a node asks for its own memory, and nothing that comes after it on the same connection', () => {
+    const watch = 'select max(v) as revision from epidemic_zone';
+    const sent = [
+      ['a', 'begin'],
+      ['a', watch],
+      ['b', 'begin'],
+      ['b', 'select 1'],
+      ['a', 'commit'],
+      ['a', 'select 2'],
+      ['b', 'commit'],
+      ['b', watch],
+      ['a', 'begin'],
+      ['a', 'select 3'],
+      ['a', 'rollback'],
+    ].map(([by, text]) => ({ by, text: text ?? '' }));
+    const kept = ['begin', 'select 1', 'select 2', 'commit', 'begin', 'select 3', 'rollback'];
+    expect(ofRequests(sent)).toEqual(kept);
   });
 });
 

@@ -18,9 +18,9 @@ interface Sent {
   text: string;
 }
 
-/** The texts that were sent, without the transactions in which a node only looks after its own memory. */
-function ofRequests(sent: readonly Sent[]): string[] {
-  const current = new Map<pg.Client, symbol>();
+/** The texts that were sent, without the transactions, and single statements, in which a node only looks after its own memory. */
+export function ofRequests<Connection>(sent: ReadonlyArray<{ by: Connection; text: string }>): string[] {
+  const current = new Map<Connection, symbol>();
   const within = sent.map(({ by, text }) => {
     if (text === 'begin') current.set(by, Symbol('a transaction'));
     const own = current.get(by) ?? Symbol('a statement by itself');
