@@ -155,6 +155,7 @@ async function startApi(
     database,
     keys: tokenKeys,
     issuer: tokenIssuer,
+    logger,
     // The units of today, also after a reform was brought.
     get territory() {
       return parts.territory;

@@ -188,6 +188,20 @@ describe('an administrator sees', () => {
     });
   });
 
+  it('an error that cannot be noted costs the app neither its answer nor its status', async () => {
+    const app = await createApp(server, { requestsPerMinute: 10 });
+    const token = await tokenOf(server, app);
+    await server.sql('alter function note_partner_error rename to note_partner_error_away');
+    try {
+      const refused = await asApp<unknown>(server, token, '{ partnerApps { id } }');
+      expect(refused.errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+      for (let asked = 1; asked < 10; asked += 1) await asApp(server, token, list);
+      expect((await asApp(server, token, list)).status).toBe(429);
+    } finally {
+      await server.sql('alter function note_partner_error_away rename to note_partner_error');
+    }
+  });
+
   it('the last fifty errors at the most', async () => {
     const app = await createApp(server);
     for (let at = 0; at < 60; at += 1)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenKeys } from '../../platform/crypto/token-keys.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Metered } from '../../platform/graphql/context.ts';
+import type { Logger } from '../../platform/observability/logger.ts';
 import { rateLimited } from '../../platform/graphql/problems.ts';
 import { newUuid7 } from '../../platform/shared/uuid7.ts';
 import type { Viewer } from '../../policy/viewer.ts';
@@ -23,6 +24,7 @@ interface Parts {
   keys: TokenKeys;
   /** Known once the server listens. */
   issuer: () => string;
+  logger: Logger;
 }
 
 /** Refused before anything is read or run; the server forms the answer. */
@@ -72,10 +74,13 @@ export class PartnerDoor {
   }
 
   #visit(token: AccessToken, used: UseRow, reply: FastifyReply): PartnerVisit {
-    const { database, territory } = this.#parts;
+    const { database, territory, logger } = this.#parts;
     const { appId } = token;
+    // What is kept for the app's operators never costs the app its answer.
     const noteError = (code: string, field: string) =>
-      notePartnerError(database, { appId, day: used.day, id: newUuid7(), code, field });
+      notePartnerError(database, { appId, day: used.day, id: newUuid7(), code, field }).catch((error: Error) =>
+        logger.warn({ error: error.name }, 'an error of a partner app could not be noted'),
+      );
     return {
       viewer: viewerOf(territory, token, used),
       noteError,
