@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
+import type { Page } from '../platform/graphql/connection.ts';
+import { countFound } from '../platform/graphql/count-found.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { longestApart } from './declarations.queries.ts';
@@ -36,18 +37,12 @@ export async function listDeclarations(
 }
 
 /** How many there are; null where there are too many to count. */
-export async function countDeclarations(
+export function countDeclarations(
   tx: Transaction,
   scope: Scope,
   filter: DeclarationListFilter,
 ): Promise<number | null> {
-  const found = matching(tx, scope, filter)
-    .select('d.id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
+  return countFound(tx, matching(tx, scope, filter).select('d.id'));
 }
 
 function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) {

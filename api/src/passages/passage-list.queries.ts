@@ -1,7 +1,8 @@
 import type { CheckpointRow } from '../checkpoints/checkpoints.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
+import type { Page } from '../platform/graphql/connection.ts';
+import { countFound } from '../platform/graphql/count-found.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { PassageRow } from './passage.row.ts';
 
@@ -63,14 +64,8 @@ async function pageOf(tx: Transaction, scope: Scope, filter: PassageListFilter, 
 }
 
 /** How many there are; null where there are too many to count. */
-export async function countPassages(tx: Transaction, scope: Scope, filter: PassageListFilter): Promise<number | null> {
-  const found = matching(tx, scope, filter)
-    .select('p.id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
+export function countPassages(tx: Transaction, scope: Scope, filter: PassageListFilter): Promise<number | null> {
+  return countFound(tx, matching(tx, scope, filter).select('p.id'));
 }
 
 /** Before when a page's passages lie: before the page's start, and never later than a device's clock may be ahead. */

@@ -1,7 +1,8 @@
 import type { CitizenKey } from '../people/citizens.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page, type Sorting } from '../platform/graphql/connection.ts';
+import type { Page, Sorting } from '../platform/graphql/connection.ts';
+import { countFound } from '../platform/graphql/count-found.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import type { Scope } from '../policy/policy.ts';
 import { CheckPriority } from './enqueue-checks.service.ts';
@@ -87,14 +88,8 @@ export async function listOpenMismatches(
 }
 
 /** How many wait; null where there are too many to count. */
-export async function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenFilter): Promise<number | null> {
-  const found = openMismatches(tx, scope, filter)
-    .select('citizen_id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
+export function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenFilter): Promise<number | null> {
+  return countFound(tx, openMismatches(tx, scope, filter).select('citizen_id'));
 }
 
 /** `status in (...)` as the index has it. */

@@ -6,5 +6,6 @@ export {
   PostgresDialect,
   replaceWithNoncontingentExpression,
   sql,
+  type SelectQueryBuilder,
   type SqlBool,
 } from 'kysely';

@@ -16,9 +16,7 @@ export function fold(text: string): string {
  */
 export function trigrams(name: string): string[] {
   const keys = new Set<string>();
-  for (const word of fold(name)
-    .toUpperCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []) {
+  for (const word of nameWords(name).map((each) => each.toUpperCase())) {
     const letters = [' ', ' ', ...word, ' '];
     for (let at = 0; at + 3 <= letters.length; at++) keys.add(letters.slice(at, at + 3).join(''));
   }

@@ -1,4 +1,4 @@
-import { fold } from '../../platform/shared/text.ts';
+import { nameWords } from '../../platform/shared/text.ts';
 import type { RegistryRecord } from '../registry-port.ts';
 
 /** The person that the registry is asked about, as declared or as known of the citizen. */
@@ -27,11 +27,9 @@ export function differingFields(asked: AskedPerson, record: RegistryRecord): Com
 
 /** Alike without diacritics, case, spacing and the order of words: clerks write names in one piece or family name last. */
 export function sameName(one: string, other: string): boolean {
-  const [words, others] = [wordsOf(one), wordsOf(other)];
+  const [words, others] = [nameWords(one), nameWords(other)];
   return words.join('') === others.join('') || words.toSorted().join(' ') === others.toSorted().join(' ');
 }
-
-const wordsOf = (name: string): string[] => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Where one side knows the year only, the year decides. */
 export function sameBirth(one: string, other: string): boolean {

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from '../../platform/database/mikro-orm.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page, type Sorting } from '../../platform/graphql/connection.ts';
+import type { Page, Sorting } from '../../platform/graphql/connection.ts';
+import { countFound } from '../../platform/graphql/count-found.ts';
 import type { Scope } from '../../policy/policy.ts';
 import { verificationColumns, type VerificationRow } from '../verification.row.ts';
 
@@ -20,14 +21,8 @@ export async function listDeadLetters(tx: Transaction, scope: Scope, page: Page)
   return (await query.execute()) as VerificationRow[];
 }
 
-export async function countDeadLetters(tx: Transaction, scope: Scope): Promise<number | null> {
-  const found = deadLetters(tx, scope)
-    .select('citizen_id')
-    .limit(mostCounted + 1)
-    .as('found');
-  const count = tx.kysely.fn.countAll<string>().as('count');
-  const answer = await tx.kysely.selectFrom(found).select(count).executeTakeFirstOrThrow();
-  return toTotal(Number(answer.count));
+export function countDeadLetters(tx: Transaction, scope: Scope): Promise<number | null> {
+  return countFound(tx, deadLetters(tx, scope).select('citizen_id'));
 }
 
 function deadLetters(tx: Transaction, scope: Scope) {
