@@ -1,5 +1,5 @@
 import { citizenOfDocuments } from '../people/citizens.service.ts';
-import { documentHashes, documentsOf, phoneHashes } from '../people/identifiers.service.ts';
+import { hashedDocuments, hashesOf, phoneHashes } from '../people/identifiers.service.ts';
 import type { CardPerson } from '../people/shared/card-code.ts';
 import { openDeclarationsBy, type DeclarationRow, type Parts } from '../declarations/declarations.service.ts';
 import { cardContradicts } from './card-contradicts.ts';
@@ -17,7 +17,7 @@ export async function scanNumber(
   typed: { idNumber: string | null; phone: string | null },
 ): Promise<Scanned> {
   const hashes = {
-    idNumber: documentsOf(typed).flatMap((document) => documentHashes(keys, document)),
+    idNumber: hashesOf(hashedDocuments(keys, typed)),
     phone: typed.phone ? phoneHashes(keys, typed.phone) : [],
   };
   const rows = await findOpen(scanner, hashes);
@@ -32,11 +32,10 @@ export async function scanNumber(
 /** Anybody can write a card's code: it finds what its numbers would find when typed, and the person who is known by them. */
 export async function scanCard(scanner: Scanner, { keys }: Parts, card: CardPerson): Promise<Scanned> {
   const { tx, checkpoint } = scanner;
-  const documents = [...documentsOf(card), ...documentsOf({ idNumber: card.formerIdNumber })];
-  const idNumber = documents.flatMap((document) => documentHashes(keys, document));
+  const idNumber = hashesOf(hashedDocuments(keys, card));
   const [rows, citizen] = await Promise.all([
     findOpen(scanner, { idNumber, phone: [] }),
-    citizenOfDocuments(tx, keys, checkpoint.provinceCode, documents),
+    citizenOfDocuments(tx, checkpoint.provinceCode, idNumber),
   ]);
   const people = [...rows.map((row) => row.citizen_id), ...(citizen ? [citizen.id] : [])];
   const [stands] = await Promise.all([standing(scanner, people), enterScan(scanner, rows, citizen)]);

@@ -4,11 +4,11 @@ import { addDocuments, findKnown, findOrAddCitizens } from './citizens.service.t
 import { proven } from './doubles/double-evidence.ts';
 import { proposeDoubles } from './doubles/doubles.queries.ts';
 import {
-  documentHashes,
-  documentsOf,
+  hashedDocuments,
+  hashesOf,
   openIdentifiers,
   sealIdentifiers,
-  type PersonDocument,
+  type HashedDocument,
 } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 import { birthYear } from './shared/birth-date.ts';
@@ -51,9 +51,7 @@ interface Joining {
   citizenId: string;
 }
 
-interface CardNumber extends Joining {
-  document: PersonDocument;
-}
+type CardNumber = Joining & HashedDocument;
 
 const holdIdentifiers = {
   name: 'hold-identifiers-of-citizens',
@@ -67,20 +65,18 @@ const keepIdentifiers = {
 
 async function joinNumbers(tx: Transaction, keys: Keys, province: string, joining: Joining[], at: Date): Promise<void> {
   const numbers = joining.flatMap((joined) =>
-    documentsOf({ idNumber: joined.card.idNumber, formerIdNumber: joined.card.formerIdNumber }).map(
-      (document): CardNumber => ({ ...joined, document }),
+    hashedDocuments(keys, { idNumber: joined.card.idNumber, formerIdNumber: joined.card.formerIdNumber }).map(
+      (document): CardNumber => ({ ...joined, ...document }),
     ),
   );
-  const hashes = numbers.flatMap(({ document }) => documentHashes(keys, document));
+  const hashes = hashesOf(numbers);
   const holderAmong = (known: Map<string, string>) => (number: CardNumber) =>
-    documentHashes(keys, number.document)
-      .map((hash) => known.get(hash.toString('hex')))
-      .find(Boolean);
+    number.hashes.map((hash) => known.get(hash.toString('hex'))).find(Boolean);
   let holderOf = holderAmong(await findKnown(tx, province, hashes));
   const missing = numbers.filter((number) => !holderOf(number));
   if (missing.length > 0) {
     const held = await tx.rows<SealedRow>(holdIdentifiers, [province, missing.map(({ citizenId }) => citizenId)]);
-    const added = missing.map(({ citizenId: newId, document }) => ({ newId, documents: [document] }));
+    const added = missing.map((number) => ({ newId: number.citizenId, documents: [number] }));
     await addDocuments(tx, keys, province, added, at);
     // Read after it was written: another request may have taken a number a moment ago.
     holderOf = holderAmong(await findKnown(tx, province, hashes));

@@ -13,7 +13,7 @@ import {
   takeTurnsOnDocuments,
   type NewDocument,
 } from './citizens.queries.ts';
-import { documentHashes, documentsOf, type PersonDocument } from './identifiers.service.ts';
+import { hashedDocuments, hashesOf, type HashedDocument } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 
 export { citizensByIds } from './citizens.queries.ts';
@@ -39,13 +39,12 @@ export async function findOrAddCitizens(
   people: DeclaredCitizen[],
   at: Date,
 ): Promise<string[]> {
-  const wanted = withNewIds(people, at);
-  const hashes = wanted.flatMap(({ documents }) => documents.flatMap((document) => documentHashes(keys, document)));
+  const wanted = withNewIds(keys, people, at);
+  const hashes = wanted.flatMap(({ documents }) => hashesOf(documents));
   let known = await findKnown(tx, province, hashes);
   const before = new Set(known.values());
   const lookUp = (declared: (typeof wanted)[number]) =>
-    declared.documents
-      .flatMap((document) => documentHashes(keys, document))
+    hashesOf(declared.documents)
       .map((hash) => known.get(hash.toString('hex')))
       .find(Boolean);
 
@@ -66,13 +65,13 @@ export async function findOrAddCitizens(
   return ids;
 }
 
-type Wanted = DeclaredCitizen & { newId: string; documents: PersonDocument[] };
+type Wanted = DeclaredCitizen & { newId: string; documents: HashedDocument[] };
 
 /** One id for all in one request who share a number. */
-function withNewIds(people: DeclaredCitizen[], at: Date): Wanted[] {
+function withNewIds(keys: Keys, people: DeclaredCitizen[], at: Date): Wanted[] {
   const idOf = new Map<string, string>();
   return people.map((declared) => {
-    const documents = documentsOf(declared);
+    const documents = hashedDocuments(keys, declared);
     const numbers = documents.map(({ kind, number }) => `${kind} ${number}`);
     const newId = numbers.map((number) => idOf.get(number)).find(Boolean) ?? declared.newId ?? newUuid7(at.getTime());
     for (const number of numbers) if (!idOf.has(number)) idOf.set(number, newId);
@@ -98,12 +97,10 @@ export async function addDocuments(
   tx: Transaction,
   keys: Keys,
   province: string,
-  people: ReadonlyArray<{ newId: string; documents: PersonDocument[] }>,
+  people: ReadonlyArray<{ newId: string; documents: HashedDocument[] }>,
   at: Date,
 ): Promise<void> {
-  const documents = people.flatMap(({ documents: own, newId }) =>
-    own.map((document) => newDocument(keys, document, newId)),
-  );
+  const documents = people.flatMap(({ documents: own, newId }) => own.map((document) => newDocument(document, newId)));
   const rotating = keys.lookup.all.length > 1;
   const unknown = rotating ? await stillUnknown(tx, province, documents) : documents;
   await insertDocuments(tx, province, keys.lookup.active.id, unknown, at);
@@ -116,9 +113,9 @@ async function stillUnknown(tx: Transaction, province: string, documents: NewDoc
   return documents.filter((document) => !bothHashes(document).some((hash) => known.has(hash.toString('hex'))));
 }
 
-function newDocument(keys: Keys, document: PersonDocument, citizenId: string): NewDocument {
-  const [hmac = Buffer.alloc(0), hmacNext = null] = documentHashes(keys, document);
-  return { hmac, hmacNext, citizenId, kind: document.kind };
+function newDocument({ kind, hashes }: HashedDocument, citizenId: string): NewDocument {
+  const [hmac = Buffer.alloc(0), hmacNext = null] = hashes;
+  return { hmac, hmacNext, citizenId, kind };
 }
 
 const bothHashes = ({ hmac, hmacNext }: NewDocument): Buffer[] => [hmac, ...(hmacNext ? [hmacNext] : [])];
@@ -134,14 +131,12 @@ async function addPeople(
   await insertCitizens(tx, rows, nameKeys, at);
 }
 
-/** The citizen whom a province knows by one of these documents, the first that is known; who is merged into another is that one. */
+/** The citizen whom a province knows by one of these hashes of documents, the first that is known; who is merged into another is that one. */
 export async function citizenOfDocuments(
   tx: Transaction,
-  keys: Keys,
   province: string,
-  documents: readonly PersonDocument[],
+  hashes: Buffer[],
 ): Promise<CitizenRow | null> {
-  const hashes = documents.flatMap((document) => documentHashes(keys, document));
   const known = await findKnown(tx, province, hashes);
   const id = hashes.map((hash) => known.get(hash.toString('hex'))).find(Boolean);
   const [citizen] = id ? await citizensAsTheyStand(tx, [province], [id]) : [];

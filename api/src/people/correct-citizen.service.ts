@@ -5,12 +5,12 @@ import type { CitizenRow } from './citizen.entity.ts';
 import { addDocuments, type CitizenKey } from './citizens.service.ts';
 import { findDocuments } from './citizens.queries.ts';
 import {
-  documentHashes,
-  documentsOf,
+  hashedDocuments,
+  hashesOf,
   openIdentifiers,
   sealIdentifiers,
+  type HashedDocument,
   type Identifiers,
-  type PersonDocument,
 } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 
@@ -63,10 +63,10 @@ export async function correctCitizen(
   if (!before) return { kind: 'UNKNOWN' };
   const known = openIdentifiers(keys, before.identifiers_sealed);
   const now = corrected(known, identifiers);
-  const [was, is] = [documentsOf(known), documentsOf(now)];
+  const [was, is] = [hashedDocuments(keys, known), hashedDocuments(keys, now)];
   const taken = await takeNumbers(tx, keys, { province, id }, without(is, was), at);
   if (taken) return { kind: 'TAKEN', number: taken };
-  await tx.rows(forget, [province, id, without(was, is).flatMap((document) => documentHashes(keys, document))]);
+  await tx.rows(forget, [province, id, hashesOf(without(was, is))]);
   const row = { ...before, ...person, identifiers_sealed: sealIdentifiers(keys, now) };
   await write(tx, row);
   return { kind: 'CORRECTED', row };
@@ -78,7 +78,7 @@ function corrected(known: Identifiers, given: Identifiers): Identifiers {
   return { ...known, ...(replaced && known.idNumber ? { formerIdNumber: known.idNumber } : {}), ...given };
 }
 
-const without = (documents: PersonDocument[], others: PersonDocument[]) =>
+const without = (documents: HashedDocument[], others: HashedDocument[]) =>
   documents.filter(({ kind, number }) => !others.some((other) => other.kind === kind && other.number === number));
 
 /** Makes numbers this person's, all or none; names the one that is somebody else's. */
@@ -86,14 +86,14 @@ async function takeNumbers(
   tx: Transaction,
   keys: Keys,
   { province, id }: CitizenKey,
-  documents: PersonDocument[],
+  documents: HashedDocument[],
   at: Date,
 ): Promise<'idNumber' | 'passportNumber' | null> {
   if (documents.length === 0) return null;
   await addDocuments(tx, keys, province, [{ newId: id, documents }], at);
   // Read after it was written: another request may have taken the number a moment ago.
   for (const document of documents) {
-    const holders = await findDocuments(tx, province, documentHashes(keys, document));
+    const holders = await findDocuments(tx, province, document.hashes);
     if (holders.some(({ citizen_id }) => citizen_id !== id))
       return document.kind === 'PASSPORT' ? 'passportNumber' : 'idNumber';
   }

@@ -56,6 +56,18 @@ const spaceOf = (kind: DocumentKind) => (kind === 'PASSPORT' ? 'passport' : 'id'
 export const documentHash = (keys: Keys, { kind, number }: PersonDocument): Buffer =>
   lookupHash(keys.lookup, spaceOf(kind), number);
 export const documentHashes = (keys: Keys, { kind, number }: PersonDocument): Buffer[] =>
-  lookupHashes(keys.lookup, spaceOf(kind), number);
+  lookupHashes(
+    keys.lookup,
+    spaceOf(kind),
+    number,
+  ); /** A document with the hashes by which it is found, made once. */
+export interface HashedDocument extends PersonDocument {
+  /** Under the active key first. */
+  hashes: Buffer[];
+}
+export const hashedDocuments = (keys: Keys, person: Parameters<typeof documentsOf>[0]): HashedDocument[] =>
+  documentsOf(person).map((document) => ({ ...document, hashes: documentHashes(keys, document) }));
+export const hashesOf = (documents: readonly HashedDocument[]): Buffer[] => documents.flatMap(({ hashes }) => hashes);
+
 export const phoneHash = (keys: Keys, phone: string): Buffer => lookupHash(keys.lookup, 'phone', phone);
 export const phoneHashes = (keys: Keys, phone: string): Buffer[] => lookupHashes(keys.lookup, 'phone', phone);
