@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { EventHandler } from '../platform/outbox/event-handler.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { CheckPriority, enqueueChecks, type Check } from '../registry/enqueue-checks.service.ts';
 import type { PassageRow } from './passage.row.ts';
-
-const payload = z.object({ ids: z.array(z.uuid()) });
+import { passageIdsOf, passageTopics } from './recorded.events.ts';
 
 const known = {
   name: 'passages-to-check',
@@ -27,9 +25,9 @@ type PassageToCheck = Pick<
 export function passageChecks(now: () => Date): EventHandler {
   return {
     name: 'registry-checks',
-    topics: ['passages.recorded', 'passages.identified'],
+    topics: Object.values(passageTopics),
     async handle(tx: Transaction, province, events) {
-      const ids = events.flatMap((event) => payload.parse(event.payload).ids);
+      const ids = passageIdsOf(events);
       const times = ids.map((id) => uuid7Time(id) ?? 0);
       // The span names the weeks to look in.
       const span = [new Date(Math.min(...times)), new Date(Math.max(...times))];

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { wholeProvinces, type Transaction } from '../../platform/database/transaction.ts';
 import type { EventHandler } from '../../platform/outbox/event-handler.ts';
+import { passageIdsOf, passageTopics } from '../recorded.events.ts';
 import {
   arrivalsOf,
   declaredOf,
@@ -15,21 +15,15 @@ import {
 } from './follow-arrivals.queries.ts';
 import { mergeTrails, stayOf, type Trail } from './trail.ts';
 
-const payload = z.object({ ids: z.array(z.uuid()) });
-
 /**
  * Keeps arrivals as the passages have them: recorded, late, corrected, of a form that was keyed in after. Whatever the order and however
  * often, the same arrivals: what is known of a declaration's passages only grows, and what else the person did is read anew.
  */
 export const followArrivals: EventHandler = {
   name: 'arrivals',
-  topics: ['passages.recorded', 'passages.identified'],
+  topics: Object.values(passageTopics),
   async handle(tx, province, events) {
-    const passages = await passagesOf(
-      tx,
-      province,
-      events.flatMap((event) => payload.parse(event.payload).ids),
-    );
+    const passages = await passagesOf(tx, province, passageIdsOf(events));
     if (passages.length === 0) return;
     const provinces = passages.flatMap((passage) => passage.declaration_province ?? []);
     await tx.changeScope(wholeProvinces([...new Set([province, ...provinces])]));
