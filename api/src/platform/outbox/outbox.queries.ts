@@ -55,7 +55,8 @@ export async function takeOne(tx: Transaction, event: OutboxEvent): Promise<Wait
 
 const remove = {
   name: 'outbox-remove',
-  text: `delete from outbox where province_code = $1 and id = any($2) and created_at = any($3)`,
+  text: `delete from outbox o using unnest($2::uuid[], $3::timestamptz[]) as w (id, at)
+         where o.province_code = $1 and o.id = w.id and o.created_at = w.at`,
 };
 
 export async function removeEvents(tx: Transaction, province: string, events: readonly OutboxEvent[]): Promise<void> {
