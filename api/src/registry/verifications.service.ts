@@ -16,8 +16,7 @@ import {
 export { MismatchResolutionKind, standsOut, type VerificationRow } from './verification.row.ts';
 
 // As `verificationColumns`, for statements of text.
-const columns =
-  'province_code, citizen_id, status, failure, mismatches, attempts, enqueued_at, due_at, checked_at, dead_since, checkpoint_id, unit_id, passed_at, resolution_kind, resolution_reason, resolved_at, resolved_by';
+const columns = verificationColumns.join(', ');
 
 const ofCitizens = {
   name: 'verifications-of-citizens',

@@ -53,19 +53,16 @@ export type Answered<Kind extends Outcome['kind'] = Outcome['kind']> = {
 };
 
 // An answer opens the task again where it says something else than what was settled, or the same after a correction.
-const reopen = {
-  name: 'reopen-mismatches',
-  text: `update registry_verification v set resolution_kind = null, resolution_reason = null, resolved_at = null, resolved_by = null
-         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) as w (citizen_id, claim, status, mismatches)
-         where v.province_code = $1 and v.citizen_id = w.citizen_id and v.claim = w.claim and v.resolution_kind is not null
-           and not (v.status = w.status and array_to_string(v.mismatches, ',') = w.mismatches and v.resolution_kind <> 'CORRECTED')`,
-};
-
+const reopens = `w.status in ('MISMATCHED', 'NOT_FOUND') and not
+  (v.status = w.status and array_to_string(v.mismatches, ',') = w.mismatches and v.resolution_kind is distinct from 'CORRECTED')`;
+const resolution = ['resolution_kind', 'resolution_reason', 'resolved_at', 'resolved_by']
+  .map((column) => `${column} = case when ${reopens} then null else v.${column} end`)
+  .join(', ');
 const verdicts = {
   name: 'store-verdicts',
   text: `update registry_verification v set status = w.status, failure = null, attempts = v.attempts + 1, priority = 0, due_at = null,
            claim = null, checked_at = $6, fresh_until = $7, dead_since = null,
-           mismatches = case when w.mismatches = '' then '{}' else string_to_array(w.mismatches, ',') end
+           mismatches = case when w.mismatches = '' then '{}' else string_to_array(w.mismatches, ',') end, ${resolution}
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) as w (citizen_id, claim, status, mismatches)
          where v.province_code = $1 and v.citizen_id = w.citizen_id and v.claim = w.claim`,
 };
@@ -77,34 +74,14 @@ export async function storeVerdicts(
   answered: ReadonlyArray<Answered<Verdict['kind']>>,
   { at, freshUntil }: { at: Date; freshUntil: Date },
 ): Promise<void> {
-  const values = [
+  await tx.rows(verdicts, [
     province,
     answered.map(({ check }) => check.citizenId),
     answered.map(({ check }) => check.claim),
     answered.map(({ outcome }) => outcome.status),
     answered.map(({ outcome }) => outcome.mismatches.join()),
-  ];
-  const isOpen = ({ status }: Verdict) => status === 'MISMATCHED' || status === 'NOT_FOUND';
-  if (answered.some(({ outcome }) => isOpen(outcome)))
-    await reopenSettled(
-      tx,
-      province,
-      answered.filter(({ outcome }) => isOpen(outcome)),
-    );
-  await tx.rows(verdicts, [...values, at, freshUntil]);
-}
-
-async function reopenSettled(
-  tx: Transaction,
-  province: string,
-  answered: ReadonlyArray<Answered<'VERDICT'>>,
-): Promise<void> {
-  await tx.rows(reopen, [
-    province,
-    answered.map(({ check }) => check.citizenId),
-    answered.map(({ check }) => check.claim),
-    answered.map(({ outcome }) => outcome.status),
-    answered.map(({ outcome }) => outcome.mismatches.join()),
+    at,
+    freshUntil,
   ]);
 }
 
