@@ -2,7 +2,6 @@ import type { AuditValues } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { newUuid7, uuid7Time } from '../platform/shared/uuid7.ts';
 import { passageColumns, type PassageRow } from './passage.row.ts';
-import { passagesPayload, passageTopics } from './recorded.events.ts';
 
 const width = passageColumns.length;
 const keptTexts = 64;
@@ -24,7 +23,7 @@ function textFor(rows: number): string {
     tuples.join(','),
     ' on conflict do nothing returning id), ',
     'event as (insert into outbox (province_code, id, created_at, topic, payload) select ',
-    `${next(1)}, ${next(2)}::uuid, ${next(3)}::timestamptz, '${passageTopics.recorded}', ${passagesPayload} from added having count(*) > 0), `,
+    `${next(1)}, ${next(2)}::uuid, ${next(3)}::timestamptz, 'passages.recorded', jsonb_build_object('ids', jsonb_agg(id)) from added having count(*) > 0), `,
     'entry as (insert into audit_entry (province_code, id, at, actor_id, role, unit_id, action, subject_kind, subject_ids, checkpoint_id, reason, detail, leaf_hash) select ',
     `${next(1)}, ${next(4)}::uuid, ${next(5)}::timestamptz, ${next(6)}::uuid, ${next(7)}, ${next(8)}, ${next(9)}, ${next(10)}, ${next(11)}::uuid[], ${next(12)}::uuid, ${next(13)}, ${next(14)}::jsonb, ${next(15)}::bytea `,
     'from added having count(*) > 0) select id from added',

@@ -25,7 +25,7 @@ type PassageToCheck = Pick<
 export function passageChecks(now: () => Date): EventHandler {
   return {
     name: 'registry-checks',
-    topics: Object.values(passageTopics),
+    topics: passageTopics,
     async handle(tx: Transaction, province, events) {
       const ids = passageIdsOf(events);
       const times = ids.map((id) => uuid7Time(id) ?? 0);

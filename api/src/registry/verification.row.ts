@@ -54,7 +54,3 @@ export const verificationColumns = [
   'resolved_at',
   'resolved_by',
 ] as const satisfies ReadonlyArray<keyof VerificationRow>;
-
-/** As the index `registry_verification_standing` has it: the last answer was no match, and nobody accepted the person since. */
-export const standsOut = (alias: string): string =>
-  `${alias}.status in ('MISMATCHED', 'NOT_FOUND') and ${alias}.resolution_kind is distinct from 'ACCEPTED'`;

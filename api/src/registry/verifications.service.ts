@@ -6,17 +6,13 @@ import { countFound } from '../platform/graphql/count-found.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import type { Scope } from '../policy/policy.ts';
 import { CheckPriority } from './enqueue-checks.service.ts';
-import {
-  standsOut,
-  verificationColumns,
-  type MismatchResolutionKind,
-  type VerificationRow,
-} from './verification.row.ts';
+import { verificationColumns, type MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
 
-export { MismatchResolutionKind, standsOut, type VerificationRow } from './verification.row.ts';
+export { MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
 
 // As `verificationColumns`, for statements of text.
-const columns = verificationColumns.join(', ');
+const columns =
+  'province_code, citizen_id, status, failure, mismatches, attempts, enqueued_at, due_at, checked_at, dead_since, checkpoint_id, unit_id, passed_at, resolution_kind, resolution_reason, resolved_at, resolved_by';
 
 const ofCitizens = {
   name: 'verifications-of-citizens',
@@ -138,7 +134,7 @@ const standing = {
   text: `with person as (select citizen_id, kept_id from people_merged(array[$1::text], $2::uuid[]))
          select p.citizen_id from person p where p.kept_id in (
            select o.kept_id from person o join registry_verification v on v.province_code = $1 and v.citizen_id = o.citizen_id
-           where ${standsOut('v')})`,
+           where v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is distinct from 'ACCEPTED')`,
 };
 
 /** Who of these, and of those they are merged with, stands out: the last answer was no match, and nobody accepted them since. */

@@ -21,7 +21,7 @@ import { mergeTrails, stayOf, type Trail } from './trail.ts';
  */
 export const followArrivals: EventHandler = {
   name: 'arrivals',
-  topics: Object.values(passageTopics),
+  topics: passageTopics,
   async handle(tx, province, events) {
     const passages = await passagesOf(tx, province, passageIdsOf(events));
     if (passages.length === 0) return;

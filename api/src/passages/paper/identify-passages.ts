@@ -5,7 +5,6 @@ import type { DeclarationRow } from '../../declarations/declarations.service.ts'
 import { judgeRows, type ToJudge } from '../judge-batch.ts';
 import { tellHitsOf } from '../tell-hit.ts';
 import type { PassageRow } from '../passage.row.ts';
-import { passagesPayload, passageTopics } from '../recorded.events.ts';
 
 const waiting = {
   name: 'passages-waiting-for-form',
@@ -22,7 +21,7 @@ const identify = {
            returning p.id)
          , event as (
            insert into outbox (province_code, id, created_at, topic, payload)
-           select $1, $14, $15, '${passageTopics.identified}', ${passagesPayload} from identified having count(*) > 0)
+           select $1, $14, $15, 'passages.identified', jsonb_build_object('ids', jsonb_agg(id)) from identified having count(*) > 0)
          select id from identified`,
 };
 

@@ -55,14 +55,15 @@ export type Answered<Kind extends Outcome['kind'] = Outcome['kind']> = {
 // An answer opens the task again where it says something else than what was settled, or the same after a correction.
 const reopens = `w.status in ('MISMATCHED', 'NOT_FOUND') and not
   (v.status = w.status and array_to_string(v.mismatches, ',') = w.mismatches and v.resolution_kind is distinct from 'CORRECTED')`;
-const resolution = ['resolution_kind', 'resolution_reason', 'resolved_at', 'resolved_by']
-  .map((column) => `${column} = case when ${reopens} then null else v.${column} end`)
-  .join(', ');
 const verdicts = {
   name: 'store-verdicts',
   text: `update registry_verification v set status = w.status, failure = null, attempts = v.attempts + 1, priority = 0, due_at = null,
            claim = null, checked_at = $6, fresh_until = $7, dead_since = null,
-           mismatches = case when w.mismatches = '' then '{}' else string_to_array(w.mismatches, ',') end, ${resolution}
+           mismatches = case when w.mismatches = '' then '{}' else string_to_array(w.mismatches, ',') end,
+           resolution_kind = case when ${reopens} then null else v.resolution_kind end,
+           resolution_reason = case when ${reopens} then null else v.resolution_reason end,
+           resolved_at = case when ${reopens} then null else v.resolved_at end,
+           resolved_by = case when ${reopens} then null else v.resolved_by end
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) as w (citizen_id, claim, status, mismatches)
          where v.province_code = $1 and v.citizen_id = w.citizen_id and v.claim = w.claim`,
 };
