@@ -17,7 +17,9 @@ const named = /'([a-z-]{3,}\.[a-z-]{3,}|sign-in|sign-out)'(?!:)/g;
 /** Asks what somebody may, in parentheses of its own. */
 const asked = /(permit|scopeOf|reachOf|peopleShown|administrator)\([^)]*\)/g;
 const namesIn = (text: string) => [...text.matchAll(named)].map(([, name = '']) => name);
-const topics = sources.flatMap((source) => [...source.matchAll(/topics: \[.*?\]/g)].flatMap(([list]) => namesIn(list)));
+const topics = sources.flatMap((source) =>
+  [...source.matchAll(/topics(?:: | = )\[.*?\]/gi)].flatMap(([list]) => namesIn(list)),
+);
 
 /** What the API's sources write into the audit trail, by name. */
 function entered(): string[] {
