@@ -41,6 +41,8 @@ import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
 import { CasesResolver } from './tracing/cases.resolver.ts';
+import { CaseContactFields, ContactEdgeFields, ContactNodeFields } from './tracing/contact-graph.fields.ts';
+import { FollowUpsResolver } from './tracing/follow-ups.resolver.ts';
 import { CheckpointBundleResolver } from './passages/checkpoint-bundle.resolver.ts';
 import { PassesToStop } from './watchlist/passes-to-stop.service.ts';
 import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
@@ -125,6 +127,10 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ErasureResolver, new ErasureResolver()],
     [CheckpointBundleResolver, new CheckpointBundleResolver(new PassesToStop())],
     [CasesResolver, new CasesResolver(parts)],
+    [CaseContactFields, new CaseContactFields(parts)],
+    [ContactNodeFields, new ContactNodeFields(parts)],
+    [ContactEdgeFields, new ContactEdgeFields()],
+    [FollowUpsResolver, new FollowUpsResolver(parts)],
     [ScanResolver, new ScanResolver(parts, issuer)],
   ]);
   const schema = buildSchemaSync({

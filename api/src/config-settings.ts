@@ -64,6 +64,7 @@ export const settings = z.object({
     .default(false),
   BUSY_DECLARATIONS_PER_SECOND: wholeNumber(1, 100_000).default(50),
   WORK_BITS: wholeNumber(1, 20).default(13),
+  TRACE_APPROVAL_PEOPLE: wholeNumber(1, 999_999).default(2_000),
 });
 export type Settings = z.infer<typeof settings>;
 

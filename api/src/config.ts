@@ -49,6 +49,8 @@ export interface Config {
   trustProxy: boolean | string;
   /** From how many declarations a second this node asks for work, and how much at least. */
   flood: { busyPerSecond: number; workBits: number };
+  /** A trace that reaches more people waits for a second tracer. */
+  traceApprovalPeople: number;
 }
 
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
@@ -212,5 +214,6 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     publicOrigin: read.PUBLIC_ORIGIN ?? null,
     trustProxy: read.TRUST_PROXY,
     flood: { busyPerSecond: read.BUSY_DECLARATIONS_PER_SECOND, workBits: read.WORK_BITS },
+    traceApprovalPeople: read.TRACE_APPROVAL_PEOPLE,
   };
 }

@@ -16,6 +16,7 @@ import { seekDoubles } from './people/seek-doubles.service.ts';
 import { provinceCodes } from './territory/provinces.service.ts';
 import { closeDays } from './partners/close-days.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
+import { TraceWorker } from './tracing/trace/trace-worker.service.ts';
 import { serveWorkerHealth } from './serve-worker-health.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
@@ -77,6 +78,10 @@ export async function startWorkerRole(
     checks.start();
     stops.push(() => checks.stop());
   }
+
+  const traces = new TraceWorker({ database, logger, now, mostUnapproved: config.traceApprovalPeople });
+  traces.start();
+  stops.push(() => traces.stop());
 
   const heads = new AuditHeads(config.auditHeads);
   const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });

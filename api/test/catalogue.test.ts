@@ -15,6 +15,11 @@ const distributed = [
   'opened_declaration',
   'citizen_hold',
   'epidemic_case',
+  'case_trace',
+  'case_contact',
+  'exposure',
+  'link_review',
+  'named_contact',
   'declaration_held',
   'passage_held',
   'erased_citizen',
@@ -254,6 +259,7 @@ describe('what must not be forgotten', () => {
   it('what names a citizen is known to erasure and retention', async () => {
     expect(await columnsLike('^citizen_id$')).toEqual([
       'arrival.citizen_id',
+      'case_contact.citizen_id',
       'citizen_alias.citizen_id',
       'citizen_document.citizen_id',
       'citizen_hold.citizen_id',

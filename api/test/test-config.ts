@@ -47,6 +47,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     trustProxy: false,
     // Tests arrive faster than people do; those of floods set their own.
     flood: { busyPerSecond: 100_000, workBits: 4 },
+    traceApprovalPeople: 2_000,
     ...changes,
   };
 }

@@ -1,4 +1,8 @@
+import type { Database } from '../src/platform/database/database.ts';
+import { createLogger } from '../src/platform/observability/logger.ts';
 import { newUuid7 } from '../src/platform/shared/uuid7.ts';
+import { TraceWorker } from '../src/tracing/trace/trace-worker.service.ts';
+import { asWorker } from './outbox-desk.ts';
 import type { TestServer } from './server.ts';
 
 export interface ShownCase {
@@ -47,4 +51,79 @@ export async function addTracer(server: TestServer, username: string, unitId: st
      select $1, $2, $3, password_hash, false, '{TRACER}', $4, $5, true, false, now() from account where username = 'tracer.38'`,
     [newUuid7(), username, `Truy vết ${username}`, unitId, province],
   );
+}
+
+export interface Graph {
+  status: string;
+  people: number;
+  truncated: boolean;
+  totalNodes: number;
+  totalEdges: number;
+  nodes: Array<{
+    generation: number;
+    firstExposedAt: string;
+    lastExposedAt: string;
+    exposures: number;
+    citizen: { id: string; fullName: string };
+    followUp: { status: string; until: string; unit: { code: string } } | null;
+  }>;
+  edges: Array<{
+    source: string;
+    target: string;
+    kind: string;
+    at: string;
+    minutesApart: number | null;
+    plate: string | null;
+    review: string;
+    checkpoint: { name: string } | null;
+  }>;
+  hidden: Array<{ province: { code: string }; generation: number; count: number }>;
+  places: Array<{ unit: { code: string }; people: number }>;
+}
+
+const graphDocument = `query ($id: ID!, $input: TraceInput) { case(id: $id) { contactGraph(input: $input) {
+  status people truncated totalNodes totalEdges
+  nodes { generation firstExposedAt lastExposedAt exposures citizen { id fullName } followUp { status until unit { code } } }
+  edges { source target kind at minutesApart plate review checkpoint { name } }
+  hidden { province { code } generation count } places { unit { code } people } } } }`;
+
+/** The worker that traces, drained by hand, and the graph as a tracer sees it. */
+export class TraceDesk {
+  readonly #server: TestServer;
+  readonly #database: Database;
+  mostUnapproved = 2_000;
+
+  private constructor(server: TestServer, database: Database) {
+    this.#server = server;
+    this.#database = database;
+  }
+
+  static async open(server: TestServer): Promise<TraceDesk> {
+    return new TraceDesk(server, await asWorker(server.ownerUrl));
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  /** Traces all that waits. */
+  async drain(): Promise<void> {
+    const { mostUnapproved } = this;
+    const parts = { database: this.#database, logger: createLogger('silent'), now: () => new Date(), mostUnapproved };
+    await new TraceWorker(parts).drain();
+  }
+
+  /** Opens a case and traces it. */
+  async traced(citizenId: string, changes: Record<string, unknown> = {}): Promise<string> {
+    const answer = await openCase(this.#server, citizenId, changes);
+    if (answer.errors) throw new Error(answer.text);
+    await this.drain();
+    return answer.data.openCase.id;
+  }
+
+  async graph(id: string, input: Record<string, unknown> | null = null, as = 'tracer.38'): Promise<Graph> {
+    const answer = await this.#server.graphql<{ case: { contactGraph: Graph } }>(graphDocument, { id, input }, { as });
+    if (answer.errors) throw new Error(answer.text);
+    return answer.data.case.contactGraph;
+  }
 }

@@ -4,6 +4,9 @@ import type { Action } from './policy.ts';
 export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'case.close': { vi: 'Đóng ca bệnh', en: 'Close cases' },
   'case.open': { vi: 'Mở ca bệnh, có nêu lý do', en: 'Open cases, with a reason' },
+  'case.trace': { vi: 'Truy vết, xét các liên hệ', en: 'Trace cases, decide on links' },
+  'follow-up.read': { vi: 'Xem người tiếp xúc cần theo dõi', en: 'See contacts to follow up' },
+  'follow-up.update': { vi: 'Cập nhật việc theo dõi người tiếp xúc', en: 'Update the follow-up of contacts' },
   'case.read': { vi: 'Xem ca bệnh và người tiếp xúc', en: 'See cases and their contacts' },
   'checkpoint.read': { vi: 'Xem các chốt', en: 'See checkpoints' },
   'checkpoint.save': { vi: 'Tạo và sửa chốt', en: 'Create and change checkpoints' },

@@ -7,6 +7,9 @@ export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'case.close': { JURISDICTION: 'WHOLE' },
   'case.open': { JURISDICTION: 'WHOLE' },
+  'case.trace': { JURISDICTION: 'WHOLE' },
+  'follow-up.read': { JURISDICTION: 'WHOLE' },
+  'follow-up.update': { JURISDICTION: 'WHOLE' },
   'case.read': { JURISDICTION: 'WHOLE' },
   'citizen.merge': { JURISDICTION: 'WHOLE' },
   'citizen.search': { JURISDICTION: 'WHOLE' },

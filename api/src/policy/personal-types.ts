@@ -13,7 +13,14 @@ const readers: readonly Asked[] = [
 /** Who finds people themselves, with a reason. */
 const searchers: readonly Asked[] = ['citizen.search', 'citizen.merge'];
 /** Who traces a case. */
-const tracers: readonly Asked[] = ['case.read', 'case.open', 'case.close'];
+const tracers: readonly Asked[] = [
+  'case.read',
+  'case.open',
+  'case.close',
+  'case.trace',
+  'follow-up.read',
+  'follow-up.update',
+];
 /** Whoever declared, with the secret made at submission. */
 const declarer: readonly Asked[] = ['PUBLIC'];
 const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
@@ -32,6 +39,9 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Arrival: ['arrival.list', 'arrival.report'],
   AuditEntry: ['audit.read'],
   Case: [...tracers],
+  ContactEdge: [...tracers],
+  ContactNode: [...tracers],
+  FollowUp: [...tracers],
   Citizen: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   CitizenMerge: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
   Declaration: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
@@ -77,17 +87,23 @@ export const plainTypes: readonly string[] = [
   'CitizenHeld',
   'CitizenUnknown',
   'CodeRefused',
+  'ContactConnection',
+  'ContactConnectionEdge',
+  'ContactGraph',
   'DeclarationConnection',
   'DeclarationEdge',
   'DeclarationSubmitted',
   'EpidemicZone',
   'FieldProblem',
   'Flag',
+  'FollowUpConnection',
+  'FollowUpEdge',
   'FoundDeclarations',
   'InvalidAccount',
   'InvalidCorrection',
   'InvalidDeclaration',
   'InvalidPass',
+  'HiddenContacts',
   'IssuedCredentials',
   'IssuedPartnerApp',
   'JourneyRule',
@@ -117,6 +133,7 @@ export const plainTypes: readonly string[] = [
   'RuleTrialReason',
   'SecondFactorEnrolled',
   'SecondFactorRequired',
+  'SharedPlace',
   'SignInFailed',
   'SignedIn',
   'UnreadableSpreadsheet',

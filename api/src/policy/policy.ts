@@ -11,6 +11,9 @@ type Holder = Role | PartnerScope;
 const table = {
   'case.close': { TRACER: 'JURISDICTION' },
   'case.open': { TRACER: 'JURISDICTION' },
+  'case.trace': { TRACER: 'JURISDICTION' },
+  'follow-up.read': { TRACER: 'JURISDICTION' },
+  'follow-up.update': { TRACER: 'JURISDICTION' },
   'case.read': { TRACER: 'JURISDICTION' },
   'checkpoint.read': {
     ADMIN: 'JURISDICTION',

@@ -25,3 +25,13 @@ export const periodText: Texts = {
 };
 export const notV7Text: Texts = { vi: 'Mã phải là UUIDv7.', en: 'The id must be a UUIDv7.' };
 export const closedText: Texts = { vi: 'Ca bệnh này đã đóng.', en: 'This case is closed.' };
+export const generationsText: Texts = { vi: 'Từ 1 đến 4 vòng.', en: 'From 1 to 4 generations.' };
+export const windowText: Texts = { vi: 'Từ 1 đến 60 phút.', en: 'From 1 to 60 minutes.' };
+export const maxNodesText: Texts = { vi: 'Từ 1 đến 10.000 người.', en: 'From 1 to 10,000 nodes.' };
+export const notWaitingText: Texts = {
+  vi: 'Không có truy vết nào chờ bạn duyệt. Người yêu cầu không tự duyệt được.',
+  en: 'No trace waits for your approval. Whoever asked for it cannot approve it.',
+};
+export const metAtText: Texts = { vi: 'Thời điểm gặp phải ở trong quá khứ.', en: 'They met in the past.' };
+export const samePersonText: Texts = { vi: 'Đây là cùng một người.', en: 'These are the same person.' };
+export const notesText: Texts = { vi: 'Ghi chú tối đa 1.000 ký tự.', en: 'Notes have at most 1,000 characters.' };

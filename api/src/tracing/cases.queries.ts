@@ -19,6 +19,15 @@ export async function caseById(tx: Transaction, scope: Scope, id: string): Promi
   return row ?? null;
 }
 
+const byIds = {
+  name: 'cases-by-ids',
+  text: `select ${caseColumns} from epidemic_case
+         where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and id = any($3)`,
+};
+
+export const casesByIds = (tx: Transaction, scope: Scope, ids: readonly string[]): Promise<CaseRow[]> =>
+  tx.rows<CaseRow>(byIds, [scope.provinces, scope.unitIds, ids]);
+
 /** Newest first; a row's key is its `opened_at` and `id`. */
 export const caseSorting: Sorting = { list: 'cases', key: ['time', 'id'] };
 
@@ -57,16 +66,24 @@ export async function countCases(
   return row?.count ?? 0;
 }
 
+const ruleSetColumns = `code, days_before as "daysBefore", days_after as "daysAfter", isolation_days as "isolationDays",
+  home_watch_days as "homeWatchDays", source`;
 const inForce = {
   name: 'rule-set-in-force',
-  text: `select code, days_before as "daysBefore", days_after as "daysAfter", isolation_days as "isolationDays",
-           home_watch_days as "homeWatchDays", source
-         from tracing_rule_set where valid_from <= $1::date order by valid_from desc limit 1`,
+  text: `select ${ruleSetColumns} from tracing_rule_set where valid_from <= $1::date order by valid_from desc limit 1`,
 };
 
 export async function ruleSetOn(tx: Transaction, day: string): Promise<RuleSet> {
   const [rules] = await tx.rows<RuleSet>(inForce, [day]);
   if (!rules) throw new Error(`No rule set of tracing is in force on ${day}.`);
+  return rules;
+}
+
+const byCode = { name: 'rule-set-by-code', text: `select ${ruleSetColumns} from tracing_rule_set where code = $1` };
+
+export async function ruleSetByCode(tx: Transaction, code: string): Promise<RuleSet> {
+  const [rules] = await tx.rows<RuleSet>(byCode, [code]);
+  if (!rules) throw new Error(`The rule set ${code} is gone.`);
   return rules;
 }
 

@@ -8,6 +8,7 @@ import { unwatchPeople } from '../watchlist/watch-list.service.ts';
 import { closedAsSuspectedText, closedText } from './case.problems.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import { caseById, closeCaseRow } from './cases.queries.ts';
+import { letGoOfCase } from './trace-orders.queries.ts';
 
 export interface Closing {
   viewer: Viewer;
@@ -31,6 +32,7 @@ export async function closeCase(
   const provinceCode = closed.province_code;
   await unwatchPeople(tx, [provinceCode], id, null);
   await endHold(tx, { provinceCode, id }, at);
+  await letGoOfCase(tx, closed, at);
   await writeAudit(tx, {
     provinceCode,
     actorId: viewer.accountId,

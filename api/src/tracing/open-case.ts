@@ -17,6 +17,7 @@ import type { OpenCaseInput } from './case.input.ts';
 import { futureText, idReusedText, notV7Text, openAlreadyText, periodText, ruledOutText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
 import { caseById, insertCase, openCaseOf, ruleSetOn, staysOf, type NewCase } from './cases.queries.ts';
+import { askForTrace } from './trace-orders.queries.ts';
 import { infectiousPeriod, type Period, type RuleSet } from './rule-set.ts';
 
 const longestDays = 60;
@@ -43,6 +44,8 @@ export async function openCase(tx: Transaction, opening: Opening, input: OpenCas
   const { province_code: provinceCode, id: caseId, citizen_id: citizenId } = stored;
   await watchPeople(tx, { provinceCode, caseId, kind: 'CASE', since: at, until: null }, [citizenId]);
   await placeHold(tx, { provinceCode, id: caseId, citizenId, reason: `case ${caseId}` }, at);
+  const asker = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, at };
+  await askForTrace(tx, stored, asker);
   await writeAudit(tx, {
     provinceCode,
     actorId: viewer.accountId,

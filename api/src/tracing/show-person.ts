@@ -10,11 +10,12 @@ export async function showPerson(
   parts: Parts,
   key: CitizenKey,
   caseId: string | null,
+  listAction = 'cases.read',
 ): Promise<CitizenView> {
   const row = await context.loaders.of(context, citizenLoader).load(key);
   if (!row) throw notFound();
   context.trail.saw({
-    action: caseId ? 'case.read' : 'cases.read',
+    action: caseId ? 'case.read' : listAction,
     role: 'TRACER',
     declarations: [],
     citizens: [{ id: row.id, provinceCode: row.province_code }],

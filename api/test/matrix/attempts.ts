@@ -90,6 +90,13 @@ export const asking: Record<string, Asked> = {
     { filter: { originCode: '01' } },
   ],
   movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
+  followUps: (marks) => [
+    {},
+    { overdue: true },
+    { status: 'CONTACTED' },
+    ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+    cursor('followUps', '2021-01-01', marks.known.foreign.citizenId, marks.known.foreign.caseId),
+  ],
   likelyDoubles: () => [{ reason: why }, { reason: why, ...cursor('likelyDoubles', '100', nobody, nobody) }],
   mismatchCount: (marks) => [{ scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } }],
   mismatches: (marks) => [
@@ -156,6 +163,7 @@ const mergesOf = (marks: Marks, isOthers: IsOthers): Array<[string, string]> =>
 
 /** Every mutation, tried on rows of others. */
 export const changing: Record<string, Asked> = {
+  approveTrace: (marks, _, isOthers) => others(marks, isOthers).map(({ caseId }) => ({ caseId, reason: why })),
   beginSecondFactor: ofTheOwn,
   changePassword: ofTheOwn,
   closeCase: (marks, _, isOthers) =>
@@ -180,6 +188,15 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
   mergeCitizens: (marks, _, isOthers) =>
     mergesOf(marks, isOthers).map(([keep, merge]) => ({ keep, merge, reason: why })),
+  nameContact: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ caseId, citizenId }) => ({
+      id: newUuid7(),
+      caseId,
+      citizenId,
+      otherId: marks.known.own.citizenId,
+      metAt: new Date(),
+      reason: why,
+    })),
   openCase: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({
       input: { id: newUuid7(), citizenId, status: 'SUSPECTED', justification: why },
@@ -212,6 +229,15 @@ export const changing: Record<string, Asked> = {
         corrected: { ...aDeclaration().person, fullName: 'Kẻ Lạ' },
       },
     ]),
+  reviewLink: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ caseId, citizenId }) => ({
+      caseId,
+      source: citizenId,
+      target: marks.known.own.citizenId,
+      kind: 'SAME_CHECKPOINT',
+      review: 'DISMISSED',
+      reason: why,
+    })),
   saveCheckpoint: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place, checkpointId }) => ({
       input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },
@@ -231,6 +257,8 @@ export const changing: Record<string, Asked> = {
     })),
   unmergeCitizen: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: why })),
+  updateFollowUp: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ caseId, citizenId }) => ({ caseId, citizenId, status: 'LOST', notes: why })),
   updateAccount: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id, input: { active: false } })),
   withdrawDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ declarationId }) => ({ secret: `38.${declarationId.slice(0, 22)}` })),

@@ -6,7 +6,16 @@ import type { TestServer } from '../server.ts';
 import { accountViewers, appViewers, communes, places, units, type Commune, type Place } from './places.ts';
 
 export type Kind =
-  'declaration' | 'passage' | 'checkpoint' | 'account' | 'partnerApp' | 'session' | 'auditEntry' | 'mismatch' | 'case';
+  | 'declaration'
+  | 'passage'
+  | 'checkpoint'
+  | 'account'
+  | 'partnerApp'
+  | 'session'
+  | 'auditEntry'
+  | 'mismatch'
+  | 'case'
+  | 'followUp';
 
 /** A row at a place. Its texts are found nowhere else, so an answer that holds one has shown the row, or the person in it. */
 export interface Mark {
@@ -86,12 +95,14 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
     const { passageId, citizenId } = await pass(server, place, checkpoints[place], person.declarationId);
     await answered(server, { province: units[place].province, citizenId, checkpointId: checkpoints[place] });
     const caseId = await openCase(server, place, citizenId, accounts[place]);
+    await insertContact(server, place, caseId, citizenId);
     known[place] = { ...person, passageId, citizenId, checkpointId: checkpoints[place], caseId };
     const { identity, declarationId, code } = person;
     all.push(
       { kind: 'declaration', place, openedAt: null, existence: [declarationId, code], identity },
       { kind: 'passage', place, openedAt: null, existence: [passageId, citizenId], identity },
       { kind: 'case', place, openedAt: null, existence: [caseId, `Mốc ca bệnh ${place}`], identity },
+      { kind: 'followUp', place, openedAt: null, existence: [`Mốc theo dõi ${place}.`], identity },
       { kind: 'mismatch', place, openedAt: null, existence: [citizenId], identity },
       { kind: 'checkpoint', place, openedAt: null, existence: [checkpoints[place], `Mốc Chốt ${place}`], identity: [] },
     );
@@ -105,6 +116,16 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
   return { all, known, guest, accounts, apps, sessions };
+}
+
+/** A contact that the commune has written about. */
+async function insertContact({ sql }: TestServer, place: Commune, caseId: string, citizenId: string): Promise<void> {
+  await sql(
+    `insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
+       exposures, linked, status, until, notes, found_at, updated_at)
+     values ($1, $2, $3, $1, $4, 1, now(), now(), 1, true, 'CONTACTED', current_date, $5, now(), now())`,
+    [units[place].province, caseId, citizenId, unitId(place), `Mốc theo dõi ${place}.`],
+  );
 }
 
 /** As it stands where the person stays; nobody is watched for it. */

@@ -15,6 +15,7 @@ const readers: Record<Kind, readonly string[]> = {
   auditEntry: ['AUDITOR'],
   mismatch: ['ADMIN', 'OFFICER'],
   case: ['TRACER'],
+  followUp: ['TRACER'],
 };
 
 const isOwnCheckpoint = ({ checkpoint }: Viewer, { place }: Mark) => checkpoint === place;
@@ -43,7 +44,7 @@ export function isOthers({ place, checkpoint }: Viewer, row: Place, locks: Locks
 export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks, gaveReason: boolean): boolean {
   const { kind, openedAt, place } = mark;
   if (kind === 'mismatch') return viewer.role === 'OFFICER' && maySee(viewer, mark, locks);
-  if (kind === 'case') return viewer.role === 'TRACER' && maySee(viewer, mark, locks);
+  if (kind === 'case' || kind === 'followUp') return viewer.role === 'TRACER' && maySee(viewer, mark, locks);
   if (kind !== 'declaration' && kind !== 'passage') return false;
   // Found by a search with a reason: people whom a row names that the viewer may see.
   if (gaveReason && searchers.includes(viewer.role) && covers(viewer.place, place)) return true;
@@ -60,6 +61,7 @@ const sameProvinceAs = ({ place }: Viewer, row: Place) =>
 function reachedWithoutFilter(viewer: Viewer, { kind, place, openedAt }: Mark): boolean {
   if (kind === 'checkpoint') return true;
   if (openedAt !== null && viewer.role === 'OFFICER') return sameProvinceAs(viewer, openedAt);
-  if (viewer.role === 'OFFICER' || kind === 'auditEntry' || kind === 'mismatch') return sameProvinceAs(viewer, place);
+  if (viewer.role === 'OFFICER' || kind === 'auditEntry' || kind === 'mismatch' || kind === 'followUp')
+    return sameProvinceAs(viewer, place);
   return covers(viewer.place, place);
 }

@@ -45,8 +45,9 @@ export const toTotal = (counted: number): number | null => (counted > mostCounte
 export function connectionOf<Node extends object>(
   name: string,
   node: () => ClassType<Node>,
+  edgeName = `${name}Edge`,
 ): ClassType<Connection<Node>> {
-  @ObjectType(`${name}Edge`, { description: `One ${name} on a page.`, simpleResolvers: true })
+  @ObjectType(edgeName, { description: `One ${name} on a page.`, simpleResolvers: true })
   class EdgeType {
     @Field(() => String, { description: 'Opaque; stays valid while rows are added.' })
     cursor!: string;

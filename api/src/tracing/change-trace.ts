@@ -1,0 +1,105 @@
+import { writeAudit } from '../platform/audit/audit.ts';
+import type { Transaction } from '../platform/database/transaction.ts';
+import { badInput, notFound } from '../platform/graphql/problems.ts';
+import type { Scope } from '../policy/policy.ts';
+import { peopleReached } from '../passages/people-reached.service.ts';
+import { metAtText, notWaitingText, samePersonText, closedText } from './case.problems.ts';
+import type { CaseRow } from './case.row.ts';
+import { caseById } from './cases.queries.ts';
+import { provinceOfLink, storeNamedContact, storeReview, type Link } from './contact-graph.queries.ts';
+import type { LinkReview } from './exposure.row.ts';
+import { contactOf } from './follow-ups.queries.ts';
+import { approveTraceRow, traceAgain, type Asker } from './trace-orders.queries.ts';
+
+export interface Change {
+  scope: Scope;
+  asker: Asker;
+}
+
+/** What a tracer decided on a link outlives every trace; the next one goes by it. */
+export async function reviewLink(
+  tx: Transaction,
+  { scope, asker }: Change,
+  link: Link,
+  { review, reason }: { review: LinkReview; reason: string },
+): Promise<CaseRow> {
+  const row = await openCaseById(tx, scope, link.caseId);
+  const province = await provinceOfLink(tx, scope, link);
+  if (!province) throw notFound();
+  await storeReview(tx, province, link, { review, reason, at: asker.at, by: asker.accountId });
+  await traceAgain(tx, row, asker);
+  await enter(tx, row, asker, 'case.review-link', [link.source, link.target], reason, { kind: link.kind, review });
+  return row;
+}
+
+export interface Naming {
+  id: string;
+  oneId: string;
+  otherId: string;
+  metAt: Date;
+  reason: string;
+}
+
+/** Two people who met, as one of them said. The one belongs to the case, the other is somebody whom the tracer may see. */
+export async function nameContact(
+  tx: Transaction,
+  { scope, asker }: Change,
+  caseId: string,
+  { id, oneId, otherId, metAt, reason }: Naming,
+): Promise<CaseRow> {
+  const row = await openCaseById(tx, scope, caseId);
+  if (metAt > asker.at) throw badInput({ metAt: metAtText });
+  if (oneId === otherId) throw badInput({ otherId: samePersonText });
+  const province = row.province_code;
+  const belongs = oneId === row.citizen_id || (await contactOf(tx, [province], caseId, oneId)) !== null;
+  const [other] = await peopleReached(tx, scope, [{ province_code: province, id: otherId }]);
+  if (!belongs || !other) throw notFound();
+  const named = { id, oneId, otherId, metAt, reason, at: asker.at, by: asker.accountId };
+  await storeNamedContact(tx, { province, caseId }, named);
+  await traceAgain(tx, row, asker);
+  await enter(tx, row, asker, 'case.name-contact', [oneId, otherId], reason, {});
+  return row;
+}
+
+/** A second tracer lets a large trace run. */
+export async function approveTrace(
+  tx: Transaction,
+  { scope, asker }: Change,
+  caseId: string,
+  reason: string,
+): Promise<CaseRow> {
+  const row = await openCaseById(tx, scope, caseId);
+  const approved = await approveTraceRow(tx, row, { accountId: asker.accountId, at: asker.at, reason });
+  if (!approved) throw badInput({ caseId: notWaitingText });
+  await enter(tx, row, asker, 'case.approve-trace', [row.citizen_id], reason, {});
+  return row;
+}
+
+async function openCaseById(tx: Transaction, scope: Scope, id: string): Promise<CaseRow> {
+  const row = await caseById(tx, scope, id);
+  if (!row) throw notFound();
+  if (row.closed_at) throw badInput({ caseId: closedText });
+  return row;
+}
+
+async function enter(
+  tx: Transaction,
+  row: CaseRow,
+  { accountId, unitId }: Asker,
+  action: string,
+  subjectIds: string[],
+  reason: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await writeAudit(tx, {
+    provinceCode: row.province_code,
+    actorId: accountId,
+    role: 'TRACER',
+    unitId,
+    action,
+    subjectKind: 'citizen',
+    subjectIds,
+    reason,
+    detail: { caseId: row.id, ...detail },
+  });
+}

@@ -1,0 +1,113 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { checkIds } from '../platform/graphql/check-ids.ts';
+import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
+import { badInput } from '../platform/graphql/problems.ts';
+import { readLine } from '../platform/shared/text.ts';
+import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { permit, signedIn } from '../policy/policy.ts';
+import type { Context } from '../policy/viewer.ts';
+import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
+import { narrowScope } from '../checkpoints/scope.service.ts';
+import type { Parts } from '../declarations/declarations.service.ts';
+import { Citizen } from '../people/citizen.entity.ts';
+import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { Case } from './case.entity.ts';
+import { notesText } from './case.problems.ts';
+import { caseLoader } from './case-loader.ts';
+import { FollowUp, FollowUpStatus } from './contact-graph.entity.ts';
+import { countFollowUps, followUpSorting, listFollowUps } from './follow-ups.queries.ts';
+import { showPerson } from './show-person.ts';
+import { updateFollowUp } from './update-follow-up.ts';
+
+const FollowUpConnection = connectionOf('FollowUp', () => FollowUp);
+type FollowUpConnection = InstanceType<typeof FollowUpConnection>;
+
+const dayMs = 86_400_000;
+const longestNotes = 1_000;
+
+/** Contacts as tasks of the communes where they stay. */
+@Resolver(() => FollowUp)
+export class FollowUpsResolver {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  @Query(() => FollowUpConnection, {
+    description:
+      'Contacts who stay in your jurisdiction, of cases of any province, by the last day of isolation. People are shown whole: each page is an entry in the audit trail.',
+  })
+  async followUps(
+    @Ctx() context: Context,
+    @Arg('scope', () => ScopeInput, {
+      nullable: true,
+      description: 'Only who stays in this unit; checkpointIds are not asked for here.',
+    })
+    part: ScopeInput | null,
+    @Arg('status', () => FollowUpStatus, { nullable: true, description: 'Only these.' }) status: FollowUpStatus | null,
+    @Arg('overdue', () => Boolean, { nullable: true, description: 'Only those that are, or are not.' })
+    overdue: boolean | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
+    after: string | null,
+  ): Promise<FollowUpConnection> {
+    const scope = narrowScope(permit(context, 'follow-up.read'), part, this.#parts.territory);
+    const page = readPage(first ?? 50, after, followUpSorting);
+    const { at } = context;
+    const dayAgo = new Date(at.getTime() - dayMs);
+    const filter = { status: status ?? null, overdue: overdue ?? null, today: vietnamDate(at), dayAgo };
+    const tx = await context.transaction();
+    const rows = await listFollowUps(tx, scope, filter, page);
+    return toConnection(
+      page,
+      rows.map((row) => new FollowUp(row, at, true)),
+      ({ row }) => [row.until, row.citizen_id, row.case_id],
+      async () => toTotal(await countFollowUps(tx, scope, filter, mostCounted + 1)),
+    );
+  }
+
+  @Mutation(() => FollowUp, {
+    description:
+      'Says what became of a contact. ISOLATING and TESTED_POSITIVE stop every scan of them until the last day of isolation. NOT_FOUND for who stays outside your jurisdiction. Audited.',
+  })
+  async updateFollowUp(
+    @Ctx() context: Context,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('citizenId', () => ID, { description: 'The contact.' }) citizenId: string,
+    @Arg('status', () => FollowUpStatus, { description: 'What became of it.' }) status: FollowUpStatus,
+    @Arg('notes', () => String, {
+      nullable: true,
+      description: 'In place of the notes until now, at most 1,000 characters; absent: they stay.',
+    })
+    notes: string | null | undefined,
+  ): Promise<FollowUp> {
+    const scope = permit(context, 'follow-up.update');
+    checkIds({ caseId, citizenId });
+    const noted = notes ? readLine(notes, longestNotes) : null;
+    if (notes && noted === null) throw badInput({ notes: notesText });
+    const { accountId, jurisdiction } = signedIn(context);
+    const asker = { accountId, unitId: jurisdiction.unitId, at: context.at };
+    const update = { caseId, citizenId, status, notes: noted };
+    return new FollowUp(await updateFollowUp(await context.transaction(), scope, asker, update), context.at);
+  }
+
+  @FieldResolver(() => Case, {
+    nullable: true,
+    description: 'The case; null where it belongs to another unit than yours. Its id stands in `caseId`.',
+  })
+  async case(@Root() { row }: FollowUp, @Ctx() context: Context): Promise<Case | null> {
+    return context.loaders.of(context, caseLoader).load({ province: row.case_province, id: row.case_id });
+  }
+
+  @FieldResolver(() => Citizen, { description: 'Who it is, whole.' })
+  citizen(@Root() { row, listed }: FollowUp, @Ctx() context: Context): Promise<Citizen> {
+    const key = { province: row.province_code, id: row.citizen_id };
+    return showPerson(context, this.#parts, key, listed ? null : row.case_id, 'follow-ups.read');
+  }
+
+  @FieldResolver(() => AdministrativeUnit, { description: 'Where they stay: whose task it is.' })
+  unit(@Root() { row }: FollowUp): AdministrativeUnit {
+    return this.#parts.territory.byId(row.unit_id);
+  }
+}
