@@ -127,6 +127,7 @@ export interface PassageInput {
   reason?: string;
   corrects?: string;
   recordedOffline?: boolean;
+  advice?: string;
 }
 
 export const aPassage = (checkpointId: string, changes: Partial<PassageInput> = {}): PassageInput => ({

@@ -30,7 +30,7 @@ export function checkPassage(
   // By when the person passed: what was recorded offline before it closed may come after.
   const passedAt = new Date(uuid7Time(input.id) ?? at);
   if (isClosedAt(checkpoint, passedAt)) return { code: 'CHECKPOINT_CLOSED' };
-  return checkTime(input, at) ?? checkWho(input) ?? checkTexts(input);
+  return checkTime(input, at) ?? checkWho(input) ?? checkAdvice(input) ?? checkTexts(input);
 }
 
 function checkTime({ id, corrects }: RecordPassageInput, at: Date): Rejection | null {
@@ -55,6 +55,11 @@ function checkWho({
   // A correction may leave out who: it stays the person of the passage it corrects.
   const enough = corrects ? named <= 1 : named === 1;
   return enough ? null : { code: 'INVALID', detail: 'WHO' };
+}
+
+/** With network the server knows what it advised. */
+function checkAdvice({ advice, qrPayload, recordedOffline }: RecordPassageInput): Rejection | null {
+  return !advice || (qrPayload && recordedOffline) ? null : { code: 'INVALID', detail: 'ADVICE' };
 }
 
 function checkTexts({ decision, reason, plate, paperFormNumber }: RecordPassageInput): Rejection | null {

@@ -19,8 +19,12 @@ const fields = [
   'corrects',
 ] as const satisfies ReadonlyArray<keyof RecordPassageInput>;
 
+/** What came later is part of it only where it was sent, so that what was stored before keeps its hash. */
 const contentOf = (input: RecordPassageInput) =>
-  JSON.stringify(fields.map((field) => input[field] ?? (field === 'recordedOffline' ? false : null)));
+  JSON.stringify([
+    ...fields.map((field) => input[field] ?? (field === 'recordedOffline' ? false : null)),
+    ...(input.advice ? [{ advice: input.advice }] : []),
+  ]);
 
 /** What was sent, as a keyed hash, so that the same id with other content is told apart without comparing columns. */
 export const contentHash = (keys: Keys, input: RecordPassageInput): Buffer =>

@@ -2,6 +2,7 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { standingMismatches } from '../registry/verifications.service.ts';
 import type { KnownCheckpoint } from '../checkpoints/checkpoints-around.service.ts';
 import type { Candidate } from './batch-rows.ts';
+import { worse, type Advice } from '../territory/shared/movement-rules/advice.ts';
 import { judgeFlags, type Judged, type NearbyPassage } from './flags.ts';
 import type { PassageRow } from './passage.row.ts';
 import { findNearby, type Nearby } from './passages.queries.ts';
@@ -13,7 +14,7 @@ export interface ToJudge {
   row: PassageRow;
   receivedAt: Date;
   /** Null without a declaration, and without a card that contradicts itself. */
-  declared: { warned: boolean; validUntil: Date | null; withdrawnAt: Date | null } | null;
+  declared: { warned: boolean; validUntil: Date | null; withdrawnAt: Date | null; advice?: Advice | null } | null;
 }
 
 /** Where passages were recorded, and where those near in time may have been. */
@@ -93,8 +94,8 @@ function toJudge({ row, resolved: { who } }: Candidate, at: Date): ToJudge {
   if (who.kind === 'CITIZEN' && who.contradicts)
     return { row, receivedAt: at, declared: { warned: true, validUntil: null, withdrawnAt: null } };
   if (who.kind !== 'DECLARATION') return { row, receivedAt: at, declared: null };
-  const { warned, valid_until: validUntil, withdrawn_at: withdrawnAt } = who.source;
-  return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt } };
+  const { warned, valid_until: validUntil, withdrawn_at: withdrawnAt, advice } = who.source;
+  return { row, receivedAt: at, declared: { warned, validUntil, withdrawnAt, advice } };
 }
 
 function judged({ row, receivedAt, declared }: ToJudge): Omit<Judged, 'mismatched' | 'watched'> {
@@ -102,7 +103,8 @@ function judged({ row, receivedAt, declared }: ToJudge): Omit<Judged, 'mismatche
     ...toNearby(row),
     receivedAt,
     decision: row.decision,
-    advice: row.advice,
+    // A device says what it showed; what the server knew counts too.
+    advice: row.advice && worse(row.advice, declared?.advice ?? row.advice),
     warned: declared?.warned ?? false,
     validUntil: declared?.validUntil ?? null,
     withdrawnAt: declared?.withdrawnAt ?? null,

@@ -60,6 +60,10 @@ export const invalidTexts = {
   },
   PLATE: { vi: 'Biển số có từ 4 đến 12 chữ và số.', en: 'A plate has 4 to 12 letters and digits.' },
   FORM_NUMBER: { vi: 'Số phiếu có từ 1 đến 40 chữ và số.', en: 'A form number has 1 to 40 letters and digits.' },
+  ADVICE: {
+    vi: 'Chỉ lượt quét mã khi mất mạng mới gửi kèm lời khuyên của máy.',
+    en: 'The device’s advice is sent only with a pass that was scanned without network.',
+  },
   VOID_CORRECTS: { vi: 'Chỉ lượt sửa mới hủy được một lượt.', en: 'VOID is for corrections only.' },
   CORRECTS_TIME: {
     vi: 'Mã lượt sửa phải mang giờ của lượt được sửa.',

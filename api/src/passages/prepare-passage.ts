@@ -54,6 +54,8 @@ export function preparePassage(resolved: Resolved, recording: Recording): Passag
   const occurredAt = timeOf(input.id);
   return {
     ...copied,
+    // Judged without network, the officer saw what the device knew then.
+    advice: (resolved.who.kind === 'DECLARATION' && input.advice) || copied.advice,
     province_code: checkpoint.provinceCode,
     id: input.id,
     occurred_at: occurredAt,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { VehicleKind, Channel } from '../declarations/shared/declaration-draft.ts';
 import { DateTime } from '../platform/graphql/dates.ts';
+import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Decision, Direction, IdentityEvidence } from './passage.row.ts';
 
 @InputType({
@@ -56,6 +57,13 @@ export class RecordPassageInput {
     description: 'Whether it was recorded without network and sent later.',
   })
   recordedOffline?: boolean | null;
+
+  @Field(() => Advice, {
+    nullable: true,
+    description:
+      'What the device advised of the pass that it judged without network: only with qrPayload and recordedOffline. The passage keeps it as what the officer saw; when absent, the advice of the declaration.',
+  })
+  advice?: Advice | null;
 
   @Field(() => ID, { nullable: true, description: 'The passage that this one corrects.' })
   corrects?: string | null;

@@ -145,6 +145,43 @@ describe('the advice at a scan', () => {
   });
 });
 
+describe('a passage that was recorded without network', () => {
+  const stored = (id: string) => server.sql('select advice, flags from passage where id = $1', [id]);
+  const offline = (qrPayload: string, changes: object = {}) =>
+    aPassage(server.checkpoints.cauGhep, { qrPayload, recordedOffline: true, ...changes });
+
+  it('keeps the advice that the device showed, also where it is sent again', async () => {
+    const { qrPayload } = await declared(server, to(nextCommune()));
+    const passage = offline(qrPayload, { advice: 'REFUSE' });
+    for (const duplicate of [false, true])
+      expect((await record(server, [passage])).data.recordPassages[0]).toMatchObject({ duplicate });
+    expect(await stored(passage.id)).toEqual([{ advice: 'REFUSE', flags: ['ADVICE_OVERRIDDEN'] }]);
+    const [other] = (await record(server, [{ ...passage, advice: 'ADMIT' }])).data.recordPassages;
+    expect(other?.code).toBe('ID_REUSED');
+  });
+
+  it('has the advice of the declaration where the device tells none; a milder one hides nothing', async () => {
+    const health = { contactWithCase: true };
+    const { qrPayload } = await declared(server, { ...to('16483'), health });
+    const [silent, milder] = [offline(qrPayload), offline(qrPayload, { advice: 'ADMIT', direction: 'OUT' })];
+    await record(server, [silent, milder]);
+    expect(await stored(silent.id)).toMatchObject([{ advice: 'REFUSE' }]);
+    expect(await stored(milder.id)).toEqual([{ advice: 'ADMIT', flags: ['ADVICE_OVERRIDDEN'] }]);
+  });
+
+  it('is the only one that may tell it', async () => {
+    const { qrPayload, id } = await declared(server, to('16483'));
+    const wrong = [
+      offline(qrPayload, { advice: 'ADMIT', recordedOffline: false }),
+      aPassage(server.checkpoints.cauGhep, { declarationId: id, recordedOffline: true, advice: 'ADMIT' }),
+    ];
+    const { data } = await record(server, wrong, 'officer.38', 'en');
+    expect(data.recordPassages.map(({ code, message }) => [code, message])).toEqual(
+      Array(2).fill(['INVALID', expect.stringContaining('scanned without network')]),
+    );
+  });
+});
+
 describe('the trust list', () => {
   interface TrustList {
     rulesVersion: number;

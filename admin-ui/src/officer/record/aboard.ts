@@ -41,7 +41,10 @@ export function useAboard(scan: () => Scan) {
       const own = at === 0;
       const evidence = evidenceOf({ pass: own && pass !== null, card: !(own && noCard.value) });
       return [
-        { declarationId: id, fullName: person.fullName, qrPayload: own ? pass : null, evidence, recordedOffline },
+        {
+          ...{ declarationId: id, fullName: person.fullName, qrPayload: own ? pass : null, evidence, recordedOffline },
+          ...(shown.kind === 'OFFLINE' && { advice: shown.pass.advice }),
+        },
       ];
     });
   }

@@ -1,5 +1,5 @@
 import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
-import type { Decision, Direction, IdentityEvidence, RecordPassageInput } from '../../gql/officer/graphql.ts';
+import type { Advice, Decision, Direction, IdentityEvidence, RecordPassageInput } from '../../gql/officer/graphql.ts';
 
 /** Someone to be recorded: by the pass that was scanned, which the server verifies again, by the declaration, or by a paper form. */
 export interface PersonAboard {
@@ -11,6 +11,8 @@ export interface PersonAboard {
   evidence: IdentityEvidence;
   /** Decided by what this device knew alone. */
   recordedOffline?: boolean;
+  /** What it advised then, by the rules that it held. */
+  advice?: Advice;
 }
 
 export interface PassageOf {
@@ -33,7 +35,10 @@ export function passageInputs(people: readonly PersonAboard[], of: PassageOf, at
     ...of,
     ...nameOf(person),
     evidence: person.evidence,
-    ...(person.recordedOffline && { recordedOffline: true }),
+    ...(person.recordedOffline && {
+      recordedOffline: true,
+      ...(person.qrPayload && person.advice && { advice: person.advice }),
+    }),
   }));
 }
 
