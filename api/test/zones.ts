@@ -3,7 +3,7 @@ import type { TestServer } from './server.ts';
 
 const zoneFields = `id name level startsOn endsOn units { code } contactName contactPhone mayChange
   entryRules { id version description descriptionEnglish logic onFailure validFrom endedAt }
-  exitRules { id version description }`;
+  exitRules { id version description } endedEntryRules { id version description endedAt } endedExitRules { id }`;
 const saveZoneDocument = `mutation ($input: ZoneInput!) { saveZone(input: $input) { ${zoneFields} } }`;
 export const zonesDocument = `query ($at: LocalDate) { zones(at: $at) { ${zoneFields} } }`;
 
@@ -29,6 +29,8 @@ export interface ShownZone {
   mayChange: boolean;
   entryRules: ShownRule[];
   exitRules: ShownRule[];
+  endedEntryRules: ShownRule[];
+  endedExitRules: ShownRule[];
 }
 
 /** A negative test of the last 72 hours is needed. */

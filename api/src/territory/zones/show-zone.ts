@@ -23,6 +23,11 @@ export function showZone(
   const scope = viewer && scopeOf(viewer, 'zone.save');
   const shown = (rules: readonly RuleVersion[]) =>
     (at ? rules.filter((rule) => isInForce(rule, at)) : standing(rules)).map(showRule);
+  const ended = (rules: readonly RuleVersion[]) =>
+    rules
+      .filter(({ endedAt }) => endedAt !== null)
+      .sort((one, other) => ((one.endedAt ?? '') < (other.endedAt ?? '') ? 1 : -1))
+      .map(showRule);
   return Object.assign(new EpidemicZone(), {
     ...{ id: zone.id, name: zone.name, startsOn: zone.startsOn, endsOn: zone.endsOn },
     ...{ contactName: zone.contactName, contactPhone: zone.contactPhone },
@@ -30,6 +35,8 @@ export function showZone(
     units: zone.unitIds.map((id) => territory.byId(id)),
     entryRules: shown(zone.entryRules),
     exitRules: shown(zone.exitRules),
+    endedEntryRules: ended(zone.entryRules),
+    endedExitRules: ended(zone.exitRules),
     mayChange: scope !== null && liesWithin(zone, scope, territory),
   });
 }

@@ -102,6 +102,15 @@ export class EpidemicZone {
   @Field(() => [MovementRule], { complexity: handful, description: 'What who comes from a place in it must meet.' })
   exitRules!: MovementRule[];
 
+  @Field(() => [MovementRule], {
+    complexity: handful,
+    description: 'The versions of entry rules that ended or will, newest first: what was asked for until when.',
+  })
+  endedEntryRules!: MovementRule[];
+
+  @Field(() => [MovementRule], { complexity: handful, description: 'The same of exit rules.' })
+  endedExitRules!: MovementRule[];
+
   @Field(() => String, { nullable: true, description: 'The authority to ask: Trung tâm Y tế huyện Quảng Xương.' })
   contactName!: string | null;
 

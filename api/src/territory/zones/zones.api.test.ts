@@ -91,7 +91,14 @@ describe('saving a zone', () => {
       action: 'zone.change',
       detail: { changed: ['rules'], rules: [`${changing.id}@2`, `${dropped.id} ended`] },
     });
-    expect((await saved({ ...zone, entryRules: [dropped] })).entryRules[0]?.version).toBe(2);
+    const again = await saved({ ...zone, entryRules: [dropped] });
+    expect(again.entryRules[0]?.version).toBe(2);
+    const versions = again.endedEntryRules.map(({ id, version }) => `${id}@${version}`);
+    expect(versions.toSorted()).toEqual(
+      [`${kept.id}@1`, `${changing.id}@1`, `${changing.id}@2`, `${dropped.id}@1`].toSorted(),
+    );
+    const ends = again.endedEntryRules.map(({ endedAt }) => endedAt ?? '');
+    expect(ends).toEqual(ends.toSorted().toReversed());
   });
 
   it('what is wrong is said of all fields at once, and nothing is stored', async () => {
@@ -140,6 +147,11 @@ describe('saving a zone', () => {
     );
     expect(first?.ended_at.toISOString()).toBe(tomorrow);
     expect((await saved({ ...zone, entryRules: [coming] })).entryRules[0]?.version).toBe(2);
+    const onDay = async (days: number) => {
+      const day = new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+      return (await zonesOf(server, 'admin.38', day)).find(({ id }) => id === zone.id)?.entryRules[0]?.version;
+    };
+    expect([await onDay(0), await onDay(2)]).toEqual([1, 2]);
   });
 
   it('what two save at once is stored in some order, each revision once', async () => {

@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { LocalDate } from '../../platform/graphql/dates.ts';
-import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
 import { holdsOn } from '../shared/movement-rules/levels.ts';
@@ -36,12 +35,12 @@ export class ZonesResolver {
   ): Promise<EpidemicZone[]> {
     const scope = permit(context, 'zone.read');
     const viewer = signedIn(context);
-    const past = at !== null && at < vietnamDate(context.at) ? new Date(`${at}T23:59:59.999+07:00`) : null;
+    const end = at === null ? null : new Date(`${at}T23:59:59.999+07:00`);
     const territory = this.#territory();
     return (await readZones(await context.transaction()))
       .filter((zone) => isAbout(zone, scope, viewer.jurisdiction.unitId, territory))
       .filter((zone) => at === null || holdsOn(zone, at))
-      .map((zone) => showZone(zone, { viewer, territory, at: past }));
+      .map((zone) => showZone(zone, { viewer, territory, at: end }));
   }
 
   @Mutation(() => EpidemicZone, {

@@ -6,6 +6,7 @@ import {
   SaveZoneDocument,
   ZonePanelFragmentDoc,
   ZonesWholeDocument,
+  type RuleInWordsFragment,
   type ZoneInput,
   type ZonePanelFragment,
 } from '../../../gql/admin/graphql.ts';
@@ -51,7 +52,7 @@ export function useZoneForm(id: string | null) {
     { deep: true },
   );
 
-  const input = computed(() => toZoneInput(ownId, draft));
+  const input = computed(() => toZoneInput(ownId, draft, today()));
   /** After the first try each problem goes as soon as it is mended; what the server told, as soon as anything is changed. */
   const problems = computed<Problems>(() => {
     const own = tried.value ? problemsOf(draft) : {};
@@ -82,6 +83,8 @@ export function useZoneForm(id: string | null) {
   return { draft, problems, trouble, saving, changed, zone, answer, input, check, save, forget: key.forget };
 }
 
+const toRuleDraft = (rule: RuleInWordsFragment) => toDraft(rule, new Date(serverNow()));
+
 function fromZone(zone: ZonePanelFragment): ZoneDraft {
   const { name, level, units, startsOn, endsOn, contactName, contactPhone, entryRules, exitRules } = zone;
   return {
@@ -92,7 +95,7 @@ function fromZone(zone: ZonePanelFragment): ZoneDraft {
     endsOn: endsOn ? formatDay(endsOn) : '',
     contactName: contactName ?? '',
     contactPhone: contactPhone ?? '',
-    entryRules: getFragmentData(RuleInWordsFragmentDoc, entryRules).map(toDraft),
-    exitRules: getFragmentData(RuleInWordsFragmentDoc, exitRules).map(toDraft),
+    entryRules: getFragmentData(RuleInWordsFragmentDoc, entryRules).map(toRuleDraft),
+    exitRules: getFragmentData(RuleInWordsFragmentDoc, exitRules).map(toRuleDraft),
   };
 }

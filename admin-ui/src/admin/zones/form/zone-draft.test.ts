@@ -32,7 +32,7 @@ describe('a zone to be saved', () => {
 
   it('goes to the server with days, codes and the logic that its sentences print', () => {
     const entry = rule();
-    expect(toZoneInput('id', aZone({ entryRules: [entry], contactPhone: ' ' }))).toEqual({
+    expect(toZoneInput('id', aZone({ entryRules: [entry], contactPhone: ' ' }), '2021-08-23')).toEqual({
       id: 'id',
       name: 'Vùng Quảng Xương',
       level: 'LEVEL_4',
@@ -49,15 +49,22 @@ describe('a zone to be saved', () => {
           descriptionEnglish: 'Needed: a negative test of the last 72 hours.',
           logic: { and: [{ '===': [{ var: 'testNegative' }, true] }, { '<': [{ var: 'testAgeHours' }, 72] }] },
           onFailure: 'REFUSE',
+          validFrom: null,
         },
       ],
+    });
+  });
+
+  it('takes no day that is none for a rule to begin on', () => {
+    expect(problemsOf(aZone({ exitRules: [{ ...rule(), begins: '31/02/2021' }] }))).toEqual({
+      'exitRules.0.validFrom': 'filter.noSuchDay',
     });
   });
 
   it('does not go while a rule has an empty blank', () => {
     const blank = newRule('rule', { combined: 'ALL', conditions: [], exemptions: [] }, 'EXAMINE');
     expect(problemsOf(aZone({ exitRules: [rule(), blank] }))).toHaveProperty('exitRules.1.logic');
-    expect(toZoneInput('id', aZone({ exitRules: [blank] }))).toBeNull();
+    expect(toZoneInput('id', aZone({ exitRules: [blank] }), '2021-08-23')).toBeNull();
   });
 });
 

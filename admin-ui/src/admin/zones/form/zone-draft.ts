@@ -1,6 +1,6 @@
 import type { MovementRuleInput, ZoneInput, ZoneLevel } from '../../../gql/admin/graphql.ts';
 import { readDay } from '../../days.ts';
-import { logicOf, logicProblem, type RuleDraft } from '../rules/rule-draft.ts';
+import { logicOf, logicProblem, validFromOf, type RuleDraft } from '../rules/rule-draft.ts';
 
 /** By its id: a code is read as of today, and may be another unit's since a reform. */
 export interface ZoneUnit {
@@ -57,6 +57,7 @@ function ruleProblems(path: string, rules: readonly RuleDraft[]): Problems {
     ...(logicProblem(rule) ? [[`${path}.${at}.logic`, 'zones.missing.logic']] : []),
     ...wordProblem(`${path}.${at}.description`, rule.vietnamese, 'zones.missing.words'),
     ...wordProblem(`${path}.${at}.descriptionEnglish`, rule.english, null),
+    ...(rule.begins.trim() && !readDay(rule.begins) ? [[`${path}.${at}.validFrom`, 'filter.noSuchDay']] : []),
   ]);
   return Object.fromEntries(found) as Problems;
 }
@@ -69,7 +70,7 @@ function wordProblem(path: string, words: string, missing: string | null): strin
 }
 
 /** What the server takes; null while there are problems. */
-export function toZoneInput(id: string, draft: ZoneDraft): ZoneInput | null {
+export function toZoneInput(id: string, draft: ZoneDraft, today: string): ZoneInput | null {
   const { name, level, units, contactName, contactPhone } = draft;
   const startsOn = readDay(draft.startsOn);
   if (Object.keys(problemsOf(draft)).length > 0 || !level || !startsOn) return null;
@@ -82,23 +83,24 @@ export function toZoneInput(id: string, draft: ZoneDraft): ZoneInput | null {
     endsOn: readDay(draft.endsOn),
     contactName: contactName.trim() || null,
     contactPhone: contactPhone.trim() || null,
-    entryRules: draft.entryRules.map(toRuleInput),
-    exitRules: draft.exitRules.map(toRuleInput),
+    entryRules: draft.entryRules.map((rule) => toRuleInput(rule, today)),
+    exitRules: draft.exitRules.map((rule) => toRuleInput(rule, today)),
   };
 }
 
-const toRuleInput = (rule: RuleDraft): MovementRuleInput => ({
+const toRuleInput = (rule: RuleDraft, today: string): MovementRuleInput => ({
   id: rule.id,
   description: rule.vietnamese.trim(),
   descriptionEnglish: rule.english.trim() || null,
   logic: logicOf(rule) ?? {},
   onFailure: rule.onFailure,
+  validFrom: validFromOf(rule, today),
 });
 
 /** The server's problems by their paths, without the argument's name, and what belongs to no field of the form. */
 export function sortProblems(fields: Readonly<Record<string, string>>): { problems: Problems; other: string[] } {
   const known =
-    /^(name|level|startsOn|endsOn|contactName|contactPhone)$|^(entry|exit)Rules(\.\d+\.(logic|description|descriptionEnglish))?$/;
+    /^(name|level|startsOn|endsOn|contactName|contactPhone)$|^(entry|exit)Rules(\.\d+\.(logic|description|descriptionEnglish|validFrom))?$/;
   const problems: Record<string, string> = {};
   const other: string[] = [];
   for (const [given, text] of Object.entries(fields)) {

@@ -1,12 +1,25 @@
 import { newSentence } from '#api/territory/shared/movement-rules/sentences/sentence.ts';
 import { describe, expect, it } from 'vitest';
-import { logicOf, logicProblem, newRule, toDraft, withProposedWords, withSentences, withText } from './rule-draft.ts';
+import {
+  logicOf,
+  logicProblem,
+  newRule,
+  toDraft,
+  validFromOf,
+  withProposedWords,
+  withSentences,
+  withText,
+} from './rule-draft.ts';
 
 const tested = { combined: 'ALL' as const, conditions: [newSentence('NEGATIVE_TEST')], exemptions: [] };
 const twice = { combined: 'ALL' as const, conditions: [newSentence('DOSES')], exemptions: [] };
 const strange = { and: [{ '!': [{ var: 'symptoms' }] }, { '==': [{ var: 'nationality' }, 'VNM'] }] };
-const aRule = (logic: Record<string, unknown>) =>
-  toDraft({ id: 'id', onFailure: 'REFUSE', logic, description: 'Lời cũ', descriptionEnglish: 'Old words' });
+const now = new Date('2021-08-23T07:00:00Z');
+const aRule = (logic: Record<string, unknown>, validFrom = '2021-08-01T00:00:00Z') =>
+  toDraft(
+    { id: 'id', onFailure: 'REFUSE', logic, description: 'Lời cũ', descriptionEnglish: 'Old words', validFrom },
+    now,
+  );
 
 describe('a rule in the editor', () => {
   it('is described by its sentence in both languages, until a person writes own words', () => {
@@ -36,6 +49,16 @@ describe('a rule in the editor', () => {
   it('comes back into sentences once its text can be said', () => {
     const rule = withText(aRule(strange), JSON.stringify({ '>=': [{ var: 'vaccineDoses' }, 3] }));
     expect(rule.sentences).toEqual({ ...twice, conditions: [{ pattern: 'DOSES', values: { doses: 3 } }] });
+  });
+
+  it('begins when it is saved, or on the day that was typed; a coming one keeps its moment until it is changed', () => {
+    const [held, coming] = [aRule(strange), aRule(strange, '2021-08-25T02:30:00Z')];
+    const begins = (rule: typeof held) => validFromOf(rule, '2021-08-23');
+    expect([held.begins, begins(held)]).toEqual(['', null]);
+    expect(begins({ ...held, begins: '24/08/2021' })).toBe('2021-08-23T17:00:00.000Z');
+    expect([coming.begins, begins(coming)]).toEqual(['25/08/2021', '2021-08-25T02:30:00Z']);
+    expect(begins({ ...coming, begins: '26/08/2021' })).toBe('2021-08-25T17:00:00.000Z');
+    expect(begins({ ...coming, begins: '' })).toBe('2021-08-22T17:00:00.000Z');
   });
 
   it('tells what keeps it from being saved', () => {

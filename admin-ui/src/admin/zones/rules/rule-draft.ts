@@ -1,3 +1,4 @@
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import type { Failure } from '#api/territory/shared/movement-rules/advice.ts';
 import { checkLogic, type LogicProblem } from '#api/territory/shared/movement-rules/check-logic.ts';
 import { describeRule } from '#api/territory/shared/movement-rules/sentences/describe-rule.ts';
@@ -8,6 +9,7 @@ import {
   readRule,
   type RuleSentences,
 } from '#api/territory/shared/movement-rules/sentences/rule-sentences.ts';
+import { formatDay, readDay, startOfDay } from '../../days.ts';
 
 /** A rule in the editor. Its logic stands as text; sentences stand beside it as long as they say exactly the same. */
 export interface RuleDraft {
@@ -20,6 +22,10 @@ export interface RuleDraft {
   english: string;
   /** The words are the person's own: a changed sentence leaves them alone. */
   ownWords: boolean;
+  /** The day from which it holds, as it is typed; empty: as soon as it is saved. */
+  begins: string;
+  /** When the version that is known begins, where that is still to come. */
+  beginsAt: string | null;
 }
 
 export interface KnownRule {
@@ -28,22 +34,36 @@ export interface KnownRule {
   logic: Readonly<Record<string, unknown>>;
   description: string;
   descriptionEnglish?: string | null | undefined;
+  validFrom: string;
 }
 
 export function newRule(id: string, sentences: RuleSentences, onFailure: Failure): RuleDraft {
-  const empty = { vietnamese: '', english: '', ownWords: false };
+  const empty = { vietnamese: '', english: '', ownWords: false, begins: '', beginsAt: null };
   return withSentences({ id, onFailure, text: '', sentences, ...empty }, sentences);
 }
 
-export function toDraft({ id, onFailure, logic, description, descriptionEnglish }: KnownRule): RuleDraft {
+/** As it is at a moment: one that holds already has no day of its own to begin. */
+export function toDraft(known: KnownRule, now: Date): RuleDraft {
+  const { id, onFailure, logic, description, descriptionEnglish } = known;
+  const beginsAt = Date.parse(known.validFrom) > now.getTime() ? known.validFrom : null;
   const sentences = readRule(logic as Logic);
   const [vietnamese, english] = [description, descriptionEnglish ?? ''];
   const proposed = sentences && wordsOf(sentences);
   return {
     ...{ id, sentences, vietnamese, english, text: written(logic as Logic) },
+    ...{ beginsAt, begins: beginsAt ? dayOf(beginsAt) : '' },
     onFailure: onFailure === 'REFUSE' ? 'REFUSE' : 'EXAMINE',
     ownWords: vietnamese !== proposed?.vietnamese || english !== proposed.english,
   };
+}
+
+const dayOf = (iso: string): string => formatDay(vietnamDate(new Date(iso)));
+
+/** What the server is told of when it begins: null as soon as it is saved; a coming one that shall not wait, today. */
+export function validFromOf({ begins, beginsAt }: RuleDraft, today: string): string | null {
+  if (beginsAt && begins.trim() === dayOf(beginsAt)) return beginsAt;
+  const day = readDay(begins) ?? (beginsAt ? today : null);
+  return day && startOfDay(day);
 }
 
 export function withSentences(rule: RuleDraft, sentences: RuleSentences): RuleDraft {
