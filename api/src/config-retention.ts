@@ -12,6 +12,7 @@ export const retentionSettings = {
   auditAccess: 'RETENTION_AUDIT_ACCESS_DAYS',
   sessions: 'RETENTION_SESSIONS_DAYS',
   attempts: 'RETENTION_ATTEMPTS_DAYS',
+  partnerUse: 'RETENTION_PARTNER_USE_DAYS',
 } as const satisfies Record<keyof RetentionDays, string>;
 
 const kinds = Object.keys(retentionSettings) as Array<keyof RetentionDays>;

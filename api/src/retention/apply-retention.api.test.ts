@@ -7,6 +7,7 @@ import { createLogger } from '#api/platform/observability/logger.ts';
 import { startWorker } from '#api/platform/jobs/worker.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { declared } from '#test/builders.ts';
+import { createApp } from '#test/partner-desk.ts';
 import { dayMs, PastDesk, type PastPerson } from '#test/past-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { testRolePasswords } from '#test/test-config.ts';
@@ -251,4 +252,28 @@ it('rows of an outbox that nobody read, and who looked, have their time too', as
   expect(await count('outbox')).toBe(0);
   expect(await count('audit_access')).toBe(0);
   expect((await past.evidence('audit_access')).map(({ detail }) => detail.digest)).toEqual([idsDigest([old])]);
+});
+
+it('what partner apps asked for has its time too, and what is of today stays', async () => {
+  const app = await createApp(server);
+  const use = (daysAgo: number) =>
+    server.sql(
+      `insert into partner_use (app_id, province_code, day, requests, errors, cost, minute, minute_requests, minute_cost, last_at)
+       values ($1, '38', current_date - $2::integer, 1, 1, 1, now(), 1, 1, now())`,
+      [app.id, daysAgo],
+    );
+  const fail = (daysAgo: number) =>
+    server.sql(
+      `insert into partner_error (app_id, id, province_code, at, code, field) values ($1, $2, '38', uuid_time($2), 'X', 'y')`,
+      [app.id, newUuid7(Date.now() - daysAgo * dayMs)],
+    );
+  for (const daysAgo of [0, 399, 402]) {
+    await use(daysAgo);
+    await fail(daysAgo);
+  }
+  await past.applyRetention();
+  const left = await server.sql(`select current_date - day as ago from partner_use order by day desc`);
+  expect(left).toEqual([{ ago: 0 }, { ago: 399 }]);
+  expect(await count('partner_error')).toBe(2);
+  expect((await past.evidence('partner_use')).map(({ detail }) => detail.rows)).toEqual([1]);
 });

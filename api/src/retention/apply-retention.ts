@@ -1,4 +1,5 @@
 import { dropAttemptsPastTime, dropSessionsPastTime } from '../accounts/account-retention.service.ts';
+import { dropErrorsPastTime, dropUsePastTime } from '../accounts/partner-apps/partner-use-retention.service.ts';
 import {
   dropFormsOfElsewhere,
   dropOpenedDeclarations,
@@ -44,6 +45,8 @@ async function purgeProvince(database: Database, province: string, days: Retenti
   await purge('passage_held', dropUnheldPassages, at);
   await purge('declaration_held', dropUnheldDeclarations, at);
   await purge('account_session', dropSessionsPastTime, daysBefore(at, days.sessions));
+  await purge('partner_use', dropUsePastTime, daysBefore(at, days.partnerUse));
+  await purge('partner_error', dropErrorsPastTime, daysBefore(at, days.partnerUse));
   await dropUnnamedCitizens(database, province, daysBefore(at, days.citizens));
   await purge('registry_verification', dropVerificationsOfNobody, at);
 }

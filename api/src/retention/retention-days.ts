@@ -12,6 +12,8 @@ export interface RetentionDays {
   auditAccess: number;
   sessions: number;
   attempts: number;
+  /** How much partner apps asked for, by day, and their last errors. */
+  partnerUse: number;
 }
 
 export const defaultDays: Readonly<RetentionDays> = {
@@ -24,9 +26,10 @@ export const defaultDays: Readonly<RetentionDays> = {
   auditAccess: 30,
   sessions: 7,
   attempts: 30,
+  partnerUse: 400,
 };
 
-/** Passages and declarations may come two weeks late; the database refuses to drop what is younger than these. */
+/** Passages and declarations may come two weeks late; the database refuses to drop what is younger than these. An app's page shows its use of ninety days. */
 export const leastDays: Readonly<RetentionDays> = {
   passages: 15,
   declarations: 15,
@@ -37,6 +40,7 @@ export const leastDays: Readonly<RetentionDays> = {
   auditAccess: 15,
   sessions: 1,
   attempts: 1,
+  partnerUse: 90,
 };
 
 const dayMs = 86_400_000;
