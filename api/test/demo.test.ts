@@ -1,4 +1,7 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { followArrivals } from '#api/passages/arrivals/follow-arrivals.service.ts';
+import { asWorker, OutboxDesk } from './outbox-desk.ts';
 import { startServer, testPassword, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -50,6 +53,19 @@ describe('the demo province', () => {
     expect(admin.data.checkpoints.edges).toHaveLength(12);
     expect(officer.data.checkpoints.edges).toHaveLength(3);
     for (const { data } of [admin, officer]) expect(data.passages.edges).toHaveLength(20);
+  });
+
+  test('has people in every list of arrivals once its worker has read the events', async () => {
+    const worker = await asWorker(server.ownerUrl);
+    const desk = new OutboxDesk(worker, [followArrivals]);
+    await desk.drain();
+    await worker.close();
+    const { data } = await server.graphql<{ arrivalCounts: Record<string, number> }>(
+      '{ arrivalCounts { coming inside notReported overstaying left } }',
+      {},
+      { as: 'admin.38' },
+    );
+    for (const [list, held] of Object.entries(data.arrivalCounts)) expect(held, list).toBeGreaterThan(5);
   });
 
   test('is loaded once: a second start keeps it, and its accounts take the password of that start', async () => {

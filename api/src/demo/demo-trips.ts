@@ -70,6 +70,7 @@ export function makeTrip(random: Random, communesOf: CommunesOf, plan: TripPlan,
     const journey = {
       ...journeyOf(random, communesOf, household, plan),
       departsAt,
+      ...stayOf(household, plan),
       vehicle: way.vehicle,
       plate: way.plate,
     };
@@ -111,6 +112,13 @@ function journeyOf(
   const [from, to] = direction === 'IN' ? [far, local] : [local, far];
   const purpose = purposeOf(random, direction === 'IN' && livesHere);
   return { purpose, originCode: from.unitCode, destinationCode: to.unitCode, destinationAddress: to };
+}
+
+/** Of those who are at home elsewhere half say until when they stay: from the day of the journey to three days later. */
+function stayOf({ homeProvince }: Household, { direction, passesAt }: TripPlan): { staysUntil?: string } {
+  const days = Math.floor(passesAt / minute) % 8;
+  if (direction === 'OUT' || homeProvince === demoProvinceCode || days > 3) return {};
+  return { staysUntil: vietnamDate(new Date(passesAt + days * day)) };
 }
 
 function declared({ age: _, ...person }: DemoPerson): CompleteDeclaration['person'] {

@@ -4,6 +4,7 @@ import type { Territory } from '../territory/territory.service.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPeople, makeDemoWeek } from './demo-province.ts';
 import { insertAccounts, insertCheckpoints } from './insert-accounts.ts';
+import { loadArrivals } from './load-arrivals.ts';
 import { loadDeclarations } from './load-declarations.ts';
 import { loadPassages } from './load-passages.ts';
 import { demoProvinceCode } from './places.ts';
@@ -67,6 +68,7 @@ async function load(
   await loadZones(owner, parts, now);
   const outboundPasses = await loadDeclarations(parts, week);
   await loadPassages(owner, parts, week, { checkpoints, outboundPasses });
+  await loadArrivals(owner, now);
   const asOwner = {
     rows: async (statement: { text: string }, values: unknown[]) =>
       (await owner.query(statement.text, values)).rows as never,
