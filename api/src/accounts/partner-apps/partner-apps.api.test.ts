@@ -100,8 +100,12 @@ describe('an app', () => {
     expect(codesOf(rotated)).toEqual(['BAD_USER_INPUT']);
   });
 
-  it('of others is neither revoked nor rotated', async () => {
+  it('of others is neither seen, revoked nor rotated', async () => {
     const app = await createApp(server);
+    const seen = async (as: string) =>
+      (await server.graphql('query ($id: ID!) { partnerApp(id: $id) { id } }', { id: app.id }, { as })).data;
+    expect(await seen('admin.38')).toEqual({ partnerApp: { id: app.id } });
+    for (const as of ['admin.01', 'admin.district']) expect(await seen(as)).toEqual({ partnerApp: null });
     for (const as of ['admin.01', 'admin.district'])
       for (const name of ['revokePartnerApp', 'rotatePartnerSecret'])
         expect(codesOf(await server.graphql(change(name), { id: app.id }, { as }))).toEqual(['NOT_FOUND']);
