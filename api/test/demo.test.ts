@@ -21,6 +21,8 @@ describe('the demo province', () => {
     expect(await count('account where demo and not must_change_password')).toBe(await count('account'));
     expect(await count(`passage where direction = 'OUT' and declaration_province <> '38'`)).toBeGreaterThan(300);
     expect(await count('passage where flagged')).toBeGreaterThan(10);
+    // Who came with the old card first waits to be merged.
+    expect(await count('citizen_double where dismissed_at is null')).toBeGreaterThan(3);
     expect(await count('declaration_handle')).toBe(2 * (await count('declaration')));
   });
 

@@ -71,7 +71,10 @@ describe('the declarations', () => {
     );
     const cards = [...numbers.values()].flatMap(({ idNumber }) => (idNumber ? [idNumber] : []));
     expect(new Set(cards).size).toBe(cards.length);
-    expect(cards.every((number) => readIdNumber(number)?.length === 12)).toBe(true);
+    expect(cards.every((number) => readIdNumber(number) !== null)).toBe(true);
+    const former = cards.filter((number) => number.length === 9);
+    expect(former.length).toBeGreaterThan(3);
+    expect(former.length).toBeLessThan(15);
     expect(cards.filter((number) => number.startsWith('038')).length / cards.length).toBeGreaterThan(0.7);
     const warned = declarations.filter((declaration) => warningsOf(declaration).length > 0).length;
     expect(warned).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { makeHouseholds, type Household } from './demo-people.ts';
 import { passVehicle, passWithPaper, type DemoPassage } from './demo-passages.ts';
 import { makeTrip, planTrips, type DemoTrip, type TripPlan } from './demo-trips.ts';
+import { plansWithOldCards } from './known-twice.ts';
 import { demoProvinceCode, neighbours, type CommunesOf } from './places.ts';
 import { Random } from './random.ts';
 
@@ -33,6 +34,7 @@ export function makeDemoWeek(
   const plans = [
     ...coachPlans(random, households, now),
     ...households.flatMap((household) => planTrips(random, household, now)),
+    ...plansWithOldCards(random, households, now),
   ];
   const trips = plans
     .map((plan) => makeTrip(random, communesOf, plan, now))

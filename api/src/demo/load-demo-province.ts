@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import pg from 'pg';
+import { seekDoubles } from '../people/seek-doubles.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPeople, makeDemoWeek } from './demo-province.ts';
@@ -73,6 +74,7 @@ async function load(
     rows: async (statement: { text: string }, values: unknown[]) =>
       (await owner.query(statement.text, values)).rows as never,
   };
+  await seekDoubles(parts.database, parts.keys, [demoProvinceCode], now);
   await closeDays?.(asOwner, demoProvinceCode, now);
   await insertAccounts(owner, parts.territory, { checkpoints, passwordHash: await hashing, now });
 }

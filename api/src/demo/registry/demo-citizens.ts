@@ -1,5 +1,6 @@
 import { makeHouseholds, type DemoPerson } from '../demo-people.ts';
 import { demoPeople, demoSeed } from '../demo-province.ts';
+import { formerNumberOf } from '../known-twice.ts';
 import { givenName } from '../names.ts';
 import type { CommunesOf } from '../places.ts';
 import { Random } from '../random.ts';
@@ -9,7 +10,7 @@ import { relatives } from './synthetic-people.ts';
 // What the pilot's population database refused of all that was declared.
 const differing = 0.013;
 
-/** The demo's people as the population database knows them, by number; about 1.3 % were declared otherwise. */
+/** The demo's people as the population database knows them, by number and by the one before it; about 1.3 % were declared otherwise. */
 export function demoCitizens(communesOf: CommunesOf, now: Date): Map<string, SimulatedCitizen> {
   // A demo loaded before the year turned has people of the year before.
   const years = [now.getUTCFullYear(), now.getUTCFullYear() - 1];
@@ -17,15 +18,19 @@ export function demoCitizens(communesOf: CommunesOf, now: Date): Map<string, Sim
   return new Map(
     households
       .flatMap(({ people }) => people)
-      .flatMap((person) => (person.idNumber ? [[person.idNumber, citizenOf(person, person.idNumber)] as const] : [])),
+      .flatMap((person) => (person.idNumber ? [citizenOf(person, person.idNumber)] : []))
+      .flatMap((citizen) => numbersOf(citizen).map((number) => [number, citizen] as const)),
   );
 }
+
+const numbersOf = ({ idNumber, formerIdNumber }: SimulatedCitizen): string[] =>
+  formerIdNumber ? [idNumber, formerIdNumber] : [idNumber];
 
 function citizenOf(person: DemoPerson, idNumber: string): SimulatedCitizen {
   const random = new Random(Number(idNumber.slice(6)));
   const declared: SimulatedCitizen = {
     idNumber,
-    formerIdNumber: null,
+    formerIdNumber: formerNumberOf(idNumber),
     fullName: person.fullName,
     sex: person.sex,
     dateOfBirth: person.dateOfBirth,

@@ -39,7 +39,7 @@ export class Population {
   }
 
   #bearer({ idNumber, formerIdNumber }: SimulatedQuestion): SimulatedCitizen | null {
-    const demo = this.#demo.get(idNumber);
+    const demo = this.#demo.get(idNumber || formerIdNumber);
     if (demo) return demo;
     const index = syntheticIndex(idNumber ? { idNumber } : { formerIdNumber });
     const person = index === null ? null : this.person(index);
