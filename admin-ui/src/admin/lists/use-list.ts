@@ -23,6 +23,8 @@ interface Options<Data, Variables, Node, Row extends { id: string }, F extends F
   variables: (asked: { filters: Filters<F>; search: string }) => Partial<Variables>;
   connection: (data: Data) => Connection<Node>;
   read: (nodes: readonly Node[]) => readonly Row[];
+  /** Whether there is anything to ask for yet; always, where it is not given. */
+  asks?: () => boolean;
   /** By what a row stands in the address, if not by its id. */
   keyOf?: (row: Row) => string;
   /** What conditions hold that are made by the list's own editors, in words. */
@@ -33,17 +35,18 @@ interface Options<Data, Variables, Node, Row extends { id: string }, F extends F
 export function useList<Data, Variables extends AnyVariables, Node, Row extends { id: string }, F extends Fields>(
   options: Options<Data, Variables, Node, Row, F>,
 ) {
-  const { name, fields, keyOf = ({ id }: Row) => id } = options;
+  const { name, fields, keyOf = ({ id }: Row) => id, asks = () => true } = options;
   const client = useGraphqlClient();
   const address = useListAddress(fields);
   const { filters, search } = address;
   const variables = computed(() => options.variables({ filters: filters.value, search: search.value }));
-  const asked = () => JSON.stringify(variables.value);
+  const asked = () => JSON.stringify([asks(), variables.value]);
 
   async function fetchPage(
     after: string | null,
     more: { first: number; forExport?: boolean },
   ): Promise<Answer<Page<Row>>> {
+    if (!asks()) return { data: { rows: [], next: null, total: null }, problem: null };
     const wanted = { ...variables.value, ...more, after } as unknown as Variables;
     const answer = await ask(client, 'query', options.document, wanted);
     if (answer.problem) return answer;
@@ -58,7 +61,18 @@ export function useList<Data, Variables extends AnyVariables, Node, Row extends 
   watch(asked, selection.clear);
   const conditions = useConditions(name, fields, address, options.words ?? {});
   const columns = useColumns(name, options.columns);
-  return { name, keyOf, address, pages, fetchPage, selection, conditions, columns };
+  return {
+    name,
+    keyOf,
+    asks,
+    sought: options.asks !== undefined,
+    address,
+    pages,
+    fetchPage,
+    selection,
+    conditions,
+    columns,
+  };
 }
 export type List<Row extends { id: string }, F extends Fields> = ReturnType<
   typeof useList<unknown, AnyVariables, unknown, Row, F>
