@@ -8,6 +8,8 @@ const pages = [
   { name: 'declarations', permission: 'declaration.list' },
   { name: 'passages', permission: 'passage.list' },
   { name: 'arrivals', permission: 'arrival.list' },
+  { name: 'people', permission: 'citizen.search' },
+  { name: 'mismatches', permission: 'mismatch.resolve' },
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },
@@ -25,6 +27,8 @@ const unlisted: Record<string, string | null> = {
   profile: null,
   'account-import': 'account.create',
   'zone-form': 'zone.save',
+  doubles: 'citizen.merge',
+  deadLetters: 'registry.retry',
 };
 
 /** Whether a page works for the viewer. */
