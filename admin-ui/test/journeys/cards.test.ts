@@ -2,7 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentHash } from '#api/people/identifiers.service.ts';
 import { aCardCode, anIdNumber, declared } from '#test/builders.ts';
+import { testKeys } from '#test/test-config.ts';
 import { aPhone, atTheLane, confirmed, handScan, ready, shown, storedOf, travelTogether } from './at-the-lane.ts';
 import { fakeCamera, filmOfPass } from './fake-camera.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
@@ -10,6 +12,15 @@ import { expectAccessible, startJourneys, type Journeys, type Size } from './har
 const film = join(tmpdir(), `cordon-cards-${process.pid}.y4m`);
 const valuesOf = (page: Page) =>
   page.locator('input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+/** Where a picture goes, for who wants to look: SHOTS names a directory. */
+const shot = (name: string) => (process.env['SHOTS'] ? join(process.env['SHOTS'], `${name}.png`) : '/dev/null');
+/** The passages of who is known by a number. */
+const passagesOf = (idNumber: string) =>
+  journeys.server.sql(
+    `select c.full_name, p.decision, p.evidence, p.declaration_id, p.recorded_offline as offline from citizen_document d
+     join citizen c on c.id = d.citizen_id join passage p on p.citizen_id = c.id where d.hmac = $1`,
+    [documentHash(testKeys, { kind: 'CCCD', number: idNumber })],
+  );
 let journeys: Journeys;
 beforeAll(async () => {
   filmOfPass(film, null);
@@ -41,6 +52,31 @@ describe.each<Size>(['phone', 'desktop'])('an officer at a %s', (size) => {
     await expectAccessible(page);
     await handScan(page, next.pass);
     await shown(page, 'Ngô Thị Sau');
+  });
+
+  it('records who has not declared with the card alone, by the usual keys', async () => {
+    const [idNumber, refused] = [anIdNumber(), anIdNumber()];
+    const page = await atTheLane(journeys, size);
+    await handScan(page, aCardCode({ idNumber, fullName: 'Lương Thị Thẻ' }));
+    await page.getByRole('button', { name: 'Ghi bằng thẻ (G)' }).click();
+    await page.getByText('Lượt qua sẽ được ghi bằng thẻ, không có tờ khai.').waitFor();
+    await expectAccessible(page);
+    await page.screenshot({ path: shot(`card-alone-${size}`), type: 'png' });
+    await page.keyboard.press('1');
+    await confirmed(page, 'Đã cho qua');
+    expect(await passagesOf(idNumber)).toEqual([
+      { full_name: 'Lương Thị Thẻ', decision: 'ADMITTED', evidence: 'CARD_ONLY', declaration_id: null, offline: false },
+    ]);
+    await handScan(page, aCardCode({ idNumber: refused, fullName: 'Lương Văn Về' }));
+    await page.getByRole('heading', { level: 1, name: 'CHƯA CÓ TỜ KHAI' }).waitFor();
+    await page.screenshot({ path: shot(`card-none-${size}`), type: 'png' });
+    await page.keyboard.press('g');
+    await page.getByText('Lượt qua sẽ được ghi bằng thẻ, không có tờ khai.').waitFor();
+    await page.getByRole('button', { name: 'Từ chối' }).click();
+    await page.getByRole('heading', { name: 'Từ chối vì sao?' }).waitFor();
+    await page.keyboard.press('1');
+    await confirmed(page, 'Đã từ chối');
+    expect(await passagesOf(refused)).toMatchObject([{ full_name: 'Lương Văn Về', decision: 'REFUSED' }]);
   });
 
   it('keys in the paper form of who has not declared, with what the card says', async () => {
@@ -82,6 +118,25 @@ describe.each<Size>(['phone', 'desktop'])('an officer at a %s', (size) => {
     await handScan(page, 'https://example.com/menu');
     await page.getByText(/đây là mã của thứ khác/).waitFor();
   });
+});
+
+it('without a network a card is enough to record who passes; it is sent later, and finds who declared with its number', async () => {
+  const { idNumber } = await travelTogether(journeys.server, 'Phùng Thị Khai');
+  const page = await atTheLane(journeys, 'phone');
+  await page.route('**/graphql', (route) => route.abort());
+  await handScan(page, aCardCode({ idNumber, fullName: 'Phùng Thị Khai' }));
+  await page.getByRole('heading', { level: 1, name: 'CHƯA RÕ TỜ KHAI' }).waitFor();
+  await shown(page, 'Phùng Thị Khai');
+  await expectAccessible(page);
+  await page.screenshot({ path: shot('card-away'), type: 'png' });
+  await page.getByRole('button', { name: 'Ghi bằng thẻ (G)' }).click();
+  await page.getByRole('button', { name: 'Cho qua' }).click();
+  await page.getByText('Chưa gửi 1').waitFor();
+  await page.unroute('**/graphql');
+  await page.getByText('Chưa gửi 0').waitFor({ timeout: 30_000 });
+  expect(await passagesOf(idNumber)).toMatchObject([
+    { full_name: 'Phùng Thị Khai', decision: 'ADMITTED', evidence: 'CARD_ONLY', offline: true },
+  ]);
 });
 
 it('an officer reads a card with the camera, its Vietnamese letters too', async () => {

@@ -2,14 +2,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createShortcuts } from './lane-shortcuts.ts';
 
 let decidable = true;
+let cardOnly = false;
 const did = vi.fn();
 const press = createShortcuts({
   decidable: () => decidable,
   idle: () => !decidable,
+  cardOnly: () => cardOnly,
   decide: did,
   turn: did,
   tickAll: did,
   toggleNoCard: did,
+  withCardAlone: () => void did('card alone'),
   undoLast: () => void did('undo'),
   dismiss: () => void did('dismiss'),
   openShift: did,
@@ -19,6 +22,7 @@ const press = createShortcuts({
 });
 beforeEach(() => {
   decidable = true;
+  cardOnly = false;
   did.mockClear();
 });
 
@@ -44,6 +48,14 @@ describe('a key at the lane', () => {
     decidable = false;
     expect(press('1')).toBe(false);
     expect(did).not.toHaveBeenCalled();
+  });
+
+  it('g records with the card alone where a card without a declaration is shown, and else begins a code', () => {
+    decidable = false;
+    expect(press('g')).toBe(false);
+    cardOnly = true;
+    expect(press('G')).toBe(true);
+    expect(did).toHaveBeenCalledExactlyOnceWith('card alone');
   });
 
   it('of no meaning goes nowhere while somebody stands on the page', () => {

@@ -3,10 +3,13 @@ import type { Decision, Direction } from '../../gql/officer/graphql.ts';
 interface LaneActions {
   decidable: () => boolean;
   idle: () => boolean;
+  /** A card is shown that may be recorded without a declaration. */
+  cardOnly: () => boolean;
   decide: (decision: Decision) => void;
   turn: (direction: Direction) => void;
   tickAll: (on: boolean) => void;
   toggleNoCard: () => void;
+  withCardAlone: () => void;
   undoLast: () => void;
   dismiss: () => void;
   openShift: () => void;
@@ -39,6 +42,7 @@ export function createShortcuts(lane: LaneActions): (key: string) => boolean {
     const decision = decisions[key];
     if (decision && lane.decidable()) lane.decide(decision);
     else if (lane.decidable() && onDeclaration[key]) onDeclaration[key]();
+    else if (key === 'g' && lane.cardOnly()) lane.withCardAlone();
     else if (always[key]) always[key]();
     // While somebody stands on the page, a stray digit goes nowhere.
     else return !lane.idle();

@@ -6,7 +6,7 @@ import { useRecorder, type Passing } from '../record/recorder.ts';
 import { numberInCode } from '../paper/form-code.ts';
 import { beep } from '../scan/beep.ts';
 import type { Reading } from '../scan/reading.ts';
-import { useScan, type Found } from '../scan/scan.ts';
+import { isWithoutDeclaration, useScan, type Found } from '../scan/scan.ts';
 import { checkpointId, direction } from '../settings.ts';
 
 const CONFIRMED_FOR_MS = 1_000;
@@ -16,7 +16,7 @@ const PATIENCE_MS = 3_500;
 /** The work at the lane: read, show, decide, confirm for a second, and ready again. */
 export function useLane(openForm: (number: string) => void) {
   const recorder = useRecorder();
-  const { scan, read, clear } = useScan(useGraphqlClient(), () => checkpointId.value);
+  const { scan, read, withCardAlone, clear } = useScan(useGraphqlClient(), () => checkpointId.value);
   const aboard = useAboard(() => scan.value);
   const confirming = shallowRef<Passing | null>(null);
   const refusing = ref(false);
@@ -24,9 +24,10 @@ export function useLane(openForm: (number: string) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const decidable = computed(() => aboard.people.value.length > 0);
+  const cardOnly = computed(() => isWithoutDeclaration(scan.value));
   const busy = computed(() => {
     // Of a card without a declaration nothing can be decided: the person's pass may come next.
-    if (scan.value.kind === 'CARD') return scan.value.card.openDeclarations.length > 0;
+    if (scan.value.kind === 'CARD') return !isWithoutDeclaration(scan.value);
     return !['IDLE', 'SIGN', 'INVALID', 'FAILED'].includes(scan.value.kind);
   });
 
@@ -35,7 +36,8 @@ export function useLane(openForm: (number: string) => void) {
     const advices = new Set(
       aboard.people.value.filter(({ id }) => aboard.ticked.value.has(id)).map(({ advice }) => advice),
     );
-    if (!advices.has('REFUSE')) return 'ADMITTED';
+    // Nothing is advised of whoever declared nothing.
+    if (!advices.has('REFUSE')) return scan.value.kind === 'CARD' ? null : 'ADMITTED';
     return advices.size === 1 ? 'REFUSED' : null;
   });
 
@@ -98,11 +100,13 @@ export function useLane(openForm: (number: string) => void) {
     refusing,
     nobody,
     decidable,
+    cardOnly,
     busy,
     filled,
     take,
     pick,
     again,
+    withCardAlone,
     decide,
     dismiss: clear,
   };

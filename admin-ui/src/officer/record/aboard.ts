@@ -33,6 +33,7 @@ export function useAboard(scan: () => Scan) {
   /** A companion's own pass was not scanned: their card was compared. */
   function toRecord(): PersonAboard[] {
     const shown = scan();
+    if (shown.kind === 'CARD') return byCard(shown, noCard.value);
     if (shown.kind !== 'VALID' && shown.kind !== 'INVALID' && shown.kind !== 'OFFLINE') return [];
     const recordedOffline = shown.kind === 'OFFLINE';
     const pass = isPass(shown.reading.text) ? shown.reading.text : null;
@@ -54,6 +55,23 @@ export function useAboard(scan: () => Scan) {
 
 export type AboardPeople = ReturnType<typeof useAboard>;
 
+type ShownCard = Extract<Scan, { kind: 'CARD' }>;
+
+/** Found, or made known, by the text of the card. */
+function byCard({ reading, card, away, alone }: ShownCard, noCard: boolean): PersonAboard[] {
+  if (!alone) return [];
+  const evidence = evidenceOf({ pass: false, card: !noCard });
+  const { fullName } = card;
+  return [{ declarationId: null, fullName, qrPayload: reading.text, evidence, recordedOffline: away }];
+}
+
+/** Nothing was declared, so nothing is advised, but to stop who is on the watch list. */
+const aloneByCard = ({ card: { fullName, dateOfBirth, idNumber, flags } }: ShownCard): AboardRowFragment => ({
+  id: 'card',
+  advice: flags.some(({ kind }) => kind === 'WATCH_LIST') ? 'REFUSE' : 'EXAMINE',
+  person: { fullName, dateOfBirth, idNumber, documentMasked: null },
+});
+
 /** A pass tells of one person: who came along is known to the server. */
 const aloneOn = ({
   claims: { id, fullName, dateOfBirth, documentEnding },
@@ -72,6 +90,7 @@ const aloneOn = ({
 function peopleOf(scan: Scan): readonly AboardRowFragment[] {
   if (scan.kind === 'INVALID') return scan.outdated ? [getFragmentData(AboardRowFragmentDoc, scan.outdated)] : [];
   if (scan.kind === 'OFFLINE') return [aloneOn(scan.pass)];
+  if (scan.kind === 'CARD') return scan.alone ? [aloneByCard(scan)] : [];
   if (scan.kind !== 'VALID') return [];
   // The scan judged the one who was scanned anew; the companions' advice is that of their submission.
   const own = { ...getFragmentData(AboardRowFragmentDoc, scan.declaration), advice: scan.pass.advice };

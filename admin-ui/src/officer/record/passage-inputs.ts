@@ -1,9 +1,10 @@
 import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
 import type { Advice, Decision, Direction, IdentityEvidence, RecordPassageInput } from '../../gql/officer/graphql.ts';
 
-/** Someone to be recorded: by the pass that was scanned, which the server verifies again, by the declaration, or by a paper form. */
+/** Someone to be recorded: by the pass or card that was scanned, which the server reads again, by the declaration, or by a paper form. */
 export interface PersonAboard {
-  declarationId: string;
+  /** Null where nothing is declared: then there is a card's text or a form's number. */
+  declarationId: string | null;
   fullName: string;
   qrPayload: string | null;
   /** Keyed in later: until then nothing else is known of them. */

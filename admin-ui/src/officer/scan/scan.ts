@@ -33,7 +33,8 @@ export type Scan =
   | { kind: 'FAILED'; reading: Reading; problem: RequestProblem }
   | { kind: 'OFFLINE'; reading: Reading; pass: OfflinePass }
   | { kind: 'FOUND'; reading: Reading; declarations: Found[]; openCount: number }
-  | { kind: 'CARD'; reading: Reading; card: ShownCardFragment }
+  /** away: read without the server, which alone knows what was declared. alone: to be recorded with nothing but the card. */
+  | { kind: 'CARD'; reading: Reading; card: ShownCardFragment; away: boolean; alone: boolean }
   | { kind: 'INVALID'; reading: Reading; code: InvalidCode; message: string; outdated: ShownDeclarationFragment | null }
   | { kind: 'VALID'; reading: Reading; pass: ShownPassFragment; declaration: ShownDeclarationFragment };
 
@@ -71,13 +72,34 @@ export function useScan(client: Client, checkpointId: () => string) {
     scan.value = { kind: 'IDLE' };
   }
 
-  return { scan, read, clear };
+  /** Nothing is declared, or known to be: the card is enough. */
+  function withCardAlone(): void {
+    const shown = scan.value;
+    if (isWithoutDeclaration(shown)) scan.value = { ...shown, alone: true };
+  }
+
+  return { scan, read, withCardAlone, clear };
 }
 
-/** What this device can say of a pass by itself; null where it cannot. */
-async function readOffline(reading: Reading): Promise<Scan | null> {
+/** A card under whose numbers no declaration is open, as far as is known, and nothing was decided yet. */
+export const isWithoutDeclaration = (scan: Scan): scan is Extract<Scan, { kind: 'CARD' }> =>
+  scan.kind === 'CARD' && !scan.alone && scan.card.openDeclarations.length === 0;
+
+/** What this device can say by itself of a pass or a card; null where it cannot. */
+const readOffline = (reading: Reading): Promise<Scan | null> =>
+  isPass(reading.text) ? readPassOffline(reading) : readCardOffline(reading);
+
+async function readCardOffline(reading: Reading): Promise<Scan | null> {
+  const { readCardCode } = await import('#api/people/shared/card-code.ts');
+  const read = readCardCode(reading.text);
+  if (read?.kind !== 'CARD') return null;
+  const card = { ...read.card, citizen: null, flags: [], openCount: 0, openDeclarations: [] };
+  return { kind: 'CARD', reading, card, away: true, alone: false };
+}
+
+async function readPassOffline(reading: Reading): Promise<Scan | null> {
   const kept = keptTrustList();
-  if (!kept || !isPass(reading.text)) return null;
+  if (!kept) return null;
   try {
     const { judgeOffline } = await import('../offline/judge-offline.ts');
     const read = await judgeOffline(reading.text, kept, new Date(serverNow()));
@@ -106,7 +128,7 @@ function show(reading: Reading, result: Result): Scan {
     return { kind: 'FOUND', reading, declarations, openCount };
   }
   if (result.__typename === 'IdCard')
-    return { kind: 'CARD', reading, card: getFragmentData(ShownCardFragmentDoc, result) };
+    return { kind: 'CARD', reading, card: getFragmentData(ShownCardFragmentDoc, result), away: false, alone: false };
   if (result.__typename === 'InvalidPass') {
     const outdated = getFragmentData(ShownDeclarationFragmentDoc, result.outdated) ?? null;
     return { kind: 'INVALID', reading, code: result.code, message: result.message, outdated };
