@@ -8,6 +8,7 @@ import {
   type CircuitBreakerPolicy,
 } from 'cockatiel';
 import type { Registry, RegistryAnswer } from '../registry-port.ts';
+import { withinTime } from '../time-limit.ts';
 import { breakerFailures, breakerOpenMs, refusedPauseMs, type CheckSettings } from './check-settings.ts';
 import type { AskedPerson } from './compare-record.ts';
 
@@ -55,9 +56,10 @@ export class RegistryGate {
   async ask(person: AskedPerson, stopping: AbortSignal): Promise<Asked> {
     const shut = this.shutUntil;
     if (shut) return { kind: 'SHUT', until: shut };
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(this.#timeoutMs)]);
     try {
-      const answer = await this.#breaker.execute(() => this.#registry.lookUp(questionOf(person), signal));
+      const answer = await withinTime(stopping, this.#timeoutMs, (signal) =>
+        this.#breaker.execute(() => this.#registry.lookUp(questionOf(person), signal)),
+      );
       this.#note(answer);
       return answer;
     } catch (error) {

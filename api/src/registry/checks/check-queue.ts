@@ -10,7 +10,7 @@ import { readPeople, type DeclaredPersons, type ReadCheck } from './read-people.
 const everyProvince = { provinces: null, unitIds: null, accountId: null };
 // A survey of 100,000 that wait takes some 20 ms.
 const surveyHoldsMs = 1_000;
-const mostTaken = 500;
+export const mostTaken = 500;
 
 export interface QueueParts {
   database: Database;
@@ -36,12 +36,12 @@ export class CheckQueue {
   async take(most: number): Promise<Array<ReadCheck & { until: Date }>> {
     const { database, keys, declaredPersons, settings, now } = this.#parts;
     for (let next = await this.#next(); next; next = await this.#next()) {
-      const { province } = next;
+      const { province, priority } = next;
       const at = now();
       const until = new Date(at.getTime() + leaseMs(settings));
-      const order = { at, until, claim: randomUUID(), most: Math.min(most, mostTaken) };
+      const order = { priority, at, until, claim: randomUUID(), most };
       const taken = await inTransaction(database, wholeProvinces([province]), (tx) => takeChecks(tx, province, order));
-      if (taken.length < order.most) this.#survey = this.#survey.filter((one) => one.province !== province);
+      if (taken.length < order.most) this.#survey = this.#survey.filter((one) => one !== next);
       const known = await this.#known(await readPeople(database, keys, declaredPersons, province, taken), province);
       if (known.length > 0) return known.map((check) => ({ ...check, until }));
     }

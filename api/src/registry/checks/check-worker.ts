@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../platform/observability/logger.ts';
 import type { Registry } from '../registry-port.ts';
 import { RegistryGate } from './ask-registry.ts';
-import { CheckQueue, type QueueParts } from './check-queue.ts';
+import { CheckQueue, mostTaken, type QueueParts } from './check-queue.ts';
 import { afterFailure, cannotBeAsked, verdictOf, type Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
 import type { ReadCheck } from './read-people.ts';
@@ -48,7 +49,9 @@ export class CheckWorker {
       return { at, freshUntil: new Date(at.getTime() + settings.freshMs) };
     });
     this.#pace = new Pace(settings.perSecond);
-    this.#ahead = Math.max(settings.concurrency, Math.ceil(settings.perSecond * aheadSeconds));
+    // One for each question under way.
+    setMaxListeners(0, this.#stopping.signal);
+    this.#ahead = Math.min(mostTaken, Math.max(settings.concurrency, Math.ceil(settings.perSecond * aheadSeconds)));
   }
 
   start(): void {
@@ -68,6 +71,7 @@ export class CheckWorker {
     await this.#queue.survey();
     const runners = Array.from({ length: this.#parts.settings.concurrency }, () => this.#ask());
     const failed = (await Promise.allSettled(runners)).find(({ status }) => status === 'rejected');
+    await this.#taking?.catch(() => undefined);
     await this.#giveBack();
     if (failed) throw (failed as PromiseRejectedResult).reason;
   }
@@ -95,6 +99,8 @@ export class CheckWorker {
       const next = this.#waiting.shift();
       if (next) {
         this.#underWay += 1;
+        // The next are read while these are asked about. What fails of it fails again where it is waited for.
+        if (this.#waiting.length < this.#ahead / 2 && !this.#gate.isTrying) this.#fill().catch(() => undefined);
         return next;
       }
       // After an outage one goes first, and what comes of it holds for the others.
@@ -102,10 +108,15 @@ export class CheckWorker {
         await this.#current.catch(() => undefined);
         continue;
       }
-      this.#taking ??= this.#take(this.#gate.isTrying ? 1 : this.#ahead).finally(() => (this.#taking = null));
-      if ((await this.#taking) === 0) return null;
+      if ((await this.#fill()) === 0) return null;
     }
     return null;
+  }
+
+  /** Takes more, once at a time. */
+  #fill(): Promise<number> {
+    this.#taking ??= this.#take(this.#gate.isTrying ? 1 : this.#ahead).finally(() => (this.#taking = null));
+    return this.#taking;
   }
 
   async #take(most: number): Promise<number> {

@@ -23,18 +23,21 @@ const take = {
   name: 'take-checks',
   text: `update registry_verification v set due_at = $4, claim = $5
          where v.province_code = $1 and v.citizen_id in (
-           select r.citizen_id from registry_verification r where r.province_code = $1 and r.due_at <= $2
-           order by r.priority desc, r.due_at limit $3 for update skip locked)
+           select r.citizen_id from registry_verification r where r.province_code = $1 and r.priority = $6 and r.due_at <= $2
+           order by r.due_at limit $3 for update skip locked)
          returning v.citizen_id, v.attempts, v.declaration_province, v.declaration_id, v.declaration_occurred_at`,
 };
 
-/** Takes what is due, the urgent first; what another worker is taking is left to it. */
+/**
+ * Takes what is due at one priority, the oldest first: a range of the index, however many wait. What another worker is taking is
+ * left to it.
+ */
 export async function takeChecks(
   tx: Transaction,
   province: string,
-  { at, until, claim, most }: { at: Date; until: Date; claim: string; most: number },
+  { priority, at, until, claim, most }: { priority: number; at: Date; until: Date; claim: string; most: number },
 ): Promise<TakenCheck[]> {
-  const rows = await tx.rows<TakenRow>(take, [province, at, most, until, claim]);
+  const rows = await tx.rows<TakenRow>(take, [province, at, most, until, claim, priority]);
   return rows.map((row) => ({
     province,
     citizenId: row.citizen_id,

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { TransportSettings } from '../registry-settings.ts';
+import { withinTime } from '../time-limit.ts';
 import { failed, type Failed } from './failure.ts';
 
 export interface Message {
@@ -21,16 +22,16 @@ const idleMs = 4_000;
 /** Posts one message and reads one reply: bounded in bytes and in time, never redirected, never decompressed. */
 export function createExchange(transport: TransportSettings): Exchange {
   const agents = createAgents(transport);
-  return async ({ url, headers, body }, signal) => {
-    const ending = AbortSignal.any([signal, AbortSignal.timeout(transport.timeoutMs)]);
-    try {
-      const response = await send(new URL(url), { agents, headers, body, signal: ending });
-      return await readReply(response);
-    } catch (error) {
-      if (ending.aborted) return failed('TIMEOUT', true, signal.aborted ? 'given up' : 'no answer in time');
-      return failed('FAULT', true, codeOf(error));
-    }
-  };
+  return ({ url, headers, body }, signal) =>
+    withinTime(signal, transport.timeoutMs, async (ending) => {
+      try {
+        const response = await send(new URL(url), { agents, headers, body, signal: ending });
+        return await readReply(response);
+      } catch (error) {
+        if (ending.aborted) return failed('TIMEOUT', true, signal.aborted ? 'given up' : 'no answer in time');
+        return failed('FAULT', true, codeOf(error));
+      }
+    });
 }
 
 interface Agents {
