@@ -112,6 +112,33 @@ describe('what is past its time', () => {
     expect(await past.traces(old)).toEqual(['citizen', 'name key', 'verdict']);
   });
 
+  it('whoever is merged stays while one of them is named, and goes once none is', async () => {
+    const people = [
+      await past.aPerson(40),
+      await past.aPerson(40),
+      await past.aPerson(40),
+      await past.aPerson(40),
+    ] as const;
+    const [kept, merged, goneKept, goneMerged] = people;
+    for (const [one, other] of [
+      [merged, kept],
+      [goneMerged, goneKept],
+    ] as const)
+      await server.sql(
+        `insert into citizen_alias (province_code, alias_id, citizen_id, kept_id, merged_at, merged_by, reason)
+         values ('38', $1, $2, $2, now(), $2, 'cùng một người')`,
+        [one.citizenId, other.citizenId],
+      );
+    // Only the one who is merged came back.
+    const late = await past.aPerson(1);
+    await server.sql('update declaration set citizen_id = $2 where id = $1', [late.declarationId, merged.citizenId]);
+    await past.applyRetention();
+    await past.applyRetention();
+    const stays = ['citizen', 'document', 'name key', 'verdict'];
+    expect(await Promise.all(people.map((person) => past.traces(person)))).toEqual([stays, stays, [], []]);
+    expect(await server.sql('select alias_id from citizen_alias')).toEqual([{ alias_id: merged.citizenId }]);
+  });
+
   it('goes every night by the worker', async () => {
     const old = await past.aPerson(40);
     const url = withRole(server.ownerUrl, 'cordon_worker', testRolePasswords.worker);

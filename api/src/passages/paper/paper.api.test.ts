@@ -300,6 +300,34 @@ describe('twice, and at once', () => {
     expect(entries).toHaveLength(1);
   });
 
+  it('a form whose last step fails leaves nothing: no declaration, nobody on the passage, no check; sent again it is stored', async () => {
+    const form = aForm({ person: { idNumber: anIdNumber() } });
+    const passage = passOn(form.paperFormNumber ?? '');
+    await send(passage);
+    await server.sql(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+       create trigger refuse before insert on audit_entry for each row when (new.action = 'declaration.record') execute function refuse()`,
+    );
+    const left = async () => {
+      const [row] = await server.sql(
+        `select (select count(*) from declaration where id = $1)::int as declarations,
+           (select count(*) from declaration_handle where declaration_id = $1)::int as handles,
+           (select count(*) from opened_declaration where declaration_id = $1)::int as opened,
+           (select count(*) from registry_verification where declaration_id = $1)::int as checks,
+           (select count(*) from passage where id = $2 and citizen_id is not null)::int as known,
+           (select count(*) from outbox where topic = 'passages.identified' and payload::text like '%' || $2 || '%')::int as events`,
+        [form.id, passage.id],
+      );
+      return Object.values(row ?? {});
+    };
+    expect((await ask(form)).errors?.map(({ extensions }) => extensions['code'])).toEqual(['INTERNAL']);
+    expect(await left()).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await outstanding()).toContain(form.paperFormNumber);
+    await server.sql('drop trigger refuse on audit_entry; drop function refuse()');
+    expect(await keyIn(form)).toMatchObject({ __typename: 'DeclarationSubmitted' });
+    expect(await left()).toEqual([1, 2, 1, 1, 1, 1]);
+  });
+
   it('a number that stands for another form is told beside its field, and nothing is stored', async () => {
     const form = aForm();
     await keyIn(form);
