@@ -309,7 +309,7 @@ describe('twice, and at once', () => {
        create trigger refuse before insert on audit_entry for each row when (new.action = 'declaration.record') execute function refuse()`,
     );
     const left = async () => {
-      const [row] = await server.sql(
+      const [row] = await server.sql<Record<string, number>>(
         `select (select count(*) from declaration where id = $1)::int as declarations,
            (select count(*) from declaration_handle where declaration_id = $1)::int as handles,
            (select count(*) from opened_declaration where declaration_id = $1)::int as opened,
