@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { ArrivalList } from '../../gql/admin/graphql.ts';
+import type { ArrivalCountsQuery, ArrivalList } from '../../gql/admin/graphql.ts';
 
 export const arrivalLists = [
   'INSIDE',
@@ -9,6 +9,18 @@ export const arrivalLists = [
   'OVERSTAYING',
   'LEFT',
 ] as const satisfies ArrivalList[];
+
+const counted = {
+  INSIDE: 'inside',
+  COMING: 'coming',
+  NOT_REPORTED: 'notReported',
+  OVERSTAYING: 'overstaying',
+  LEFT: 'left',
+} as const;
+
+/** How many a list holds; the API counts to ten thousand. */
+export const countOf = (counts: ArrivalCountsQuery['arrivalCounts'], list: ArrivalList): string =>
+  counts[counted[list]]?.toLocaleString('vi-VN') ?? '10.000+';
 
 /** Which arrivals are shown: in the address, so that it is what a reload and a link show too. */
 export function useArrivalList() {

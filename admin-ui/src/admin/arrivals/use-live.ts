@@ -11,7 +11,7 @@ const TICK_MS = 1_000;
  * Looks every 15 seconds while the page is seen whether others have come. They are counted, and stand in the list once the reader
  * asks for it: no row moves under a hand.
  */
-export function useLive(variables: () => NewestArrivalsQueryVariables, shown: () => Shown) {
+export function useLive(variables: () => NewestArrivalsQueryVariables, shown: () => Shown, looked: () => void) {
   const client = useGraphqlClient();
   const fresh = ref(0);
   const seconds = ref(0);
@@ -30,6 +30,7 @@ export function useLive(variables: () => NewestArrivalsQueryVariables, shown: ()
     stale.value = data === null;
     if (!data) return;
     at = Date.now();
+    looked();
     const newest = data.arrivals.edges.map(({ node }) => node.id);
     fresh.value = countFresh(newest, shown());
   }

@@ -48,6 +48,13 @@ export const unitPath: Codec<string> = {
   write: (value) => value,
 };
 
+/** One id, chosen by an editor of the list's own. */
+export const oneId: Codec<string> = {
+  editor: 'OWN',
+  read: (text) => (UUID.test(text) ? text : null),
+  write: (value) => value,
+};
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_IDS = 100;
 
