@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { auditDesk } from '#test/audit-desk.ts';
+import { declared } from '#test/builders.ts';
 import { asApp, askForToken, createApp, tokenOf } from '#test/partner-desk.ts';
 import { eventually, openAt, openedRow, panel, rows } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys } from './harness.ts';
@@ -90,4 +92,20 @@ it('the page of apps fits a phone', async () => {
   await page.getByText('Sử dụng 14 ngày qua').waitFor();
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+it('whose declaration an app read sees its name and purpose on the pass', async () => {
+  const { server } = journeys;
+  const mine = await declared(server);
+  const app = await createApp(server, { name: 'Sổ tay Bình An' });
+  await asApp(server, await tokenOf(server, app), `{ declaration(id: "${mine.id}") { id } }`);
+  const sealing = await auditDesk(server.ownerUrl);
+  await sealing.seal();
+  await sealing.stop();
+  const page = await journeys.visit('phone');
+  await page.goto(`/pass#${mine.secret}`);
+  await page.getByText('Ai đã xem').first().click();
+  await page.getByText('Sổ tay Bình An').waitFor();
+  await page.getByText('Nhắc người dân khai lại trước khi hết hạn').waitFor();
+  await expectAccessible(page);
 });

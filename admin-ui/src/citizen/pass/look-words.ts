@@ -16,6 +16,9 @@ const deeds: Record<string, TextKey> = {
   'declaration.submit': 'looks.sent',
   'declarations.read': 'looks.read',
   'passages.read': 'looks.shift',
+  'arrival.call': 'looks.called',
+  'arrival.report': 'looks.reported',
+  'arrival.unreport': 'looks.unreported',
 };
 
 interface Looker {
