@@ -68,7 +68,7 @@ describe('the demo province', () => {
       { as: 'admin.38' },
     );
     for (const [list, held] of Object.entries(data.arrivalCounts)) expect(held, list).toBeGreaterThan(5);
-  });
+  }, 120_000);
 
   test('is loaded once: a second start keeps it, and its accounts take the password of that start', async () => {
     const before = await count('declaration');
