@@ -12,7 +12,7 @@ export interface Change {
 }
 
 export const entryOf = (
-  { viewer }: Administrator,
+  { viewer, reason = null }: Administrator,
   { subjectKind = 'account', action, id, provinceCode, detail }: Change,
 ): AuditEntry => ({
   provinceCode,
@@ -22,5 +22,6 @@ export const entryOf = (
   action,
   subjectKind,
   subjectIds: [id],
+  reason,
   detail,
 });

@@ -30,6 +30,8 @@ export interface Administrator {
   scope: Scope;
   territory: Territory;
   at: Date;
+  /** Why, in the own words, where it was asked for. */
+  reason?: string | null;
 }
 
 /** Reads what an administrator sent, with all problems at once. */

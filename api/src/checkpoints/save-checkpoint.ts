@@ -15,7 +15,7 @@ import type { CheckpointDraft } from './read-checkpoint.ts';
 /** Creates the checkpoint or makes it as sent; sent twice, the second time changes nothing and enters nothing. */
 export async function saveCheckpoint(
   tx: Transaction,
-  by: { viewer: Viewer; scope: Scope; territory: Territory; at: Date },
+  by: { viewer: Viewer; scope: Scope; territory: Territory; at: Date; reason?: string | null },
   { wanted, ...asked }: CheckpointDraft,
 ): Promise<Checkpoint> {
   await lockCheckpoints(tx);
@@ -38,6 +38,7 @@ export async function saveCheckpoint(
     subjectKind: 'checkpoint',
     subjectIds: [draft.id],
     checkpointId: draft.id,
+    reason: by.reason ?? null,
     detail: known ? { changed } : {},
   });
   return saved;

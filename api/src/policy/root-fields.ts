@@ -12,6 +12,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   accountImport: 'account.create',
   accountReach: 'account.read',
   accounts: 'account.read',
+  administrativeUnit: 'PUBLIC',
   administrativeUnits: 'PUBLIC',
   arrivalCounts: 'arrival.list',
   arrivalPhone: 'arrival.call',
@@ -87,6 +88,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
 
 /** What the fields that are for everybody ask of a partner app; the others of them it asks without its token, as everybody. */
 const askedOfApps: Readonly<Record<string, Action>> = {
+  administrativeUnit: 'partner.units',
   administrativeUnits: 'partner.units',
   submitDeclarations: 'declaration.submit',
 };

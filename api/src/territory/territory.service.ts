@@ -128,11 +128,14 @@ export class Territory {
     );
     const current = matching.filter(({ unit }) => holdsOn(unit, at));
     const gone = filter.past ? matching.filter(({ unit }) => unit.validTo !== null && unit.validTo < at) : [];
-    return [...best(current, words), ...best(gone, words)].slice(0, searchLimit);
+    // A place that was called so is found before one of today that only happens to have these words somewhere.
+    const found = [...best(current, words), ...best(gone, words)];
+    const kept = new Set(found.toSorted((a, b) => rank(a, words) - rank(b, words)).slice(0, searchLimit));
+    return found.filter((entry) => kept.has(entry)).map(({ unit }) => unit);
   }
 }
 
-function best(entries: SearchEntry[], words: string[]): AdministrativeUnit[] {
+function best(entries: SearchEntry[], words: string[]): SearchEntry[] {
   return entries
     .map((entry) => ({ entry, rank: rank(entry, words) }))
     .sort(
@@ -140,7 +143,7 @@ function best(entries: SearchEntry[], words: string[]): AdministrativeUnit[] {
         a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path),
     )
     .slice(0, searchLimit)
-    .map(({ entry }) => entry.unit);
+    .map(({ entry }) => entry);
 }
 
 const initialsOf = (path: AdministrativeUnit[]): string =>

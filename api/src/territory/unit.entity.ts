@@ -15,6 +15,9 @@ registerEnumType(unitLevels, {
   },
 });
 
+// From memory. Most were replaced by one or replace a few; a district was replaced by what replaced its communes.
+const aFew = ({ childComplexity }: { childComplexity: number }) => 1 + 10 * childComplexity;
+
 /** One validity of an official code: history keeps the unit of its day. Served from memory, shared by all requests. */
 @ObjectType({ description: 'An administrative unit, as it was valid in a period.', simpleResolvers: true })
 export class AdministrativeUnit {
@@ -57,12 +60,14 @@ export class AdministrativeUnit {
   validTo!: string | null;
 
   @Field(() => [AdministrativeUnit], {
+    complexity: aFew,
     description:
       'The units that took its place, or will on the day after validTo: several where it was split; of a district, those of its communes. None while nothing is known to follow.',
   })
   replacedBy!: AdministrativeUnit[];
 
   @Field(() => [AdministrativeUnit], {
+    complexity: aFew,
     description: 'The units whose place it took, wholly or in part: several where they were merged.',
   })
   replaces!: AdministrativeUnit[];

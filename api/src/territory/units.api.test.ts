@@ -54,6 +54,18 @@ it('three letters find a commune: the initials of its path, behind what its word
   expect(byWords.every(({ fullName }) => /t[âaăấầậẩẫắằặẳẵàáạảã]n/i.test(fullName))).toBe(true);
 });
 
+it('one unit is known by its id, of nobody none', async () => {
+  const ask = async (id: string) =>
+    (
+      await server.graphql<{ administrativeUnit: { code: string; replacedBy: unknown[] } | null }>(
+        'query ($id: ID!) { administrativeUnit(id: $id) { code replaces { id } replacedBy { id parent { id } } } }',
+        { id },
+      )
+    ).data.administrativeUnit;
+  expect(await ask('16438@2021')).toEqual({ code: '16438', replaces: [], replacedBy: [] });
+  expect(await ask('16438')).toBeNull();
+});
+
 it('communes of the whole country are not listed without a parent or a search', async () => {
   const answer = await server.graphql(document, { level: 'COMMUNE' });
   expect(answer.errors?.[0]?.extensions).toMatchObject({

@@ -1,4 +1,4 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, ID, Query, Resolver } from 'type-graphql';
 import { LocalDate } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import type { Territory } from './territory.service.ts';
@@ -49,5 +49,15 @@ export class UnitsResolver {
       throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });
     }
     return this.#territory().list({ parentCode, level, at });
+  }
+
+  @Query(() => AdministrativeUnit, {
+    nullable: true,
+    description: 'One unit, of whatever day, with what it was before and became; null where there is none.',
+  })
+  administrativeUnit(
+    @Arg('id', () => ID, { description: 'Its id, as of AdministrativeUnit: 14758@2021.' }) id: string,
+  ): AdministrativeUnit | null {
+    return this.#territory().find(id) ?? null;
   }
 }

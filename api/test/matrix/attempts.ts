@@ -37,6 +37,7 @@ export const asking: Record<string, Asked> = {
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
+  administrativeUnit: () => Object.values(unitOf).map((code) => ({ id: `${code}@2021` })),
   administrativeUnits: () => [{}],
   arrivalCounts: () => [{}, ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } }))],
   arrivalPhone: (marks) => each(marks).map(({ declarationId }) => ({ id: declarationId })),

@@ -36,6 +36,7 @@ export class UnsettledPost {
   unit!: AdministrativeUnit;
 
   @Field(() => [AdministrativeUnit], {
+    complexity: ({ childComplexity }) => 1 + 10 * childComplexity,
     description:
       'What took its place by the mapping; where nothing is known, what took the place of the unit above it. Another may be chosen.',
   })

@@ -72,18 +72,18 @@ const waiting = async (as = 'admin.38', first = 50, after: string | null = null)
       };
     }>(
       `query ($first: Int!, $after: String) { unsettledPosts(first: $first, after: $after) {
-         totalCount pageInfo { hasNextPage endCursor } edges { node { id kind code unit { id } proposed { code } } } } }`,
+         totalCount pageInfo { hasNextPage endCursor } edges { node { id kind code unit { id } proposed { id code fullName level parent { id name level parent { id name level } } } } } } }`,
       { first, after },
       { as },
     )
   ).data.unsettledPosts;
 const codesWaiting = async (as?: string) => (await waiting(as)).edges.map(({ node }) => node.code);
 
-const askSettle = (input: Array<{ id: string; unitCode: string }>, as = 'admin.38') =>
+const askSettle = (input: Array<{ id: string; unitCode: string }>, as = 'admin.38', reason = 'Trụ sở ở xã mới') =>
   server.graphql<{ settlePosts: Outcome[] }>(
-    `mutation ($input: [PostDecisionInput!]!) { settlePosts(input: $input) {
+    `mutation ($input: [PostDecisionInput!]!, $reason: String) { settlePosts(input: $input, reason: $reason) {
        __typename ... on PostSettled { id unit { id } } ... on PostNotSettled { id message } } }`,
-    { input },
+    { input, reason },
     { as },
   );
 const settle = async (input: Array<{ id: string | undefined; unitCode: string }>, as?: string) =>
@@ -95,8 +95,8 @@ const settle = async (input: Array<{ id: string | undefined; unitCode: string }>
   ).data.settlePosts;
 
 const movesOf = (id: string | undefined) =>
-  server.sql<{ action: string; detail: unknown }>(
-    `select action, detail from audit_entry
+  server.sql<{ action: string; reason: string; detail: unknown }>(
+    `select action, reason, detail from audit_entry
      where action in ('account.update', 'checkpoint.change') and ($1 = any(subject_ids) or checkpoint_id = $1) order by id`,
     [id],
   );
@@ -192,6 +192,7 @@ describe('a decision', () => {
     const codeOf = async (input: Array<typeof one>, as?: string) =>
       (await askSettle(input, as)).errors?.[0]?.extensions['code'];
     expect(await codeOf([one], 'auditor.38')).toBe('FORBIDDEN');
+    expect((await askSettle([one], 'admin.38', 'vì')).errors?.[0]?.extensions['fields']).toHaveProperty('reason');
     expect(await codeOf([])).toBe('BAD_USER_INPUT');
     expect(await codeOf(Array.from({ length: 101 }, () => one))).toBe('BAD_USER_INPUT');
   });
@@ -223,6 +224,7 @@ describe('a decision', () => {
     expect(await movesOf(ids['officer.split'])).toMatchObject([
       {
         action: 'account.update',
+        reason: 'Trụ sở ở xã mới',
         detail: {
           changed: ['unit'],
           before: { unitId: '16453@2021' },
@@ -230,7 +232,7 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect((await movesOf(splitCheckpoint)).map(({ action }) => action)).toEqual(['checkpoint.change']);
+    expect(await movesOf(splitCheckpoint)).toMatchObject([{ action: 'checkpoint.change', reason: 'Trụ sở ở xã mới' }]);
   });
 
   it('sent again changes nothing, enters nothing, and says that nothing waits', async () => {

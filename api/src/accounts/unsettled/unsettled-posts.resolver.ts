@@ -3,6 +3,7 @@ import { readPage, toConnection } from '../../platform/graphql/connection.ts';
 import { checkIds } from '../../platform/graphql/check-ids.ts';
 import type { Locale } from '../../platform/graphql/locale.ts';
 import { badInput, type Fault } from '../../platform/graphql/problems.ts';
+import { readReason, reasonText } from '../../platform/graphql/read-reason.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
@@ -56,13 +57,15 @@ export class UnsettledPostsResolver {
   async settlePosts(
     @Ctx() context: Context,
     @Arg('input', () => [PostDecisionInput], { description: 'The decisions.' }) input: PostDecisionInput[],
+    @Arg('reason', () => String, { nullable: true, description: reasonText }) reason: string | null,
   ): Promise<Array<typeof SettlePostResult>> {
     permit(context, 'checkpoint.save');
     const scope = permit(context, 'account.update');
     if (input.length < 1 || input.length > mostAtOnce)
       throw badInput({ input: { vi: 'Mỗi lần từ 1 đến 100 quyết định.', en: 'Send 1 to 100 decisions at a time.' } });
     for (const { id } of input) checkIds({ 'input.id': id });
-    const by = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at };
+    const why = reason === null ? null : readReason(reason);
+    const by = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at, reason: why };
     const decided = await settlePosts(await context.transaction(), by, this.#unsettled(vietnamDate(context.at)), input);
     return decided.map((one) => toResult(one, context.locale));
   }
