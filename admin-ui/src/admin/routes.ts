@@ -19,6 +19,12 @@ export const router = createRouter({
       name: 'deadLetters',
       component: () => import('./dead-letters/DeadLettersPage.vue'),
     },
+    { path: '/units', name: 'units', component: () => import('./units/UnitsPage.vue') },
+    {
+      path: '/units/unsettled',
+      name: 'unsettled',
+      component: () => import('./units/unsettled/UnsettledPage.vue'),
+    },
     { path: '/zones', name: 'zones', component: () => import('./zones/ZonesPage.vue') },
     { path: '/zones/form/:id?', name: 'zone-form', component: () => import('./zones/form/ZoneFormPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./accounts/AccountsPage.vue') },

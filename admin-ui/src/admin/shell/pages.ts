@@ -10,6 +10,7 @@ const pages = [
   { name: 'arrivals', permission: 'arrival.list' },
   { name: 'people', permission: 'citizen.search' },
   { name: 'mismatches', permission: 'mismatch.resolve' },
+  { name: 'units', permission: 'zone.read' },
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },
@@ -27,6 +28,7 @@ const unlisted: Record<string, string | null> = {
   profile: null,
   'account-import': 'account.create',
   'zone-form': 'zone.save',
+  unsettled: 'account.update',
   doubles: 'citizen.merge',
   deadLetters: 'registry.retry',
 };
