@@ -13,12 +13,13 @@ const texts = {
     vi: 'Chưa có mạng nên chưa tìm được. Hãy thử lại.',
     en: 'No network, so nothing can be searched. Try again.',
   },
+  unitFormerly: { vi: 'trước là {name}', en: 'formerly {name}' },
   unitPick: { vi: 'Hãy chọn một nơi trong danh sách.', en: 'Choose a place from the list.' },
   unitFound: { vi: 'Có {count} kết quả', en: '{count} results' },
   optional: { vi: 'không bắt buộc', en: 'optional' },
 } as const;
 
 /** The few words that shared components say themselves, for surfaces with i18n of their own. */
-export function uiText(key: keyof typeof texts, count?: number): string {
-  return texts[key][locale.value].replace('{count}', String(count ?? ''));
+export function uiText(key: keyof typeof texts, count?: number, name = ''): string {
+  return texts[key][locale.value].replace('{count}', String(count ?? '')).replace('{name}', name);
 }

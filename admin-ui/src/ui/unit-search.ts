@@ -1,29 +1,19 @@
 import { fold } from '#api/platform/shared/text.ts';
-import { FindUnitsDocument, type FindUnitsQuery, type UnitLevel } from '../gql/ui/graphql.ts';
+import { getFragmentData } from '../gql/ui/fragment-masking.ts';
+import { FindUnitsDocument, ListUnitsDocument, PickableUnitFragmentDoc, type UnitLevel } from '../gql/ui/graphql.ts';
+import { offered, toPickedUnit, type PickedUnit } from './picked-unit.ts';
 import type { Client } from '@urql/core';
 
-/** A unit that was picked, with what forms need to know of it without asking again. */
-export interface PickedUnit {
-  id: string;
-  code: string;
-  level: UnitLevel;
-  /** Xã Quảng Bình, Quảng Xương, Thanh Hóa */
-  path: string;
-  /** The codes of the units above it, nearest first. */
-  above: string[];
-}
-
-type FoundUnit = FindUnitsQuery['administrativeUnits'][number];
-
-/** Null when no answer came. */
+/** Null when no answer came. `today`: 2021-08-23. */
 export async function findUnits(
   client: Client,
+  today: string,
   search: string,
   level: UnitLevel | null,
   parentCode: string | null = null,
 ): Promise<PickedUnit[] | null> {
   const { data } = await client.query(FindUnitsDocument, { search, level, parentCode }).toPromise();
-  return data ? data.administrativeUnits.map(toPickedUnit) : null;
+  return data ? offered(data.administrativeUnits, level, today) : null;
 }
 
 /** Those right below a unit, of one level. */
@@ -32,22 +22,9 @@ export async function unitsBelow(
   parentCode: string,
   level: UnitLevel | null,
 ): Promise<PickedUnit[] | null> {
-  const { data } = await client.query(FindUnitsDocument, { parentCode }).toPromise();
-  return data?.administrativeUnits.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
-}
-
-/** As it is picked in a form that is filled in already. */
-export function toPickedUnit(unit: FoundUnit): PickedUnit {
-  const above = [unit.parent, unit.parent?.parent]
-    .filter((step) => step?.level && step.level !== 'NATION')
-    .filter((step) => !!step);
-  return {
-    id: unit.id,
-    code: unit.code,
-    level: unit.level,
-    path: [unit.fullName, ...above.map((step) => step.name)].join(', '),
-    above: above.map((step) => step.code),
-  };
+  const { data } = await client.query(ListUnitsDocument, { parentCode }).toPromise();
+  const units = getFragmentData(PickableUnitFragmentDoc, data?.administrativeUnits);
+  return units?.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
 }
 
 /** A path in pieces, those that were searched for marked, with or without diacritics. */

@@ -1,9 +1,13 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { useGraphqlClient } from '../session/graphql-client.ts';
 import type { UnitLevel } from '../gql/ui/graphql.ts';
-import { findUnits, unitsBelow, type PickedUnit } from './unit-search.ts';
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
+import { serverNow } from '../session/server-clock.ts';
+import type { PickedUnit } from './picked-unit.ts';
+import { findUnits, unitsBelow } from './unit-search.ts';
 
 const PAUSE_MS = 150;
+const today = () => vietnamDate(new Date(serverNow()));
 
 /**
  * Searches while a person types: after a short pause, from the second letter on, and only the last answer counts. `near`: the code of
@@ -31,8 +35,8 @@ export function useUnitSearch(level: () => UnitLevel | null, near: () => string 
   }
 
   async function find(text: string, begin: string | null): Promise<PickedUnit[] | null> {
-    const here = begin ? await findUnits(client, text, level(), begin) : [];
-    return here?.length === 0 ? findUnits(client, text, level()) : here;
+    const here = begin ? await findUnits(client, today(), text, level(), begin) : [];
+    return here?.length === 0 ? findUnits(client, today(), text, level()) : here;
   }
 
   async function settle(turn: number, finding: Promise<PickedUnit[] | null>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AccountRowFragment, CreateAccountInput, Role, UpdateAccountInput } from '../../gql/admin/graphql.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 
 export interface AccountDraft {
   fullName: string;

@@ -1,5 +1,5 @@
 import { viewer } from '../../session/viewer.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 
 /** Where the administrator stands: most accounts they make stand there too. The nation is no choice. */
 export function ownUnit(): PickedUnit | null {

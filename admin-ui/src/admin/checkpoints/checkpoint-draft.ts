@@ -1,5 +1,5 @@
 import type { CheckpointInput, CheckpointKind } from '../../gql/admin/graphql.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import { readDay } from '../days.ts';
 
 /** Open without an end, until a day, or closed. */

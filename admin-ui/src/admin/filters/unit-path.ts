@@ -1,4 +1,4 @@
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 
 /** How a unit stands in an address: see filter-query.ts. */
 export const pathOf = ({ level, code, above }: PickedUnit): string =>

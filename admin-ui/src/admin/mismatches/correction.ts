@@ -8,7 +8,7 @@ import {
   type Sex,
   type WholePersonFragment,
 } from '../../gql/admin/graphql.ts';
-import { toPickedUnit, type PickedUnit } from '../../ui/unit-search.ts';
+import { toPickedUnit, type PickedUnit } from '../../ui/picked-unit.ts';
 
 export interface Correction {
   fullName: string;

@@ -8,7 +8,7 @@ import {
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
 import { troubleOf } from '../request/trouble.ts';

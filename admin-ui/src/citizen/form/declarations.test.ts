@@ -2,7 +2,7 @@ import { checkSubmission, normaliseDeclaration } from '#api/declarations/shared/
 import { newReceiptSecret } from '#api/declarations/shared/receipt-secret.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { describe, expect, it } from 'vitest';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import { declarationsOf, unitFacts } from './declarations.ts';
 import { newDraft, newPerson, QUESTIONS, type Draft } from './draft.ts';
 

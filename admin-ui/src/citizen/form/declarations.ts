@@ -1,6 +1,6 @@
 import type { DeclarationDraft } from '#api/declarations/shared/declaration-draft.ts';
 import type { UnitFacts } from '#api/declarations/shared/field-problems.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import { travellers, type AddressDraft, type Draft, type PersonDraft, type Question } from './draft.ts';
 
 type HealthInput = NonNullable<DeclarationDraft['health']>;

@@ -1,7 +1,7 @@
 import type { Symptom, TravelPurpose, VehicleKind } from '#api/declarations/shared/declaration-draft.ts';
 import type { CompleteDeclaration } from '#api/declarations/shared/declaration-draft.ts';
 import type { Sex } from '#api/people/shared/sex.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import type { Work } from '../work/work.ts';
 
 /** As many as the server takes at once; declaration-checks.ts says so, which is fetched later. */

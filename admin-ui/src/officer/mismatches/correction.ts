@@ -4,7 +4,7 @@ import { formatBirthDate } from '#api/people/shared/birth-date.ts';
 import type { PersonInput, PersonToCheckFragment } from '../../gql/officer/graphql.ts';
 import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
 import { PlaceOfFormFragmentDoc } from '../../gql/officer/graphql.ts';
-import { toPickedUnit } from '../../ui/unit-search.ts';
+import { toPickedUnit } from '../../ui/picked-unit.ts';
 import { personOf, type KeyedPerson } from '../paper/paper-form.ts';
 import { spokenPhone } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { checkDeclaration } from '#api/declarations/shared/declaration-checks.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { expect, it } from 'vitest';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 import { newFormNumbers, formCode, numberInCode } from './form-code.ts';
 import {
   completed,

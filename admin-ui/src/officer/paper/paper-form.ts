@@ -10,7 +10,7 @@ import type { UnitFacts } from '#api/declarations/shared/field-problems.ts';
 import { formatBirthDate, readBirthDate } from '#api/people/shared/birth-date.ts';
 import type { Sex } from '#api/people/shared/sex.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
-import type { PickedUnit } from '../../ui/unit-search.ts';
+import type { PickedUnit } from '../../ui/picked-unit.ts';
 
 type Answer = 'YES' | 'NO' | null;
 export const QUESTIONS = [

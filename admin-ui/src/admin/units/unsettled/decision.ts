@@ -1,5 +1,5 @@
 import type { UnsettledRowFragment } from '../../../gql/admin/graphql.ts';
-import type { PickedUnit } from '../../../ui/unit-search.ts';
+import type { PickedUnit } from '../../../ui/picked-unit.ts';
 import { wholePlace } from '../../unit-place.ts';
 
 /** What is being decided for one or for many: one of the proposed, or another that was looked for. */
