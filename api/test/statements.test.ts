@@ -86,6 +86,8 @@ const likelyDoubles = `query ($first: Int!, $after: String) { likelyDoubles(firs
     other { id fullName verification { status } passages(first: 1) { totalCount } declarations(first: 1) { totalCount } } } } pageInfo { hasNextPage endCursor } totalCount } }`;
 const deadLetters = `query ($first: Int!, $after: String) { registryDeadLetters(first: $first, after: $after) {
   edges { node { id failure attempts since checkpoint { code unit { name } } } } pageInfo { hasNextPage endCursor } totalCount } }`;
+const unsettled = `query ($first: Int!, $after: String) { unsettledPosts(first: $first, after: $after) {
+  edges { node { id kind code unit { fullName parent { name } } proposed { fullName } } } pageInfo { hasNextPage endCursor } totalCount } }`;
 const accounts = `query ($first: Int!, $after: String, $search: String) { accounts(first: $first, after: $after, search: $search) { edges { node { id unit { name } lastSignedInAt checkpoints { code unit { name } } } } totalCount } }`;
 
 describe('the number of statements does not grow with the list', () => {
@@ -307,6 +309,12 @@ describe('the SQL of a list', () => {
     expect(await snapshot(`{ partnerApps { ${app} } }`, {}, 'admin.district')).toMatchSnapshot('of a district');
     const query = `query ($id: ID!) { partnerApp(id: $id) { ${app} } }`;
     expect(await snapshot(query, { id: appId }, 'admin.district')).toMatchSnapshot('one');
+  });
+
+  it('what waits at split units, after a cursor too', async () => {
+    expect(await snapshot(unsettled, { first: 10 }, 'admin.38')).toMatchSnapshot('unsettledPosts');
+    const after = Buffer.from(JSON.stringify(['unsettledPosts', 'A', newUuid7()])).toString('base64url');
+    expect(await snapshot(unsettled, { first: 10, after }, 'admin.district')).toMatchSnapshot('after a cursor');
   });
 
   it('checkpoints and accounts', async () => {

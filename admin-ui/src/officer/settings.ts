@@ -20,6 +20,8 @@ export const direction = remembered<Direction>(
   (text) => text === 'IN' || text === 'OUT',
 );
 export const checkpointId = remembered<string>('cordon.officer.checkpoint', '', () => true);
+/** The checkpoint and the unit it was in when the officer last said that they know. */
+export const knownPlace = remembered<string>('cordon.officer.place', '', () => true);
 export const sound = remembered<Switch>('cordon.officer.sound', 'off', isSwitch);
 /** Keys without Ctrl or Alt can be switched off: they get in the way of who steers by voice (WCAG 2.1.4). */
 export const singleKeys = remembered<Switch>('cordon.officer.single-keys', 'on', isSwitch);
