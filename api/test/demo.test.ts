@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { followArrivals } from '#api/passages/arrivals/follow-arrivals.service.ts';
 import { asWorker, OutboxDesk } from './outbox-desk.ts';
+import { TraceDesk } from './tracing-desk.ts';
 import { startServer, testPassword, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -69,6 +70,26 @@ describe('the demo province', () => {
     );
     for (const [list, held] of Object.entries(data.arrivalCounts)) expect(held, list).toBeGreaterThan(5);
   }, 120_000);
+
+  test('holds an outbreak worth tracing: F1 and F2 by vehicle, checkpoint and household', async () => {
+    const desk = await TraceDesk.open(server);
+    try {
+      await desk.drain();
+      const { data } = await server.graphql<{ cases: { edges: Array<{ node: { id: string } }> } }>(
+        '{ cases { edges { node { id citizen { id fullName } } } } }',
+        {},
+        { as: 'tracer.38' },
+      );
+      const graph = await desk.graph(data.cases.edges[0]?.node.id ?? '');
+      expect(graph.status).toBe('READY');
+      expect(new Set(graph.nodes.map(({ generation }) => generation))).toEqual(new Set([1, 2]));
+      const kinds = new Set(graph.edges.map(({ kind }) => kind));
+      expect(kinds).toEqual(new Set(['SAME_VEHICLE', 'SAME_CHECKPOINT', 'SAME_HOUSEHOLD']));
+      expect(graph.nodes.length).toBeGreaterThan(5);
+    } finally {
+      await desk.close();
+    }
+  });
 
   test('is loaded once: a second start keeps it, and its accounts take the password of that start', async () => {
     const before = await count('declaration');

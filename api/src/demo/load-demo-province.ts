@@ -7,6 +7,7 @@ import { demoPeople, makeDemoWeek } from './demo-province.ts';
 import { insertAccounts, insertCheckpoints } from './insert-accounts.ts';
 import { loadArrivals } from './load-arrivals.ts';
 import { loadDeclarations } from './load-declarations.ts';
+import { loadOutbreak } from './load-outbreak.ts';
 import { loadPassages } from './load-passages.ts';
 import { demoProvinceCode } from './places.ts';
 import { keepSandboxApp } from './sandbox-app.ts';
@@ -70,6 +71,7 @@ async function load(
   const outboundPasses = await loadDeclarations(parts, week);
   await loadPassages(owner, parts, week, { checkpoints, outboundPasses });
   await loadArrivals(owner, now);
+  await loadOutbreak(parts, week, now);
   const asOwner = {
     rows: async (statement: { text: string }, values: unknown[]) =>
       (await owner.query(statement.text, values)).rows as never,

@@ -13,6 +13,7 @@ import { dropVerificationsOfNobody } from '../registry/verification-retention.se
 import { provinceCodes } from '../territory/provinces.service.ts';
 import { dropUnnamedCitizens } from './drop-unnamed-citizens.ts';
 import { dropPastWeeks, type WeeklyTable } from './drop-weeks.ts';
+import { dropClosedCases, dropStrayContacts } from '../tracing/case-retention.service.ts';
 import { purgePages } from './purge-pages.ts';
 import { daysBefore, type RetentionDays } from './retention-days.ts';
 
@@ -42,6 +43,8 @@ async function purgeProvince(database: Database, province: string, days: Retenti
   await purge('declaration_handle', dropFormsOfElsewhere, daysBefore(at, days.declarations + 7));
   await purge('arrival', dropArrivalsPastTime, daysBefore(at, days.declarations));
   await purge('opened_declaration', dropOpenedDeclarations, daysBefore(at, days.opened));
+  await purge('epidemic_case', dropClosedCases, daysBefore(at, days.passages));
+  await purge('case_contact', dropStrayContacts, daysBefore(at, days.passages));
   await purge('passage_held', dropUnheldPassages, at);
   await purge('declaration_held', dropUnheldDeclarations, at);
   await purge('account_session', dropSessionsPastTime, daysBefore(at, days.sessions));

@@ -15,6 +15,7 @@ import { Case, CaseStatus } from './case.entity.ts';
 import { OpenCaseInput } from './case.input.ts';
 import { caseById, caseSorting, countCases, listCases } from './cases.queries.ts';
 import { closeCase } from './close-case.ts';
+import { contactOfLoader } from './contact-of.ts';
 import { openCase } from './open-case.ts';
 import { showPerson } from './show-person.ts';
 
@@ -113,6 +114,14 @@ export class CasesResolver {
   @FieldResolver(() => AdministrativeUnit, { description: 'Where the person stayed when it was opened.' })
   unit(@Root() { row }: Case): AdministrativeUnit {
     return this.#parts.territory.byId(row.unit_id);
+  }
+
+  @FieldResolver(() => [Case], {
+    description: 'The cases that you may see whose contact this person is: the chain that led here.',
+  })
+  async contactOf(@Root() { row }: Case, @Ctx() context: Context): Promise<Case[]> {
+    const key = { province: row.province_code, id: row.citizen_id };
+    return (await context.loaders.of(context, contactOfLoader).load(key)) ?? [];
   }
 
   @FieldResolver(() => Actor, { description: 'Who opened it.' })

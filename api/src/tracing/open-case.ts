@@ -18,13 +18,14 @@ import { futureText, idReusedText, notV7Text, openAlreadyText, periodText, ruled
 import type { CaseRow } from './case.row.ts';
 import { caseById, insertCase, openCaseOf, ruleSetOn, staysOf, type NewCase } from './cases.queries.ts';
 import { askForTrace } from './trace-orders.queries.ts';
+import { contactBecomesCase } from './contact-of.ts';
 import { infectiousPeriod, type Period, type RuleSet } from './rule-set.ts';
 
 const longestDays = 60;
 const dayMs = 86_400_000;
 
 export interface Opening {
-  viewer: Viewer;
+  viewer: Pick<Viewer, 'accountId' | 'jurisdiction'>;
   scope: Scope;
   territory: Territory;
   at: Date;
@@ -46,6 +47,8 @@ export async function openCase(tx: Transaction, opening: Opening, input: OpenCas
   await placeHold(tx, { provinceCode, id: caseId, citizenId, reason: `case ${caseId}` }, at);
   const asker = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, at };
   await askForTrace(tx, stored, asker);
+  if (stored.status === 'CONFIRMED')
+    await contactBecomesCase(tx, { province: provinceCode, id: citizenId }, { at, by: viewer.accountId });
   await writeAudit(tx, {
     provinceCode,
     actorId: viewer.accountId,

@@ -25,8 +25,10 @@ export async function provincesWithDueTraces(tx: Transaction, at: Date): Promise
 
 const take = {
   name: 'take-trace',
-  text: `update case_trace t set due_at = $3, claim = $4
-         from (select case_id from case_trace where province_code = $1 and due_at <= $2 order by due_at limit 1 for update skip locked) d
+  // Materialized: asked once for each row that it is joined to, it would lock one after the other.
+  text: `with d as materialized (
+           select case_id from case_trace where province_code = $1 and due_at <= $2 order by due_at limit 1 for update skip locked)
+         update case_trace t set due_at = $3, claim = $4 from d
          where t.province_code = $1 and t.case_id = d.case_id
          returning t.province_code, t.case_id, t.generations, t.window_minutes, t.asked_by, t.asked_unit_id, t.asked_at, t.approved_at`,
 };
@@ -100,7 +102,7 @@ export async function tellProgress(
 
 const finish = {
   name: 'finish-trace',
-  text: `update case_trace set status = $4, due_at = case when asked_at > $5 then asked_at end, claim = null, reached_generation = $6, people = $7,
+  text: `update case_trace set status = $4, due_at = case when date_trunc('milliseconds', asked_at) > $5 then asked_at end, claim = null, reached_generation = $6, people = $7,
            links = $8, counts = $9::jsonb, crowds = $10::jsonb, took_ms = $11, traced_at = $12
          where province_code = $1 and case_id = $2 and claim = $3 returning case_id`,
 };

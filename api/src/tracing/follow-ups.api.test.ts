@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDeclaration, aPassage, declared, record } from '#test/builders.ts';
+import { dayMs, PastDesk } from '#test/past-desk.ts';
+import { startServer, type TestServer } from '#test/server.ts';
+import { addTracer, closeCase, openCase, TraceDesk } from '#test/tracing-desk.ts';
+import { inTransaction, wholeProvinces } from '#api/platform/database/transaction.ts';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
+import { caseCounts } from './case-counts.service.ts';
+
+let server: TestServer;
+let desk: TraceDesk;
+let past: PastDesk;
+beforeAll(async () => {
+  server = await startServer();
+  await addTracer(server, 'tracer.hamrong', '14758@2021', '38');
+  [desk, past] = [await TraceDesk.open(server), await PastDesk.open(server)];
+});
+afterAll(async () => {
+  await Promise.all([desk.close(), past.database.close()]);
+  await server.stop();
+});
+
+const minute = 60_000;
+let hours = 0;
+
+interface FollowUp {
+  caseId: string;
+  status: string;
+  until: string;
+  overdue: boolean;
+  notes: string | null;
+  citizen: { id: string; fullName: string };
+  unit: { code: string };
+}
+const shown = 'caseId status until overdue notes citizen { id fullName } unit { code }';
+const list = async (as = 'tracer.38', variables = {}) => {
+  const { data } = await server.graphql<{ followUps: { totalCount: number; edges: Array<{ node: FollowUp }> } }>(
+    `query ($scope: ScopeInput, $status: FollowUpStatus, $overdue: Boolean) {
+       followUps(scope: $scope, status: $status, overdue: $overdue, first: 100) { totalCount edges { node { ${shown} } } } }`,
+    variables,
+    { as },
+  );
+  return data.followUps.edges.map(({ node }) => node);
+};
+const update = (caseId: string, citizenId: string, status: string, notes: string | null = null, as = 'tracer.38') =>
+  server.graphql<{ updateFollowUp: FollowUp }>(
+    `mutation ($caseId: ID!, $citizenId: ID!, $status: FollowUpStatus!, $notes: String) {
+       updateFollowUp(caseId: $caseId, citizenId: $citizenId, status: $status, notes: $notes) { ${shown} } }`,
+    { caseId, citizenId, status, notes },
+    { as },
+  );
+
+async function aPerson(at: number) {
+  hours += 1;
+  const own = aDeclaration();
+  const { id } = await declared(server, {
+    person: { permanentAddress: { line: `Nhà ${hours}`, unitCode: '00001' }, idNumber: own.person.idNumber ?? '' },
+    journey: {
+      destinationAddress: { line: `Nhà ${hours}`, unitCode: '16438' },
+      plate: `36D${10_000 + hours}`,
+      departsAt: new Date(at - dayMs),
+    },
+  });
+  await record(server, [aPassage(server.checkpoints.cauGhep, { id: newUuid7(at), declarationId: id })]);
+  const rows = await server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [id]);
+  return { declarationId: id, citizenId: rows[0]?.citizen_id ?? '' };
+}
+
+/** A case and one contact of it, at an hour of their own. */
+async function met() {
+  const at = Date.now() - 8 * dayMs + (hours += 1) * 60 * minute;
+  const [f0, f1] = [await aPerson(at), await aPerson(at)];
+  const infectious = {
+    infectiousFrom: new Date(at - minute).toISOString(),
+    infectiousUntil: new Date(at + dayMs).toISOString(),
+  };
+  const caseId = await desk.traced(f0.citizenId, infectious);
+  return { caseId, f0, f1, at };
+}
+/** Whether a passage of theirs, now, is one of somebody on the watch list. */
+const isStopped = async (declarationId: string) => {
+  const { data } = await record(server, [
+    aPassage(server.checkpoints.hamRong, { declarationId, checkpointId: server.checkpoints.docXay }),
+  ]);
+  return data.recordPassages[0]?.passage?.flags.some(({ kind }) => kind === 'WATCH_LIST');
+};
+
+describe('a contact as a task', () => {
+  it('is in the list of the commune where they stay, until the last day of isolation by the rule set', async () => {
+    const { caseId, f1, at } = await met();
+    const [task] = (await list()).filter((one) => one.caseId === caseId);
+    expect(task).toMatchObject({
+      status: 'NOT_CONTACTED',
+      citizen: { id: f1.citizenId, fullName: 'Nguyễn Thị Hoa' },
+      unit: { code: '16438' },
+      until: vietnamDate(new Date(at + 14 * dayMs)),
+      overdue: false,
+    });
+    expect((await list('tracer.38', { scope: { unitCode: '16438' } })).map((one) => one.caseId)).toContain(caseId);
+    expect((await list('tracer.hamrong')).map((one) => one.caseId)).not.toContain(caseId);
+    for (const as of ['admin.38', 'officer.38', 'analyst.38'])
+      expect((await server.graphql('{ followUps { totalCount } }', {}, { as })).errors?.[0]?.extensions['code']).toBe(
+        'FORBIDDEN',
+      );
+  });
+
+  it('is updated with notes by who has the commune; what was entered outlives the next trace', async () => {
+    const { caseId, f1 } = await met();
+    const answer = await update(caseId, f1.citizenId, 'CONTACTED', 'Đã gọi điện, đang ở nhà');
+    expect(answer.data.updateFollowUp).toMatchObject({ status: 'CONTACTED', notes: 'Đã gọi điện, đang ở nhà' });
+    await server.sql('update case_trace set due_at = now() where case_id = $1', [caseId]);
+    await desk.drain();
+    expect((await list()).find((one) => one.caseId === caseId)).toMatchObject({
+      status: 'CONTACTED',
+      notes: 'Đã gọi điện, đang ở nhà',
+    });
+    const [entry] = await server.sql(
+      `select detail from audit_entry where action = 'follow-up.update' and detail ->> 'caseId' = $1`,
+      [caseId],
+    );
+    expect(entry).toMatchObject({ detail: { status: 'CONTACTED', before: 'NOT_CONTACTED' } });
+    expect((await update(caseId, f1.citizenId, 'LOST', null, 'tracer.hamrong')).errors?.[0]?.extensions['code']).toBe(
+      'NOT_FOUND',
+    );
+    expect((await update(caseId, f1.citizenId, 'LOST', 'x'.repeat(1_001))).errors?.[0]?.extensions['code']).toBe(
+      'BAD_USER_INPUT',
+    );
+  });
+
+  it('in isolation every scan of them is stopped, until it is over', async () => {
+    const { caseId, f1 } = await met();
+    expect(await isStopped(f1.declarationId)).toBe(false);
+    await update(caseId, f1.citizenId, 'ISOLATING');
+    expect(await isStopped(f1.declarationId)).toBe(true);
+    await update(caseId, f1.citizenId, 'COMPLETED');
+    expect(await isStopped(f1.declarationId)).toBe(false);
+  });
+
+  it('is overdue when nobody was reached within a day, or the last day has passed', async () => {
+    const { caseId, f1 } = await met();
+    const late = async () => (await list('tracer.38', { overdue: true })).some((one) => one.caseId === caseId);
+    expect(await late()).toBe(false);
+    await server.sql(`update case_contact set found_at = now() - interval '25 hours' where case_id = $1`, [caseId]);
+    expect(await late()).toBe(true);
+    await update(caseId, f1.citizenId, 'CONTACTED');
+    expect(await late()).toBe(false);
+    await server.sql(`update case_contact set until = '2021-01-01' where case_id = $1`, [caseId]);
+    expect(await late()).toBe(true);
+    await update(caseId, f1.citizenId, 'COMPLETED');
+    expect(await late()).toBe(false);
+  });
+});
+
+it('a contact who becomes a case keeps the chain, and the case they come from is traced again', async () => {
+  const { caseId, f1, at } = await met();
+  const { data } = await openCase(server, f1.citizenId, {
+    infectiousFrom: new Date(at).toISOString(),
+    infectiousUntil: new Date(at + dayMs).toISOString(),
+  });
+  const chain = await server.graphql<{ case: { contactOf: Array<{ id: string }> } }>(
+    'query ($id: ID!) { case(id: $id) { contactOf { id } } }',
+    { id: data.openCase.id },
+    { as: 'tracer.38' },
+  );
+  expect(chain.data.case.contactOf).toEqual([{ id: caseId }]);
+  expect((await desk.graph(caseId)).status).toBe('RUNNING');
+  await desk.drain();
+  expect((await list()).find((one) => one.caseId === caseId)?.status).toBe('TESTED_POSITIVE');
+});
+
+it('cases that wait at once are traced one by one, each of them', async () => {
+  const cases = [await met(), await met(), await met()].map(({ caseId }) => caseId);
+  await server.sql('update case_trace set due_at = now(), traced_at = null where case_id = any($1)', [cases]);
+  await desk.drain();
+  const rows = await server.sql(
+    'select from case_trace where case_id = any($1) and traced_at is not null and due_at is null',
+    [cases],
+  );
+  expect(rows).toHaveLength(3);
+});
+
+it('the counts of a day are of that day and those units', async () => {
+  const { caseId, f1 } = await met();
+  await update(caseId, f1.citizenId, 'ISOLATING');
+  const today = vietnamDate(new Date());
+  const countsOf = (unitIds: string[] | null, day = today) =>
+    inTransaction(past.database, wholeProvinces(['38']), (tx) =>
+      caseCounts(tx, { provinces: ['38'], unitIds, checkpointIds: null }, day),
+    );
+  const all = await countsOf(null);
+  expect(all.newCases).toBeGreaterThan(0);
+  expect(all.contactsTraced).toBeGreaterThan(0);
+  expect(all.reachedWithin24h).toBeGreaterThan(0);
+  expect(all.isolating).toBeGreaterThan(0);
+  expect(await countsOf(['14758@2021'])).toEqual({
+    newCases: 0,
+    contactsTraced: 0,
+    reachedWithin24h: 0,
+    isolating: 0,
+    lost: 0,
+  });
+  expect(await countsOf(null, '2021-08-01')).toMatchObject({ newCases: 0, contactsTraced: 0 });
+});
+
+it('retention spares what belongs to an open case, contacts too, and takes the case itself so long after it was closed', async () => {
+  const [f0, f1, other] = [await past.aPerson(40), await past.aPerson(40), await past.aPerson(43)];
+  const at = Date.now() - 40 * dayMs;
+  await server.sql('update passage set checkpoint_id = $2 where id = $1', [f1.passageId, f0.passageId]);
+  const infectious = {
+    infectiousFrom: new Date(at - dayMs).toISOString(),
+    infectiousUntil: new Date(at + dayMs).toISOString(),
+  };
+  const caseId = await desk.traced(f0.citizenId, infectious);
+  expect((await desk.graph(caseId)).nodes.map(({ citizen }) => citizen.id)).toEqual([f1.citizenId]);
+  await past.applyRetention();
+  expect(await server.sql('select from passage where citizen_id = any($1)', [[f0.citizenId, f1.citizenId]])).toEqual(
+    [],
+  );
+  const kept = () =>
+    server.sql<{ citizen_id: string }>('select citizen_id from passage_held where citizen_id = any($1)', [
+      [f0.citizenId, f1.citizenId, other.citizenId],
+    ]);
+  expect((await kept()).map((row) => row.citizen_id).sort()).toEqual([f0.citizenId, f1.citizenId].sort());
+  await server.sql('update case_trace set due_at = now() where case_id = $1', [caseId]);
+  await desk.drain();
+  expect((await desk.graph(caseId)).nodes.map(({ citizen }) => citizen.id)).toEqual([f1.citizenId]);
+  await closeCase(server, caseId);
+  await desk.drain();
+  await server.sql(`update epidemic_case set closed_at = now() - interval '40 days' where id = $1`, [caseId]);
+  await past.applyRetention();
+  expect(await kept()).toEqual([]);
+  const left = await server.sql(
+    `select case_id from case_contact where case_id = $1 union all select case_id from exposure where case_id = $1
+     union all select case_id from case_trace where case_id = $1`,
+    [caseId],
+  );
+  expect(left).toEqual([]);
+  expect(await server.sql('select from epidemic_case where id = $1', [caseId])).toEqual([]);
+});
