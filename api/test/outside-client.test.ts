@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { declared } from './builders.ts';
 import { createApp, type App } from './partner-desk.ts';
+import { copyDeclaration } from './copy-declaration.ts';
 import { startServer, type TestServer } from './server.ts';
 
 interface Line {
@@ -17,17 +18,6 @@ interface Line {
 let server: TestServer;
 beforeAll(async () => (server = await startServer()));
 afterAll(() => server.stop());
-
-async function addDeclarations(count: number): Promise<void> {
-  const { id } = await declared(server);
-  await server.sql(
-    `insert into declaration select (jsonb_populate_record(d, jsonb_build_object('id', w.id, 'occurred_at', uuid_time(w.id),
-       'submitted_at', d.submitted_at - make_interval(secs => w.at / 500), 'code', 'C' || w.at))).*
-     from declaration d, lateral (select at, (substr(d.id::text, 1, 24) || lpad(to_hex(at), 12, '0'))::uuid as id
-       from generate_series(1, $2::int) as at) w where d.id = $1`,
-    [id, count],
-  );
-}
 
 const idsNow = async () => (await server.sql<{ id: string }>('select id from declaration')).map(({ id }) => id);
 const revoke = (app: App) =>
@@ -49,7 +39,7 @@ async function runClient(app: App, onLine: (line: Line) => Promise<unknown>): Pr
 }
 
 it('an app written from the page alone submits, counts, reads 10,000 while more come in, and stops once revoked', async () => {
-  await addDeclarations(10_000);
+  await copyDeclaration(server, (await declared(server)).id, 10_000);
   const before = await idsNow();
   const app = await createApp(server, { requestsPerMinute: 10_000, costPerMinute: 10_000_000 });
   let added = 0;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditDesk } from '#test/audit-desk.ts';
 import { aDeclaration, declared, submitDocument, type Submitted } from '#test/builders.ts';
+import { copyDeclaration } from '#test/copy-declaration.ts';
 import { asApp, codesOf, createApp, tokenOf } from '#test/partner-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 
@@ -104,14 +105,7 @@ describe('what an app reads', () => {
     const app = await createApp(server, { unitCode: '406', scopes: ['declarations:read'] });
     const token = await tokenOf(server, app);
     const { id } = await declared(server);
-    // Many at the same moment: their order hangs on the id alone.
-    await server.sql(
-      `insert into declaration select (jsonb_populate_record(d, jsonb_build_object('id', w.id, 'occurred_at', uuid_time(w.id),
-         'submitted_at', d.submitted_at - make_interval(secs => w.at / 500), 'code', 'C' || w.at))).*
-       from declaration d, lateral (select at, (substr(d.id::text, 1, 24) || lpad(to_hex(at), 12, '0'))::uuid as id
-         from generate_series(1, 10000) as at) w where d.id = $1`,
-      [id],
-    );
+    await copyDeclaration(server, id, 10_000);
     const before = (
       await server.sql<{ id: string }>(`select id from declaration where destination_address_unit_id = '16438@2021'`)
     ).map((row) => row.id);
