@@ -33,12 +33,12 @@ async function fillZone(page: Page, name: string): Promise<void> {
   await page.getByLabel('Số điện thoại').fill('0237 3836 115');
 }
 
-/** A zone of level 4 that refuses who has fewer vaccine doses; as the server answers it. */
+/** A zone of level 4 over Quảng Xương that refuses who has fewer vaccine doses; as the server answers it. */
 async function aZoneOf(doses: number, name: string, contactPhone: string) {
   const needed = `Cần: đã tiêm ít nhất ${doses} mũi vắc xin.`;
   const logic = { '>=': [{ var: 'vaccineDoses' }, doses] };
   const entryRules = [aRule({ description: needed, logic, onFailure: 'REFUSE' })];
-  const { data } = await saveZone(journeys.server, aZone({ name, contactPhone, entryRules }));
+  const { data } = await saveZone(journeys.server, aZone({ name, contactPhone, entryRules, unitCodes: ['406'] }));
   return { id: data.saveZone.id, needed };
 }
 
@@ -118,7 +118,7 @@ describe.each<Size>(['phone', 'desktop'])('an administrator at a %s', (size) => 
   });
 });
 
-describe('a zone of level 4 around a commune', () => {
+describe('a zone of level 4 around a district', () => {
   it('can be tried again before it is saved, where trying failed', async () => {
     const { id } = await aZoneOf(5, 'Vùng thử lại', '0237 3863 005');
     const page = await open('desktop', `/admin/zones/form/${id}`);
@@ -142,6 +142,42 @@ describe('a zone of level 4 around a commune', () => {
     await shown(officer, 'Đỗ Thị Lan');
     await officer.locator('.band.REFUSE').getByText(needed).waitFor();
     await expectAccessible(officer);
+  });
+
+  it('is told to the citizen before sending, met or not, with whom to call, and stops nobody', async () => {
+    const name = 'Vùng của người dân';
+    const { needed } = await aZoneOf(3, name, '0237 3863 115');
+    const page = await journeys.visit('phone');
+    await page.goto('/');
+    await fillAll(page);
+    const rules = page.locator('section').filter({ hasText: 'Quy định trên chuyến đi này' });
+    await rules.getByText(`${name}: vùng dịch cấp 4`).waitFor();
+    await rules.getByRole('listitem').filter({ hasText: needed }).getByText('Chưa đạt').waitFor();
+    expect(await rules.getByRole('link', { name: 'Gọi 0237 3863 115' }).getAttribute('href')).toBe('tel:02373863115');
+    await expectAccessible(page);
+    await send(page);
+    await passShown(page);
+  });
+
+  it('has a rule that begins on a day; until then the version before holds, and both stand in its panel', async () => {
+    const { id, needed } = await aZoneOf(6, 'Vùng đổi quy định', '0237 3863 006');
+    const page = await open('desktop', `/admin/zones/form/${id}`);
+    await rule(page, 1).getByLabel('Số mũi').fill('2');
+    await rule(page, 1).getByLabel('Áp dụng từ ngày').fill('31/02/2030');
+    await page.getByRole('button', { name: 'Lưu…' }).click();
+    await rule(page, 1).getByText('Ngày viết như 23/08/2021.').waitFor();
+    await expectAccessible(page);
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/');
+    await rule(page, 1).getByLabel('Áp dụng từ ngày').fill(day);
+    await page.getByRole('button', { name: 'Lưu…' }).click();
+    await saveQuestion(page).getByRole('button', { name: 'Lưu và áp dụng' }).click();
+    await panel(page).getByText(`Bản 2 · từ ${day} 00:00`).waitFor();
+    await panel(page).getByText('Các bản trước').click();
+    await panel(page).getByText(needed).last().waitFor();
+    await panel(page)
+      .getByText(new RegExp(`Bản 1 · từ .* đến ${day} 00:00`))
+      .waitFor();
+    await expectAccessible(page);
   });
 
   it('leaves the form as it was where the network does not answer about rules', async () => {
