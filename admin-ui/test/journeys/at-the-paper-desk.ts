@@ -40,7 +40,8 @@ export async function keyIn(keyboard: Keyboard, page: Page, { number, fullName, 
   await pickUnit(keyboard, page, 'tpq');
   await pickUnit(keyboard, page, 'tpq');
   await keyboard.free('Thôn 3');
-  await keyboard.press('Enter', 'Enter');
+  // The day of departure stands; the last day of the stay may stay empty.
+  await keyboard.press('Enter', 'Enter', 'Enter');
   await keyboard.press('2', '3');
   await keyboard.type('36B112345');
   await keyboard.press('Enter');

@@ -103,3 +103,11 @@ it('a time that was typed is Vietnam’s, wherever the phone thinks it is', () =
   Object.assign(draft.journey, { departure: 'LATER', departsAt: '2021-08-24T06:30' });
   expect(declarationsOf(draft, now)[0]?.journey?.departsAt).toBe('2021-08-24T06:30:00+07:00');
 });
+
+it('the last day of the stay is sent where it was typed, and is no part of a form without it', () => {
+  const draft = aDraft();
+  const journey = () => normaliseDeclaration(declarationsOf(draft, now)[0] ?? {}).journey;
+  expect(journey()).not.toHaveProperty('staysUntil');
+  draft.journey.staysUntil = '30/08/2021';
+  expect(journey()?.staysUntil).toBe('2021-08-30');
+});

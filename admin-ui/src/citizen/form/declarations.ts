@@ -34,7 +34,7 @@ function personInput(person: PersonDraft, draft: Draft): NonNullable<Declaration
 }
 
 function journeyInput({ journey }: Draft, nowMs: number): NonNullable<DeclarationDraft['journey']> {
-  const { destination, destinationLine, origin, purpose, vehicle, plate, departure, departsAt } = journey;
+  const { destination, destinationLine, origin, purpose, vehicle, plate, departure, departsAt, staysUntil } = journey;
   return {
     purpose,
     originCode: origin?.code ?? '',
@@ -43,6 +43,7 @@ function journeyInput({ journey }: Draft, nowMs: number): NonNullable<Declaratio
     departsAt: departure === 'NOW' ? new Date(nowMs).toISOString() : vietnamInstant(departsAt),
     vehicle,
     plate: hasPlate(vehicle) ? plate : '',
+    ...(staysUntil ? { staysUntil } : {}),
   };
 }
 

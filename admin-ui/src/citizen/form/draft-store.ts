@@ -33,7 +33,7 @@ export function reopenProfile(): Draft {
 
 /** Person and journey stand filled in; what was answered on health is never carried over. */
 function again({ people, journey }: Profile): Draft {
-  return { ...newDraft(), step: 0, people, journey: { ...journey, departure: 'NOW', departsAt: '' } };
+  return { ...newDraft(), step: 0, people, journey: { ...journey, departure: 'NOW', departsAt: '', staysUntil: '' } };
 }
 
 /** After it was answered: the draft goes, people and journey stay for the next time unless it was for somebody else. */

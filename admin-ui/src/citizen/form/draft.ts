@@ -41,6 +41,8 @@ export interface JourneyDraft {
   departure: 'NOW' | 'LATER';
   /** As a datetime-local field writes it: Vietnam's time, no offset. */
   departsAt: string;
+  /** The last day of the stay, as typed; absent or empty where it is not said. */
+  staysUntil?: string;
 }
 
 export const QUESTIONS = [

@@ -11,7 +11,16 @@ const PERSON_FIELDS = ['fullName', 'dateOfBirth', 'sex', 'nationality', 'idNumbe
 const ADDRESS_FIELDS = ['permanentAddress', 'temporaryAddress'].flatMap((at) => [`${at}.unitCode`, `${at}.line`]);
 const MORE_FIELDS = ['email', 'healthInsuranceNumber'];
 const ADDRESSES = ['destinationAddress.line', 'destinationAddress.unitCode'];
-const JOURNEY_FIELDS = ['destinationCode', ...ADDRESSES, 'vehicle', 'plate', 'purpose', 'originCode', 'departsAt'];
+const JOURNEY_FIELDS = [
+  'destinationCode',
+  ...ADDRESSES,
+  'vehicle',
+  'plate',
+  'purpose',
+  'originCode',
+  'departsAt',
+  'staysUntil',
+];
 const HEALTH_FIELDS = [
   'symptoms',
   'contactWithCase',

@@ -77,6 +77,12 @@ it('who leaves today leaves now, who left before at the start of that day in Vie
   expect(problemsOf(aForm({ departsOn: '31/02/2021' }))).toEqual(['journey.departsAt DATE_TIME']);
 });
 
+it('the last day of the stay may be missing, and is no day before the journey', () => {
+  expect(declarationOf(aForm(), now).journey).not.toHaveProperty('staysUntil');
+  expect(declarationOf(aForm({ staysUntil: '30/08/2021' }), now).journey?.staysUntil).toBe('2021-08-30');
+  expect(problemsOf(aForm({ staysUntil: '01/08/2021' }))).toEqual(['journey.staysUntil STAY_PAST']);
+});
+
 it('a test needs its day', () => {
   expect(problemsOf(aForm({ tested: 'NEGATIVE' }))).toEqual(['health.testedAt TEST_TIME_REQUIRED']);
   expect(problemsOf(aForm({ tested: 'NEGATIVE', testedOn: '21/08/2021' }))).toEqual([]);

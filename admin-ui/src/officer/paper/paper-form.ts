@@ -40,6 +40,8 @@ export interface PaperForm extends Record<(typeof QUESTIONS)[number], Answer> {
   vehicle: VehicleKind | null;
   plate: string;
   departsOn: string;
+  /** The last day of the stay; empty where it is not written. */
+  staysUntil: string;
   symptoms: Symptom[] | null;
   visited: PickedUnit | null;
   tested: 'NO' | 'NEGATIVE' | 'POSITIVE' | null;
@@ -77,6 +79,7 @@ export function newPaperForm(nowMs: number): PaperForm {
     permanentLine: '',
     ...journey,
     departsOn: formatBirthDate(vietnamDate(new Date(nowMs))),
+    staysUntil: '',
     ...health,
     contactWithCase: null,
     contactFromAffectedArea: null,
@@ -127,7 +130,7 @@ export function personOf(form: KeyedPerson): NonNullable<DeclarationDraft['perso
 }
 
 function journeyOf(form: PaperForm, nowMs: number): NonNullable<DeclarationDraft['journey']> {
-  const { purpose, origin, destination, destinationLine, departsOn, vehicle, plate } = form;
+  const { purpose, origin, destination, destinationLine, departsOn, staysUntil, vehicle, plate } = form;
   return {
     purpose,
     originCode: origin?.code ?? '',
@@ -137,6 +140,7 @@ function journeyOf(form: PaperForm, nowMs: number): NonNullable<DeclarationDraft
       readBirthDate(departsOn) === vietnamDate(new Date(nowMs)) ? new Date(nowMs).toISOString() : startOf(departsOn),
     vehicle,
     plate,
+    staysUntil,
   };
 }
 
