@@ -67,7 +67,7 @@ it('a commune sees who comes, has come and overstays; enters by the keyboard who
   await panel(page).getByRole('heading', { name: 'Lê T. Đ.' }).waitFor();
   await expectAccessible(page);
   await page.keyboard.press('t');
-  await page.getByText('Đã ghi nhận Lê T. Đ. trình báo.').waitFor();
+  await page.getByText('Đã ghi nhận Lê T. Đ. trình báo').waitFor();
   await page.getByRole('button', { name: 'Chưa trình báo 1' }).waitFor();
   await page.keyboard.press('u');
   await page.getByText('Đã rút ghi nhận của Lê T. Đ.').waitFor();

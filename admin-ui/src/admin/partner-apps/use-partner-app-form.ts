@@ -1,4 +1,4 @@
-import { reactive, ref } from 'vue';
+import { reactive, ref, watch } from 'vue';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
 import {
@@ -32,6 +32,11 @@ export function usePartnerAppForm() {
   const problems = ref<Problems>({});
   const trouble = ref<string | null>(null);
   const saving = ref(false);
+  // What was put right is not told as wrong any more; the rest stays until it is sent again.
+  watch(draft, () => {
+    const still = missing(draft);
+    problems.value = Object.fromEntries(Object.entries(problems.value).filter(([field]) => field in still));
+  });
 
   /** The app with its secret; null when it was not made, and why stands beside the fields. */
   async function create(): Promise<IssuedSecretFragment | null> {
