@@ -99,7 +99,7 @@ it('one key repeats the last form’s journey and address, and a number keyed in
   await keyboard.press('Enter', '2');
   await keyboard.type(anIdNumber());
   // Past nationality, phone, and all that was repeated.
-  await keyboard.press(...Array.from({ length: 12 }, () => 'Enter'));
+  await keyboard.press(...Array.from({ length: 13 }, () => 'Enter'));
   await keyHealth(keyboard);
   await keyboard.press('Enter');
   await page.getByText('Phiếu mang số này đã được nhập rồi').waitFor();

@@ -90,7 +90,17 @@ it('a test needs its day', () => {
 
 it('journey and address are repeated, never the person nor the answers on health', () => {
   expect(Object.keys(repeatedOf(aForm())).sort()).toEqual(
-    ['destination', 'destinationLine', 'origin', 'permanent', 'permanentLine', 'plate', 'purpose', 'vehicle'].sort(),
+    [
+      'destination',
+      'destinationLine',
+      'origin',
+      'permanent',
+      'permanentLine',
+      'plate',
+      'purpose',
+      'staysUntil',
+      'vehicle',
+    ].sort(),
   );
 });
 

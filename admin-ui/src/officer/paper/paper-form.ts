@@ -91,11 +91,19 @@ export function newPaperForm(nowMs: number): PaperForm {
 /** What people who travel together share, and what one key repeats: never who they are, nor how they feel. */
 export type Repeated = Pick<
   PaperForm,
-  'permanent' | 'permanentLine' | 'destination' | 'destinationLine' | 'origin' | 'purpose' | 'vehicle' | 'plate'
+  | 'permanent'
+  | 'permanentLine'
+  | 'destination'
+  | 'destinationLine'
+  | 'origin'
+  | 'purpose'
+  | 'vehicle'
+  | 'plate'
+  | 'staysUntil'
 >;
 export function repeatedOf(form: PaperForm): Repeated {
-  const { permanent, permanentLine, destination, destinationLine, origin, purpose, vehicle, plate } = form;
-  return { permanent, permanentLine, destination, destinationLine, origin, purpose, vehicle, plate };
+  const { permanent, permanentLine, destination, destinationLine, origin, purpose, vehicle, plate, staysUntil } = form;
+  return { permanent, permanentLine, destination, destinationLine, origin, purpose, vehicle, plate, staysUntil };
 }
 
 /** The contract's input as far as the form is filled in. */
