@@ -11,6 +11,8 @@ const pages = [
   { name: 'people', permission: 'citizen.search' },
   { name: 'mismatches', permission: 'mismatch.resolve' },
   { name: 'units', permission: 'zone.read' },
+  { name: 'tracing', permission: 'case.read' },
+  { name: 'followUps', permission: 'follow-up.read' },
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },
@@ -31,6 +33,8 @@ const unlisted: Record<string, string | null> = {
   unsettled: 'account.update',
   doubles: 'citizen.merge',
   deadLetters: 'registry.retry',
+  'case-form': 'case.open',
+  case: 'case.read',
 };
 
 /** Whether a page works for the viewer. */

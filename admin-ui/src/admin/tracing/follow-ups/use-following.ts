@@ -1,0 +1,59 @@
+import { onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import {
+  UpdateFollowUpDocument,
+  type FollowUpStatus,
+  type UpdateFollowUpMutation,
+} from '../../../gql/admin/graphql.ts';
+import { useGraphqlClient } from '../../../session/graphql-client.ts';
+import { ask } from '../../request/request.ts';
+import { troubleOf } from '../../request/trouble.ts';
+import { UNDO_MS } from '../../undo.ts';
+import type { FollowUpRow } from './follow-up-row.ts';
+
+type Entered = UpdateFollowUpMutation['updateFollowUp'];
+interface Deed {
+  row: FollowUpRow;
+  before: FollowUpStatus;
+  status: FollowUpStatus;
+}
+
+/** Entering what became of contacts, with a way back. A row stays where it is until the list is read anew. */
+export function useFollowing() {
+  const client = useGraphqlClient();
+  const entered = reactive(new Map<string, Entered>());
+  const busy = ref(false);
+  const last = shallowRef<Deed | null>(null);
+  const trouble = ref<string | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onScopeDispose(() => clearTimeout(timer));
+
+  const asEntered = (row: FollowUpRow): FollowUpRow => ({ ...row, ...entered.get(row.id) });
+
+  async function send(row: FollowUpRow, status: FollowUpStatus, notes: string | null): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    const wanted = { caseId: row.caseId, citizenId: row.citizen.id, status, notes };
+    const { data, problem } = await ask(client, 'mutation', UpdateFollowUpDocument, wanted);
+    busy.value = false;
+    trouble.value = problem && troubleOf(problem);
+    if (data) entered.set(row.id, data.updateFollowUp);
+    return data !== null;
+  }
+
+  async function setStatus(row: FollowUpRow, status: FollowUpStatus): Promise<void> {
+    const before = asEntered(row).status;
+    if (before === status || !(await send(row, status, null))) return;
+    last.value = { row, before, status };
+    clearTimeout(timer);
+    timer = setTimeout(() => (last.value = null), UNDO_MS);
+  }
+  const setNotes = (row: FollowUpRow, notes: string) => send(row, asEntered(row).status, notes);
+
+  async function undo(): Promise<void> {
+    const done = last.value;
+    last.value = null;
+    if (done) await send(done.row, done.before, null);
+  }
+  return { asEntered, busy, last, trouble, setStatus, setNotes, undo, forget: () => entered.clear() };
+}
+export type Following = ReturnType<typeof useFollowing>;

@@ -1,0 +1,37 @@
+import { reactive, ref } from 'vue';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { OpenCaseDocument } from '../../../gql/admin/graphql.ts';
+import { useGraphqlClient } from '../../../session/graphql-client.ts';
+import { serverNow } from '../../../session/server-clock.ts';
+import { byField } from '../../request/field-problems.ts';
+import { ask } from '../../request/request.ts';
+import { troubleOf } from '../../request/trouble.ts';
+import { caseFields, emptyCase, problemsOf, toInput, type CaseProblems } from './case-draft.ts';
+
+/** A new case on somebody. Its id is made here once, so that one sent twice is opened once. */
+export function useCaseForm(citizenId: string, justification: string) {
+  const client = useGraphqlClient();
+  const draft = reactive(emptyCase(justification));
+  const id = newUuid7(serverNow());
+  const problems = ref<CaseProblems>({});
+  const trouble = ref<string | null>(null);
+  const saving = ref(false);
+
+  /** The id of the case; null when it was not opened, and why stands beside the fields. */
+  async function open(): Promise<string | null> {
+    problems.value = problemsOf(draft);
+    trouble.value = null;
+    if (Object.keys(problems.value).length > 0) return null;
+    saving.value = true;
+    const input = toInput(id, citizenId, draft);
+    const { data, problem } = await ask(client, 'mutation', OpenCaseDocument, { input });
+    saving.value = false;
+    if (data) return data.openCase.id;
+    const told = byField(problem.fields, caseFields);
+    problems.value = told.fields;
+    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
+    if (!inFields) trouble.value = troubleOf(problem, told.other);
+    return null;
+  }
+  return { draft, problems, trouble, saving, open };
+}

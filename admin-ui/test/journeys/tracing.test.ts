@@ -1,0 +1,182 @@
+import { aPassage, anIdNumber, declared, record } from '#test/builders.ts';
+import { TraceDesk } from '#test/tracing-desk.ts';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, inNavigation, openAt, panel, query, rows } from './at-the-desk.ts';
+import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
+import { pdfText } from './pdf-text.ts';
+
+let journeys: Journeys;
+let desk: TraceDesk;
+beforeAll(async () => {
+  journeys = await startJourneys();
+  desk = await TraceDesk.open(journeys.server);
+});
+afterAll(async () => {
+  await desk.close();
+  await journeys.stop();
+});
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const tracer = 'tracer.38';
+const reason = 'Xét nghiệm dương tính tại trạm y tế';
+let homes = 0;
+
+/** Somebody with a home and a vehicle of their own, who passed at Chốt Cầu Ghép so many minutes into the last day and a half. */
+async function passed(fullName: string, times: readonly number[], idNumber = anIdNumber()): Promise<string> {
+  homes += 1;
+  const line = `Nhà số ${homes} ngõ ${homes * 7}`;
+  const { id } = await declared(journeys.server, {
+    person: { fullName, idNumber, permanentAddress: { line, unitCode: '00001' } },
+    journey: {
+      destinationAddress: { line, unitCode: homes % 2 ? '16438' : '16447' },
+      plate: `36C${String(10_000 + homes)}`,
+      departsAt: new Date(Date.now() - 4 * day),
+    },
+  });
+  const at = Date.now() - 1.5 * day;
+  for (const minutes of times) {
+    const passage = aPassage(journeys.server.checkpoints.cauGhep, {
+      declarationId: id,
+      id: newUuid7(at + minutes * minute),
+    });
+    const { data } = await record(journeys.server, [passage]);
+    if (data.recordPassages[0]?.__typename !== 'PassageRecorded') throw new Error(JSON.stringify(data));
+  }
+  return idNumber;
+}
+
+/** Who met the case at the checkpoint, another who did, and who met only the first of them later. */
+async function anOutbreak(of: string, begins: number): Promise<{ idNumber: string }> {
+  const idNumber = await passed(`Lê Thị Gốc ${of}`, [begins]);
+  await passed(`Trần Văn Một ${of}`, [begins + 4, begins + 60]);
+  await passed(`Phạm Thị Khác ${of}`, [begins + 10]);
+  await passed(`Ngô Văn Hai ${of}`, [begins + 66]);
+  return { idNumber };
+}
+
+async function openCase(page: Page, idNumber: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Mở ca bệnh' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Mở ca bệnh' }).waitFor();
+  await page.getByLabel('Tìm người', { exact: true }).fill(idNumber);
+  await page.getByLabel('Vì sao bạn tìm người này').fill(reason);
+  await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.getByRole('radio', { name: 'Ca xác định' }).check({ force: true });
+  await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
+
+describe.each<Size>(['desktop', 'phone'])('a tracer at a %s', (size) => {
+  const begins = size === 'desktop' ? 0 : 600;
+
+  it('opens a case and sees F1 and F2 with the reason of each', async () => {
+    const { idNumber } = await anOutbreak(size, begins);
+    const page = await openAt(journeys, size, '/admin/tracing', tracer);
+    await page.getByRole('heading', { level: 1, name: 'Truy vết' }).waitFor();
+    await expectAccessible(page);
+    await openCase(page, idNumber, `Lê Thị Gốc ${size}`);
+    await page.getByText('Đang tìm người tiếp xúc').waitFor();
+    await desk.drain();
+    await row(page, `Trần Văn Một ${size}`)
+      .getByText('cùng chiều với Lê Thị Gốc')
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await row(page, `Ngô Văn Hai ${size}`).getByText('F2').filter({ visible: true }).first().waitFor();
+    await expectAccessible(page);
+  });
+
+  it('narrows the contacts in the address, and walks the transmission tree by the keyboard', async () => {
+    const page = await openAt(journeys, size, '/admin/tracing', tracer);
+    await row(page, `Lê Thị Gốc ${size}`).getByRole('link').click();
+    await row(page, `Ngô Văn Hai ${size}`).waitFor();
+    await page.getByRole('button', { name: '+ Thêm điều kiện' }).click();
+    await page.getByRole('button', { name: 'Vòng', exact: true }).click();
+    await page.getByRole('button', { name: 'F2', exact: true }).click();
+    await eventually(() => rows(page).count()).toBe(1);
+    expect(query(page)).toMatchObject({ generation: '2' });
+    await page.reload();
+    await row(page, `Ngô Văn Hai ${size}`).waitFor();
+
+    await page.getByRole('button', { name: 'Cây lây truyền' }).click();
+    const tree = page.getByRole('tree', { name: 'Cây lây truyền' });
+    await tree.getByRole('treeitem').nth(2).waitFor();
+    await expectAccessible(page);
+    const item = (name: string) => tree.getByRole('treeitem').filter({ hasText: `${name} ${size}` });
+    const levelOf = (name: string) => item(name).first().getAttribute('aria-level');
+    const first = tree.getByRole('treeitem').filter({ hasText: `F1 Trần Văn Một ${size}` });
+    const second = tree.getByRole('treeitem').filter({ hasText: `F2 Ngô Văn Hai ${size}` });
+    expect([await levelOf('F0 Lê Thị Gốc'), await first.getAttribute('aria-level')]).toEqual(['1', '2']);
+    expect(await second.getAttribute('aria-level')).toBe('3');
+    await tree.getByRole('treeitem').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowLeft');
+    await eventually(() => second.count()).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => second.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await panel(page).getByText('gặp một F1').waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(() => second.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('says what became of a contact, takes it back, and prints the lists of the communes', async () => {
+    const page = await openAt(journeys, size, '/admin', tracer);
+    if (size === 'phone') await page.getByRole('button', { name: 'Trình đơn' }).click();
+    await inNavigation(page, 'Theo dõi tiếp xúc').click();
+    await page.getByText('Không có ai trong danh sách này').waitFor();
+    await page.getByRole('button', { name: 'Tất cả' }).click();
+    await row(page, `Phạm Thị Khác ${size}`).getByRole('link').click();
+    await panel(page)
+      .getByRole('heading', { name: `Phạm Thị Khác ${size}` })
+      .waitFor();
+    await expectAccessible(page);
+    const isolating = panel(page).getByRole('button', { name: 'Đang cách ly' });
+    await isolating.click();
+    await page.getByText(`Phạm Thị Khác ${size}: Đang cách ly.`).waitFor();
+    expect(await isolating.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await eventually(() => isolating.getAttribute('aria-pressed')).toBe('false');
+    await panel(page).getByLabel('Ghi chú').fill('Gọi hai lần chưa được');
+    await panel(page).getByRole('button', { name: 'Lưu ghi chú' }).click();
+    await panel(page).getByText('Đã lưu ghi chú.').waitFor();
+    await page.keyboard.press('Escape');
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'In theo xã (PDF)' }).click(),
+    ]);
+    const text = pdfText(await readFile(await download.path()));
+    expect(text).toContain('Quảng Xương');
+    expect(text).toContain(`Phạm Thị Khác ${size}`);
+    expect(text).toContain('Gọi hai lần chưa được');
+  });
+});
+
+describe('a case', () => {
+  it('without contacts says so; a search needs words, and a case a status', async () => {
+    const idNumber = await passed('Vũ Thị Riêng', [1200]);
+    const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);
+    await openCase(page, idNumber, 'Vũ Thị Riêng');
+    await desk.drain();
+    await page.getByText('Chưa tìm thấy người tiếp xúc nào').waitFor();
+
+    await page.getByRole('link', { name: 'Truy vết' }).last().click();
+    await page.getByRole('button', { name: 'Mở ca bệnh' }).first().click();
+    await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+    await page.getByText('Hãy nhập ít nhất 2 chữ.').waitFor();
+    await page.getByLabel('Tìm người', { exact: true }).fill(idNumber);
+    await page.getByLabel('Vì sao bạn tìm người này').fill(reason);
+    await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+    await page.getByRole('button', { name: /Vũ Thị Riêng/ }).click();
+    await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
+    await page.getByText('Hãy chọn mức xác định.').waitFor();
+  });
+});
