@@ -57,11 +57,13 @@ export function maySeeWhole(viewer: Viewer, mark: Mark, locks: Locks, gaveReason
 const sameProvinceAs = ({ place }: Viewer, row: Place) =>
   place === 'nation' || units[place].province === units[row].province;
 
+// A case too: a follow-up names its own.
+const boundByProvince: readonly Kind[] = ['auditEntry', 'mismatch', 'followUp', 'case'];
+
 /** Checkpoints are no personal data; a unit bounds declarations, passages and accounts, but not for officers. */
 function reachedWithoutFilter(viewer: Viewer, { kind, place, openedAt }: Mark): boolean {
   if (kind === 'checkpoint') return true;
   if (openedAt !== null && viewer.role === 'OFFICER') return sameProvinceAs(viewer, openedAt);
-  if (viewer.role === 'OFFICER' || kind === 'auditEntry' || kind === 'mismatch' || kind === 'followUp')
-    return sameProvinceAs(viewer, place);
+  if (viewer.role === 'OFFICER' || boundByProvince.includes(kind)) return sameProvinceAs(viewer, place);
   return covers(viewer.place, place);
 }

@@ -101,7 +101,14 @@ export class Matrix {
     const document = `${kind}${declared && ` (${declared})`} { ${field.name}${passed && `(${passed})`} ${body} }`;
     const answer = await this.#server.graphql(document, paged, { ...(await this.#proofOf(viewer)), language: 'en' });
     const asked = JSON.stringify(values);
-    this.#judge(viewer, answer, asked, 'reason' in values, `${viewer.username}: ${field.name}(${asked})`, seen);
+    this.#judge(
+      viewer,
+      answer,
+      asked,
+      'reason' in values || onePress.includes(field.name),
+      `${viewer.username}: ${field.name}(${asked})`,
+      seen,
+    );
     const [error] = answer.errors ?? [];
     return error?.extensions['code'] === 'FORBIDDEN' && error.path?.length === 1;
   }
@@ -129,6 +136,9 @@ export class Matrix {
     seen.leaks.push(...miscounted(answer, what));
   }
 }
+
+/** Shows one thing of one person at a press, which is entered without asking why. */
+const onePress = ['arrivalPhone'];
 
 const answers = ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'RATE_LIMITED'];
 

@@ -64,8 +64,8 @@ export function describeMatrix(
 // A viewer asks some hundred times.
 const aMinuteOrTwo = 120_000;
 
-// By a file, by the secret of a declaration, in answers to changes of the own account, and after a reform that split a
-// unit (unsettled-posts.api.test.ts).
+// By a file, by the secret of a declaration, in answers to changes of the own account, after a reform that split a unit
+// (unsettled-posts.api.test.ts), and once a trace has linked people (contacts.api.test.ts).
 const reachedOtherwise = [
   'Access',
   'Receipt',
@@ -74,6 +74,7 @@ const reachedOtherwise = [
   'RecoveryCodes',
   'SecondFactorOffer',
   'UnsettledPost',
+  'ContactEdge',
 ];
 // Checkpoints are nobody's: policies leave them alone.
 const tables = (locks: Locks) => [
