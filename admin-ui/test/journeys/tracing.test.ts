@@ -69,12 +69,14 @@ async function openCase(page: Page, idNumber: string, name: string): Promise<voi
   await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
-const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
+/** By the name that the row is about: others stand in its reasons. */
+const row = (page: Page, name: string): Locator =>
+  rows(page).filter({ has: page.locator('td:first-child b', { hasText: name }) });
 
 describe.each<Size>(['desktop', 'phone'])('a tracer at a %s', (size) => {
   const begins = size === 'desktop' ? 0 : 600;
 
-  it('opens a case and sees F1 and F2 with the reason of each', async () => {
+  it('opens a case, sees F1 and F2 with the reason of each, dismisses one and takes it back', async () => {
     const { idNumber } = await anOutbreak(size, begins);
     const page = await openAt(journeys, size, '/admin/tracing', tracer);
     await page.getByRole('heading', { level: 1, name: 'Truy vết' }).waitFor();
@@ -89,6 +91,30 @@ describe.each<Size>(['desktop', 'phone'])('a tracer at a %s', (size) => {
       .waitFor();
     await row(page, `Ngô Văn Hai ${size}`).getByText('F2').filter({ visible: true }).first().waitFor();
     await expectAccessible(page);
+
+    await row(page, `Trần Văn Một ${size}`).getByRole('link').click();
+    await panel(page).getByText('gặp trực tiếp ca bệnh').waitFor();
+    await panel(page).getByText(`Qua Chốt Cầu Ghép cùng chiều với Lê Thị Gốc ${size}, cách nhau 4 phút`).waitFor();
+    await expectAccessible(page);
+    await panel(page).getByRole('button', { name: 'Loại', exact: true }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Loại tiếp xúc này?' });
+    await dialog.getByRole('button', { name: 'Loại', exact: true }).click();
+    await dialog.getByText('Hãy ghi lý do').waitFor();
+    await dialog.getByLabel('Lý do').fill('Hai người đi hai làn khác nhau');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Loại', exact: true }).click();
+    await page.getByText('Đã loại tiếp xúc.').waitFor();
+    await desk.drain();
+    await panel(page).getByText('Đã loại: không dẫn tới ai').waitFor();
+    await eventually(() => row(page, `Ngô Văn Hai ${size}`).count()).toBe(0);
+
+    await panel(page).getByRole('button', { name: 'Lấy lại' }).click();
+    const back = page.getByRole('dialog', { name: 'Lấy lại quyết định?' });
+    await back.getByLabel('Lý do').fill('Camera cho thấy họ có gặp nhau');
+    await back.getByRole('button', { name: 'Lấy lại' }).click();
+    await page.getByText('Đã lấy lại quyết định.').waitFor();
+    await desk.drain();
+    await eventually(() => row(page, `Ngô Văn Hai ${size}`).count()).toBe(1);
   });
 
   it('narrows the contacts in the address, and walks the transmission tree by the keyboard', async () => {
@@ -161,7 +187,7 @@ describe.each<Size>(['desktop', 'phone'])('a tracer at a %s', (size) => {
 });
 
 describe('a case', () => {
-  it('without contacts says so; a search needs words, and a case a status', async () => {
+  it('is opened once on somebody, needs a status and a reason, and is closed with a verdict', async () => {
     const idNumber = await passed('Vũ Thị Riêng', [1200]);
     const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);
     await openCase(page, idNumber, 'Vũ Thị Riêng');
@@ -178,5 +204,24 @@ describe('a case', () => {
     await page.getByRole('button', { name: /Vũ Thị Riêng/ }).click();
     await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
     await page.getByText('Hãy chọn mức xác định.').waitFor();
+    await page.getByRole('checkbox', { name: 'Tự đặt thời gian lây' }).check();
+    await expectAccessible(page);
+    await page.getByRole('checkbox', { name: 'Tự đặt thời gian lây' }).uncheck();
+    await page.getByRole('radio', { name: 'Ca nghi ngờ' }).check({ force: true });
+    await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
+    await page.getByText('Người này đang có một ca bệnh chưa đóng.').waitFor();
+
+    await page.goto('/admin/tracing?open=yes');
+    await row(page, 'Vũ Thị Riêng').getByRole('link').click();
+    await page.getByRole('button', { name: 'Đóng ca…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Đóng ca bệnh này?' });
+    await dialog.getByLabel('Lý do').fill('Xét nghiệm lại âm tính');
+    await dialog.getByRole('button', { name: 'Đóng ca' }).click();
+    await dialog.getByText('Hãy chọn kết luận.').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('radio', { name: 'Không phải ca bệnh' }).check({ force: true });
+    await dialog.getByRole('button', { name: 'Đóng ca' }).click();
+    await page.getByText('Đã đóng').waitFor();
+    await page.getByText('Xét nghiệm lại âm tính').waitFor();
   });
 });
