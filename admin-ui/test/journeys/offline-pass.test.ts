@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import vectors from '#api/territory/shared/movement-rules/vectors.json' with { type: 'json' };
+import { openCase } from '#test/tracing-desk.ts';
 import { aRule, aZone, saveZone } from '#test/zones.ts';
 import { atTheLane, handScan, ready, shown, storedOf, travelTogether } from './at-the-lane.ts';
 import { expectAccessible, startJourneys, type Journeys } from './harness.ts';
@@ -13,6 +14,27 @@ beforeAll(async () => {
 afterAll(() => journeys.stop());
 
 describe('a pass without a network', () => {
+  // First: what a node read of the watch list is answered again for a while.
+  it('of somebody on the watch list is stopped in red', async () => {
+    const { id, pass } = await travelTogether(journeys.server, 'Lò Thị Dương Tính');
+    const rows = await journeys.server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [
+      id,
+    ]);
+    expect((await openCase(journeys.server, rows[0]?.citizen_id ?? '')).errors).toBeUndefined();
+    const page = await atTheLane(journeys, 'phone');
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('cordon.officer.stop-list')), { timeout: 20_000 })
+      .toContain(id);
+    await page.route('**/graphql', (route) => route.abort());
+    await handScan(page, pass);
+    await shown(page, 'Lò Thị Dương Tính');
+    await page.getByRole('heading', { level: 1, name: 'KHÔNG ĐƯỢC QUA' }).waitFor();
+    await page.getByText('Người này thuộc diện theo dõi dịch tễ').waitFor();
+    await page.getByText('Xét khi mất mạng').waitFor();
+    await expectAccessible(page);
+    await page.screenshot({ path: process.env['SHOT_STOPPED'] ?? '/dev/null', type: 'png' });
+  });
+
   it('is verified and judged by the rules on the device, and its passage is sent later as recorded offline', async () => {
     const { id, pass } = await travelTogether(journeys.server, 'Lò Thị Xa');
     const rules = [
