@@ -131,9 +131,10 @@ async function plant({
      from unnest($2::uuid[], $3::timestamptz[]) as c (id, at) where at is not null`,
     [caseId, ids, isolated.map((one) => (one === null ? null : new Date(begin + one * minute)))],
   );
+  // Asked for a minute ago: the database's clock has microseconds, and the worker's would not have come to them yet.
   await server.sql(
     `insert into case_trace (province_code, case_id, unit_id, status, generations, window_minutes, asked_by, asked_unit_id, asked_at, due_at)
-     values ('38', $1, '38@2021', 'RUNNING', $2, $3, $4, '38@2021', now(), now())`,
+     values ('38', $1, '38@2021', 'RUNNING', $2, $3, $4, '38@2021', now() - interval '1 minute', now() - interval '1 minute')`,
     [caseId, generations, windowMinutes, ids[0]],
   );
   const known = planted
