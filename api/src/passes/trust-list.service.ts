@@ -17,12 +17,12 @@ export interface TrustList extends RulesInForce {
 const keptMs = 5_000;
 const withdrawnPasses = { name: 'withdrawn-passes', text: 'select declaration_id from withdrawn_passes($1)' };
 
-/** What anybody needs to verify passes offline. Read from the database at most every five seconds. */
+/** What anybody needs to verify passes offline. Read from the database at most every five seconds, and once a zone changed. */
 export class TrustLists {
   readonly #database: Database;
   readonly #issuer: PassIssuer;
   readonly #parts: { territory: Territory };
-  #kept: { until: number; list: Promise<{ list: TrustList; etag: string }> } | undefined;
+  #kept: { until: number; revision: number; list: Promise<{ list: TrustList; etag: string }> } | undefined;
 
   constructor(database: Database, issuer: PassIssuer, parts: { territory: Territory }) {
     this.#database = database;
@@ -31,9 +31,10 @@ export class TrustLists {
   }
 
   current(at: Date): Promise<{ list: TrustList; etag: string }> {
-    if (!this.#kept || this.#kept.until < at.getTime()) {
+    const { revision } = this.#parts.territory.zones;
+    if (!this.#kept || this.#kept.until < at.getTime() || this.#kept.revision !== revision) {
       const list = this.#read(at);
-      this.#kept = { until: at.getTime() + keptMs, list };
+      this.#kept = { until: at.getTime() + keptMs, revision, list };
       list.catch(() => (this.#kept = undefined));
     }
     return this.#kept.list;
