@@ -17,5 +17,9 @@ const report = `
 
 /** Enters who of the demo's week reported in at their commune. When they came, the worker reads of the passages' events. */
 export async function loadArrivals(owner: pg.Client, now: Date): Promise<void> {
+  await owner.query('begin');
+  // Waits for the worker's writes and keeps it from more: row by row, each would wait for the other.
+  await owner.query('lock table arrival in share row exclusive mode');
   await owner.query(report, [demoProvinceCode, now, accountIdOf('admin.38')]);
+  await owner.query('commit');
 }
