@@ -11,18 +11,13 @@ import type { Parts } from '../declarations/declarations.service.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import { Case } from './case.entity.ts';
 import { contactGraph } from './contact-graph.ts';
-import {
-  ContactEdge,
-  ContactGraph,
-  ContactNode,
-  ExposureKind,
-  FollowUpStatus,
-  LinkReview,
-  TraceInput,
-} from './contact-graph.entity.ts';
+import { ContactEdge, ExposureKind, LinkReview } from './contact-edge.entity.ts';
+import { ContactGraph, ContactNode } from './contact-graph.entity.ts';
+import { FollowUpStatus } from './follow-up.entity.ts';
 import { countContacts, contactSorting, listContacts } from './follow-ups.queries.ts';
 import { approveTrace, nameContact, reviewLink } from './change-trace.ts';
 import { showPerson } from './show-person.ts';
+import { TraceInput } from './trace.input.ts';
 import type { Asker } from './trace-orders.queries.ts';
 
 const ContactConnection = connectionOf('Contact', () => ContactNode, 'ContactConnectionEdge');

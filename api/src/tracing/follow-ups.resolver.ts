@@ -14,7 +14,7 @@ import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { Case } from './case.entity.ts';
 import { notesText } from './case.problems.ts';
 import { caseLoader } from './case-loader.ts';
-import { FollowUp, FollowUpStatus } from './contact-graph.entity.ts';
+import { FollowUp, FollowUpStatus } from './follow-up.entity.ts';
 import { countFollowUps, followUpSorting, listFollowUps } from './follow-ups.queries.ts';
 import { showPerson } from './show-person.ts';
 import { updateFollowUp } from './update-follow-up.ts';
