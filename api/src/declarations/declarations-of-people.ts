@@ -1,15 +1,19 @@
 import type { CitizenKey } from '../people/citizens.service.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
+import {
+  boundsOf,
+  idsOf,
+  pageKey,
+  personKey,
+  provincesOf,
+  rowsOfEach,
+  totalsOfEach,
+  type PersonPage,
+} from '../people/of-people.service.ts';
+import { mostCounted } from '../platform/graphql/connection.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import { permit, type Scope } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { DeclarationRow } from './declaration.row.ts';
-
-/** A page of one person's declarations. */
-export interface PersonPage extends CitizenKey {
-  page: Page;
-}
 
 // Whoever is merged into a person is that person.
 const theirs = `d.province_code = w.province_code and d.province_code = any($3)
@@ -33,41 +37,33 @@ const counts = {
 };
 
 const scopeValues = (people: readonly CitizenKey[], scope: Scope) => [
-  people.map(({ province }) => province),
-  people.map(({ id }) => id),
+  provincesOf(people),
+  idsOf(people),
   scope.provinces,
   scope.unitIds,
 ];
 
-type Placed<Row> = Row & { place: number };
-
-async function pagesOf(tx: Transaction, scope: Scope, people: readonly PersonPage[]): Promise<DeclarationRow[][]> {
-  const rows = await tx.rows<Placed<DeclarationRow>>(pages, [
-    ...scopeValues(people, scope),
-    people.map(({ page }) => page.after?.[0] ?? null),
-    people.map(({ page }) => page.after?.[1] ?? null),
-    Math.max(...people.map(({ page }) => page.first)) + 1,
-  ]);
-  return people.map(({ page }, at) => rows.filter(({ place }) => place === at + 1).slice(0, page.first + 1));
-}
-
 /** One more than each page holds, of many people in one statement. */
 export const declarationsOfPeopleLoader: LoaderDefinition<PersonPage, DeclarationRow[]> = {
-  cacheKey: (key) => JSON.stringify(key),
-  load: async (context, people) =>
-    pagesOf(await context.transaction(), permit(context as Context, 'declaration.list'), people),
+  cacheKey: pageKey,
+  async load(context, people) {
+    const scope = permit(context as Context, 'declaration.list');
+    const tx = await context.transaction();
+    const rows = await tx.rows<DeclarationRow & { place: number }>(pages, [
+      ...scopeValues(people, scope),
+      ...boundsOf(people),
+    ]);
+    return rowsOfEach(rows, people);
+  },
 };
 
 /** How many there are of each; null for more than are counted. */
 export const declarationCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: personKey,
   async load(context, people) {
     const scope = permit(context as Context, 'declaration.list');
     const tx = await context.transaction();
-    const rows = await tx.rows<{ place: number; count: number }>(counts, [
-      ...scopeValues(people, scope),
-      mostCounted + 1,
-    ]);
-    return people.map((_, at) => ({ total: toTotal(rows.find(({ place }) => place === at + 1)?.count ?? 0) }));
+    const values = [...scopeValues(people, scope), mostCounted + 1];
+    return totalsOfEach(await tx.rows<{ place: number; count: number }>(counts, values), people);
   },
 };

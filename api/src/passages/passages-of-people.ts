@@ -1,15 +1,19 @@
 import type { CitizenKey } from '../people/citizens.service.ts';
-import type { Transaction } from '../platform/database/transaction.ts';
-import { mostCounted, toTotal, type Page } from '../platform/graphql/connection.ts';
+import {
+  boundsOf,
+  idsOf,
+  pageKey,
+  personKey,
+  provincesOf,
+  rowsOfEach,
+  totalsOfEach,
+  type PersonPage,
+} from '../people/of-people.service.ts';
+import { mostCounted } from '../platform/graphql/connection.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import { permit, type Scope } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { ListedPassage } from './passage-list.queries.ts';
-
-/** A page of one person's passages. */
-export interface PersonPage extends CitizenKey {
-  page: Page;
-}
 
 // Whoever is merged into a person is that person. As corrected, like every list.
 const theirs = `p.province_code = w.province_code and p.province_code = any($3)
@@ -36,42 +40,34 @@ const counts = {
 };
 
 const scopeValues = (people: readonly CitizenKey[], scope: Scope) => [
-  people.map(({ province }) => province),
-  people.map(({ id }) => id),
+  provincesOf(people),
+  idsOf(people),
   scope.provinces,
   scope.unitIds,
   scope.checkpointIds,
 ];
 
-type Placed<Row> = Row & { place: number };
-
-async function pagesOf(tx: Transaction, scope: Scope, people: readonly PersonPage[]): Promise<ListedPassage[][]> {
-  const rows = await tx.rows<Placed<ListedPassage>>(pages, [
-    ...scopeValues(people, scope),
-    people.map(({ page }) => page.after?.[0] ?? null),
-    people.map(({ page }) => page.after?.[1] ?? null),
-    Math.max(...people.map(({ page }) => page.first)) + 1,
-  ]);
-  return people.map(({ page }, at) => rows.filter(({ place }) => place === at + 1).slice(0, page.first + 1));
-}
-
 /** One more than each page holds, of many people in one statement. */
 export const passagesOfPeopleLoader: LoaderDefinition<PersonPage, ListedPassage[]> = {
-  cacheKey: (key) => JSON.stringify(key),
-  load: async (context, people) =>
-    pagesOf(await context.transaction(), permit(context as Context, 'passage.list'), people),
-};
-
-/** How many there are of each; 0 stands for who has none, null for more than are counted. */
-export const passageCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: pageKey,
   async load(context, people) {
     const scope = permit(context as Context, 'passage.list');
     const tx = await context.transaction();
-    const rows = await tx.rows<{ place: number; count: number }>(counts, [
+    const rows = await tx.rows<ListedPassage & { place: number }>(pages, [
       ...scopeValues(people, scope),
-      mostCounted + 1,
+      ...boundsOf(people),
     ]);
-    return people.map((_, at) => ({ total: toTotal(rows.find(({ place }) => place === at + 1)?.count ?? 0) }));
+    return rowsOfEach(rows, people);
+  },
+};
+
+/** How many there are of each; null for more than are counted. */
+export const passageCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
+  cacheKey: personKey,
+  async load(context, people) {
+    const scope = permit(context as Context, 'passage.list');
+    const tx = await context.transaction();
+    const values = [...scopeValues(people, scope), mostCounted + 1];
+    return totalsOfEach(await tx.rows<{ place: number; count: number }>(counts, values), people);
   },
 };
