@@ -1,7 +1,7 @@
 import type { CaseStatus, OpenCaseInput } from '../../../gql/admin/graphql.ts';
 import { readDay } from '../../days.ts';
 import { t } from '../../texts.ts';
-import { reasonProblem } from '../../people/reason-problem.ts';
+import { reasonProblem } from '../../reason/reason-problem.ts';
 
 /** A case as it is typed: days as 23/08/2021, moments as a field of the browser gives them, in Viet Nam. */
 export interface CaseDraft {
