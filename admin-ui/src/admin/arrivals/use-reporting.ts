@@ -1,19 +1,17 @@
-import { onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import { reactive, ref } from 'vue';
 import { ReportArrivalDocument, type ArrivalRowFragment } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
 import { troubleOf } from '../request/trouble.ts';
-import { UNDO_MS } from '../undo.ts';
+import { useBriefly } from '../undo.ts';
 
 /** Entering that somebody reported in, with a way back. The row stays where it is until the list is read anew. */
 export function useReporting() {
   const client = useGraphqlClient();
   const entered = reactive(new Map<string, string | null>());
   const busy = ref<string | null>(null);
-  const last = shallowRef<{ row: ArrivalRowFragment; reported: boolean } | null>(null);
+  const { shown: last, show } = useBriefly<{ row: ArrivalRowFragment; reported: boolean }>();
   const trouble = ref<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
 
   const reportedAt = (row: ArrivalRowFragment): string | null =>
     entered.has(row.id) ? (entered.get(row.id) ?? null) : (row.reportedAt ?? null);
@@ -26,9 +24,7 @@ export function useReporting() {
     trouble.value = problem && troubleOf(problem);
     if (!data) return;
     entered.set(row.id, data.reportArrival.reportedAt ?? null);
-    last.value = { row, reported };
-    clearTimeout(timer);
-    timer = setTimeout(() => (last.value = null), UNDO_MS);
+    show({ row, reported });
   }
 
   async function undo(): Promise<void> {

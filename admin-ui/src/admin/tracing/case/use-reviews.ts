@@ -1,21 +1,19 @@
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import { ReviewLinkDocument, type LinkReview } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { ask } from '../../request/request.ts';
 import { troubleOf } from '../../request/trouble.ts';
 import { t } from '../../texts.ts';
-import { UNDO_MS } from '../../undo.ts';
+import { useBriefly } from '../../undo.ts';
 import type { Link } from './contacts.ts';
 
 /** What a tracer decides on links, with a reason; the last one can be taken back with one press. */
 export function useReviews(caseId: () => string, changed: () => void) {
   const client = useGraphqlClient();
   const asking = shallowRef<{ link: Link; review: LinkReview } | null>(null);
-  const last = shallowRef<{ link: Link; review: LinkReview } | null>(null);
+  const { shown: last, show } = useBriefly<{ link: Link; review: LinkReview }>();
   const busy = ref(false);
   const trouble = ref<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
 
   async function send(link: Link, review: LinkReview, reason: string): Promise<boolean> {
     const { source, target, kind } = link;
@@ -36,9 +34,7 @@ export function useReviews(caseId: () => string, changed: () => void) {
     const decision = asking.value;
     if (!decision || !(await send(decision.link, decision.review, reason))) return;
     asking.value = null;
-    last.value = decision;
-    clearTimeout(timer);
-    timer = setTimeout(() => (last.value = null), UNDO_MS);
+    show(decision);
   }
   /** Back to what was decided before. */
   async function undo(): Promise<void> {

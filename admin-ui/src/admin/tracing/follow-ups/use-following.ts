@@ -1,4 +1,4 @@
-import { onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import { reactive, ref } from 'vue';
 import {
   UpdateFollowUpDocument,
   type FollowUpStatus,
@@ -7,7 +7,7 @@ import {
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { ask } from '../../request/request.ts';
 import { troubleOf } from '../../request/trouble.ts';
-import { UNDO_MS } from '../../undo.ts';
+import { useBriefly } from '../../undo.ts';
 import type { FollowUpRow } from './follow-up-row.ts';
 
 type Entered = UpdateFollowUpMutation['updateFollowUp'];
@@ -22,10 +22,8 @@ export function useFollowing() {
   const client = useGraphqlClient();
   const entered = reactive(new Map<string, Entered>());
   const busy = ref(false);
-  const last = shallowRef<Deed | null>(null);
+  const { shown: last, show } = useBriefly<Deed>();
   const trouble = ref<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
 
   const asEntered = (row: FollowUpRow): FollowUpRow => ({ ...row, ...entered.get(row.id) });
 
@@ -43,9 +41,7 @@ export function useFollowing() {
   async function setStatus(row: FollowUpRow, status: FollowUpStatus): Promise<void> {
     const before = asEntered(row).status;
     if (before === status || !(await send(row, status, null))) return;
-    last.value = { row, before, status };
-    clearTimeout(timer);
-    timer = setTimeout(() => (last.value = null), UNDO_MS);
+    show({ row, before, status });
   }
   const setNotes = (row: FollowUpRow, notes: string) => send(row, asEntered(row).status, notes);
 
