@@ -23,6 +23,7 @@ const tracers: readonly Asked[] = [
 ];
 /** Whoever declared, with the secret made at submission. */
 const declarer: readonly Asked[] = ['PUBLIC'];
+const whoSeesPeople: readonly Asked[] = [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'];
 const administrators: readonly Asked[] = ['account.read', 'account.create', 'account.update', 'account.reset'];
 
 /**
@@ -34,28 +35,28 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
-  Actor: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  Address: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Actor: whoSeesPeople,
+  Address: whoSeesPeople,
   Arrival: ['arrival.list', 'arrival.report'],
   AuditEntry: ['audit.read'],
   Case: [...tracers],
   ContactEdge: [...tracers],
   ContactNode: [...tracers],
   FollowUp: [...tracers],
-  Citizen: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  CitizenMerge: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  Declaration: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  HealthAnswers: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  Journey: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  Citizen: whoSeesPeople,
+  CitizenMerge: whoSeesPeople,
+  Declaration: whoSeesPeople,
+  HealthAnswers: whoSeesPeople,
+  Journey: whoSeesPeople,
   IdCard: ['scan'],
   ImportedAccount: ['account.create'],
   LikelyDouble: ['citizen.merge'],
-  MismatchResolution: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  Passage: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
-  Person: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  MismatchResolution: whoSeesPeople,
+  Passage: whoSeesPeople,
+  Person: whoSeesPeople,
   Receipt: [...declarer, 'declaration.record'],
   RecoveryCodes: ['SIGNED_IN'],
-  RegistryVerification: [...readers, ...searchers, ...tracers, ...declarer, 'mismatch.resolve'],
+  RegistryVerification: whoSeesPeople,
   SecondFactorOffer: ['SIGNED_IN'],
   Session: ['SIGNED_IN'],
   UnsettledPost: ['account.update'],
