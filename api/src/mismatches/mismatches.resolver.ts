@@ -105,19 +105,19 @@ export class MismatchesResolver {
       description:
         'The person as they really are; with CORRECTED, and only with it. By the rules of a form; numbers, e-mail and phone that are absent stay.',
     })
-    corrected: PersonInput | null | undefined,
+    corrected: PersonInput | null,
     @Arg('checkedAt', () => DateTime, {
       nullable: true,
       description: '`checkedAt` of the verdict that you saw: where another answer came since, nothing is changed.',
     })
-    checkedAt: Date | null | undefined,
+    checkedAt: Date | null,
   ): Promise<typeof ResolveMismatchResult> {
     const scope = permit(context, 'mismatch.resolve');
     checkIds({ citizenId });
     const why = readReason(reason);
     if (kind === 'CORRECTED' && !corrected) throw badInput({ corrected: correctedNeeded });
     if (kind !== 'CORRECTED' && corrected) throw badInput({ corrected: correctedUnwanted });
-    const asked = { citizenId, kind, reason: why, corrected: corrected ?? null, checkedAt: checkedAt ?? null };
+    const asked = { citizenId, kind, reason: why, corrected, checkedAt };
     return this.#answer(context, scope, await resolveMismatch(context, this.#parts, scope, asked));
   }
 

@@ -51,12 +51,12 @@ export class DeadLettersResolver {
       nullable: true,
       description: 'Which, by their ids, at most 200; absent: all of your jurisdiction.',
     })
-    ids: string[] | null | undefined,
+    ids: string[] | null,
     @Arg('reason', () => String, { description: reasonText }) reason: string,
   ): Promise<number> {
     const scope = permit(context, 'registry.retry');
     checkIds({ ids });
-    return retryChecks(context, scope, ids ?? null, readReason(reason));
+    return retryChecks(context, scope, ids, readReason(reason));
   }
 }
 
