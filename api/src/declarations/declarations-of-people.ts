@@ -1,9 +1,8 @@
-import type { CitizenKey } from '../people/citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import {
   boundsOf,
   idsOf,
   pageKey,
-  personKey,
   provincesOf,
   rowsOfEach,
   totalsOfEach,
@@ -59,7 +58,7 @@ export const declarationsOfPeopleLoader: LoaderDefinition<PersonPage, Declaratio
 
 /** How many there are of each; null for more than are counted. */
 export const declarationCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
-  cacheKey: personKey,
+  cacheKey: cacheKeyOf,
   async load(context, people) {
     const scope = permit(context as Context, 'declaration.list');
     const tx = await context.transaction();

@@ -1,9 +1,8 @@
-import type { CitizenKey } from '../people/citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import {
   boundsOf,
   idsOf,
   pageKey,
-  personKey,
   provincesOf,
   rowsOfEach,
   totalsOfEach,
@@ -63,7 +62,7 @@ export const passagesOfPeopleLoader: LoaderDefinition<PersonPage, ListedPassage[
 
 /** How many there are of each; null for more than are counted. */
 export const passageCountLoader: LoaderDefinition<CitizenKey, { total: number | null }> = {
-  cacheKey: personKey,
+  cacheKey: cacheKeyOf,
   async load(context, people) {
     const scope = permit(context as Context, 'passage.list');
     const tx = await context.transaction();

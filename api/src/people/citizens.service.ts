@@ -16,7 +16,7 @@ import {
 import { hashedDocuments, hashesOf, type HashedDocument } from './identifiers.service.ts';
 import type { PersonRow } from './person-view.service.ts';
 
-export { citizensByIds } from './citizens.queries.ts';
+export { citizensAsTheyStand, citizensByIds } from './citizens.queries.ts';
 
 export interface DeclaredCitizen {
   person: PersonRow;
@@ -152,21 +152,17 @@ export async function knownCitizens(tx: Transaction, province: string, ids: stri
 export const citizensOf = (tx: Transaction, province: string, ids: readonly string[]): Promise<CitizenRow[]> =>
   citizensByIds(tx, [province], ids);
 
-/** Whom these people stand as in each of the provinces. */
-export const citizensAsTheyStandOf = (
-  tx: Transaction,
-  provinces: readonly string[],
-  ids: readonly string[],
-): Promise<CitizenRow[]> => citizensAsTheyStand(tx, provinces, ids);
-
 export interface CitizenKey {
   province: string;
   id: string;
 }
 
+/** For loaders: one person, one look-up. */
+export const cacheKeyOf = ({ province, id }: CitizenKey): string => `${province}/${id}`;
+
 /** Who somebody stands as: of one who is merged into another, the other. */
 export const citizenLoader: LoaderDefinition<CitizenKey, CitizenRow> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: cacheKeyOf,
   async load(context, keys) {
     const tx = await context.transaction();
     const rows = await citizensAsTheyStand(

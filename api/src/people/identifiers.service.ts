@@ -56,7 +56,9 @@ const spaceOf = (kind: DocumentKind) => (kind === 'PASSPORT' ? 'passport' : 'id'
 export const documentHash = (keys: Keys, { kind, number }: PersonDocument): Buffer =>
   lookupHash(keys.lookup, spaceOf(kind), number);
 export const documentHashes = (keys: Keys, { kind, number }: PersonDocument): Buffer[] =>
-  lookupHashes(keys.lookup, spaceOf(kind), number); /** A document with the hashes by which it is found, made once. */
+  lookupHashes(keys.lookup, spaceOf(kind), number);
+
+/** A document with the hashes by which it is found, made once. */
 export interface HashedDocument extends PersonDocument {
   /** Under the active key first. */
   hashes: Buffer[];

@@ -10,7 +10,6 @@ export interface PersonPage extends CitizenKey {
 type Placed<Row> = Row & { place: number };
 
 export const pageKey = (person: PersonPage): string => JSON.stringify(person);
-export const personKey = ({ province, id }: CitizenKey): string => `${province}/${id}`;
 
 export const provincesOf = (people: readonly CitizenKey[]): string[] => people.map(({ province }) => province);
 export const idsOf = (people: readonly CitizenKey[]): string[] => people.map(({ id }) => id);

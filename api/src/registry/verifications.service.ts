@@ -1,4 +1,4 @@
-import type { CitizenKey } from '../people/citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
@@ -35,7 +35,7 @@ function verificationsOf(
 }
 
 export const verificationLoader: LoaderDefinition<CitizenKey, VerificationRow> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: cacheKeyOf,
   async load(context, keys) {
     const provinces = [...new Set(keys.map(({ province }) => province))];
     const rows = await verificationsOf(

@@ -1,13 +1,13 @@
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
-import type { CitizenKey } from '../people/citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import { Case } from './case.entity.ts';
 import { casesByIds } from './cases.queries.ts';
 
 /** Cases that the reader may see, by province and id. */
 export const caseLoader: LoaderDefinition<CitizenKey, Case> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: cacheKeyOf,
   async load(context, keys) {
     const scope = permit(context as Context, 'case.read');
     const ids = keys.map(({ id }) => id);

@@ -65,7 +65,7 @@ export class CasesResolver {
   ): Promise<CaseConnection> {
     const scope = narrowScope(permit(context, 'case.read'), part, this.#parts.territory);
     const page = readPage(first, after, caseSorting);
-    const filter = { status: status ?? null, open: open ?? null };
+    const filter = { status, open };
     const tx = await context.transaction();
     const rows = await listCases(tx, scope, filter, page);
     return toConnection(

@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
 import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
-import type { CitizenKey } from '../people/citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import { Case } from './case.entity.ts';
 import { casesByIds } from './cases.queries.ts';
 
@@ -27,7 +27,7 @@ const casesWithContacts = (
 
 /** By person: the cases that the reader may see whose contact they are. */
 export const contactOfLoader: LoaderDefinition<CitizenKey, Case[]> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: cacheKeyOf,
   async load(context, keys) {
     const scope = permit(context as Context, 'case.read');
     const tx = await context.transaction();

@@ -56,7 +56,7 @@ export class FollowUpsResolver {
     const page = readPage(first ?? 50, after, followUpSorting);
     const { at } = context;
     const dayAgo = new Date(at.getTime() - dayMs);
-    const filter = { status: status ?? null, overdue: overdue ?? null, today: vietnamDate(at), dayAgo };
+    const filter = { status, overdue, today: vietnamDate(at), dayAgo };
     const tx = await context.transaction();
     const rows = await listFollowUps(tx, scope, filter, page);
     return toConnection(

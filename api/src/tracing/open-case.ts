@@ -7,7 +7,7 @@ import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { coversUnit, type Scope } from '../policy/policy.ts';
 import type { Viewer } from '../policy/viewer.ts';
-import { citizensAsTheyStandOf } from '../people/citizens.service.ts';
+import { citizensAsTheyStand } from '../people/citizens.service.ts';
 import type { CitizenRow } from '../people/citizen.entity.ts';
 import { placeHold } from '../people/holds.service.ts';
 import { peopleReached } from '../passages/people-reached.service.ts';
@@ -73,7 +73,7 @@ function checkInput({ id, citizenId, status, ...input }: OpenCaseInput, today: s
 
 /** Who they stand as, where a row names them that the tracer may see. */
 async function personOf(tx: Transaction, scope: Scope, citizenId: string): Promise<CitizenRow> {
-  const known = await citizensAsTheyStandOf(tx, scope.provinces, [citizenId]);
+  const known = await citizensAsTheyStand(tx, scope.provinces, [citizenId]);
   const [reached] = known.length === 0 ? [] : await peopleReached(tx, scope, known);
   const person = known.find((row) => row.province_code === reached?.province_code && row.id === reached.id);
   if (!person) throw notFound();

@@ -9,7 +9,7 @@ import type { Territory } from '../../territory/territory.service.ts';
 import { actorLoader } from '../../accounts/actor.service.ts';
 import { Citizen, CitizenView, type CitizenRow } from '../citizen.entity.ts';
 import { citizensByIds } from '../citizens.queries.ts';
-import type { CitizenKey } from '../citizens.service.ts';
+import { cacheKeyOf, type CitizenKey } from '../citizens.service.ts';
 import { CitizenMerge } from './citizen-merge.entity.ts';
 import { mergeCitizens, unmergeCitizen } from './merge-citizens.ts';
 import { mergesAmong, type Merge } from './merges.queries.ts';
@@ -23,7 +23,7 @@ type KnownMerge = Merge & { row: CitizenRow };
 
 /** Of each person the merges into them, each with who was merged. */
 const mergeLoader: LoaderDefinition<CitizenKey, KnownMerge[]> = {
-  cacheKey: ({ province, id }) => `${province}/${id}`,
+  cacheKey: cacheKeyOf,
   async load(context, keys) {
     const tx = await (context.transactions.open ?? context.transaction());
     const provinces = [...new Set(keys.map(({ province }) => province))];
