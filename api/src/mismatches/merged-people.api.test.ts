@@ -83,6 +83,32 @@ describe('who is merged with others is one person', () => {
     expect(await standsOut(merged)).toEqual(everywhere);
   });
 
+  it('in another province, where they are not merged, the other’s verdict waits on', async () => {
+    const [kept, merged] = [await aMismatch(server), await aMismatch(server)];
+    await server.sql(
+      `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
+       select '01', id, full_name, date_of_birth, sex, nationality, created_at from citizen where id = any($1)`,
+      [[kept.citizenId, merged.citizenId]],
+    );
+    await answered(server, { province: '01', citizenId: merged.citizenId, checkpointId: server.checkpoints.hanoi });
+    await merge(kept.citizenId, merged.citizenId);
+    expect((await resolve(kept.citizenId, {}, 'admin.vn')).__typename).toBe('MismatchResolved');
+    const answer = await server.graphql(
+      resolveDocument,
+      { citizenId: kept.citizenId, kind: 'REFERRED', reason },
+      { as: 'admin.01' },
+    );
+    expect(answer.errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
+    // Asked of both provinces at once, by whoever reaches both.
+    await resolve(kept.citizenId, { kind: 'REFERRED' }, 'admin.vn');
+    expect(
+      await server.sql(
+        'select resolution_kind from registry_verification where province_code = $1 and citizen_id = $2',
+        ['01', merged.citizenId],
+      ),
+    ).toEqual([{ resolution_kind: null }]);
+  });
+
   it('the verdict on the one who is merged is settled by who asks for whom they stand as', async () => {
     const [kept, merged] = [await passed(server), await aMismatch(server)];
     await answered(server, kept, 'MATCHED');

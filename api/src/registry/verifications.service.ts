@@ -112,8 +112,10 @@ export interface Resolution {
 
 const held = {
   name: 'hold-verifications',
-  text: `select ${columns} from registry_verification v where province_code = any($1)
-           and citizen_id in (select m.citizen_id from people_merged($1, array[$2::uuid]) m)
+  // Who is merged in one province may stand alone in another.
+  text: `select ${columns} from registry_verification where (province_code, citizen_id) in (
+           select w.province, m.citizen_id from unnest($1::text[]) as w (province)
+           cross join lateral people_merged(array[w.province], array[$2::uuid]) m)
          order by province_code, citizen_id for update`,
 };
 
