@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, anIdNumber, aPassage, declared, record, submit, type Submitted } from '#test/builders.ts';
 import { startServer, type TestServer } from '#test/server.ts';
-import { addTracer, closeCase, TraceDesk } from '#test/tracing-desk.ts';
+import { addTracer, closeCase, openCase, TraceDesk } from '#test/tracing-desk.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 
 let server: TestServer;
@@ -454,5 +454,13 @@ describe('the people of a case', () => {
     await desk.drain();
     expect(await held()).toEqual([]);
     expect((await desk.graph(id)).nodes).toHaveLength(1);
+  });
+
+  it('are not being traced any more once it is closed, were it before the first trace', async () => {
+    const { citizenId } = await aPerson();
+    const { id } = (await openCase(server, citizenId)).data.openCase;
+    await closeCase(server, id);
+    await desk.drain();
+    expect((await desk.graph(id)).status).toBe('READY');
   });
 });

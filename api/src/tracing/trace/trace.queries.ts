@@ -142,7 +142,7 @@ export async function finishTrace(
 
 const end = {
   name: 'end-trace',
-  text: 'update case_trace set due_at = null, claim = null where province_code = $1 and case_id = $2',
+  text: `update case_trace set status = 'READY', due_at = null, claim = null where province_code = $1 and case_id = $2`,
 };
 /** Nothing is to be done about it any more. */
 export async function endTrace(tx: Transaction, { province_code, case_id }: TraceOrder): Promise<void> {
