@@ -56,7 +56,15 @@ it('is corrected once they were seen whole, with a reason for each, and asked ab
   const page = await openAt(journeys, 'desktop', `/admin/mismatches?open=${citizenId}`);
   await panel(page).getByText('CSDL dân cư: Ghi khác: họ và tên').waitFor();
   await page.keyboard.press('1');
-  await panel(page).getByText('Để sửa, bạn cần thấy đầy đủ thông tin. Hãy ghi vì sao.').waitFor();
+  const why = panel(page).getByText('Để sửa, bạn cần thấy đầy đủ thông tin. Hãy ghi vì sao.');
+  await why.waitFor();
+  await page.keyboard.press('2');
+  await page.keyboard.press('3');
+  await panel(page).getByRole('button', { name: 'Thôi' }).click();
+  await panel(page).getByRole('button', { name: 'Chấp nhận' }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.keyboard.press('1');
+  await why.waitFor();
   await panel(page).getByLabel('Lý do', { exact: true }).fill('đối chiếu với thẻ');
   await page.keyboard.press('Enter');
   await panel(page).getByLabel('Họ và tên').waitFor();
