@@ -15,10 +15,11 @@ export function useWhole(ids: () => readonly string[]) {
 
   async function show(): Promise<readonly WholePersonFragment[]> {
     busy.value = true;
+    problem.value = null;
     const found: WholePersonFragment[] = [];
     for (const id of ids()) {
       const answer = await ask(client, 'query', WholePersonDocument, { id, reason: lookReason.value });
-      problem.value = answer.problem;
+      problem.value ??= answer.problem;
       const person = getFragmentData(WholePersonFragmentDoc, answer.data?.citizen);
       if (person) found.push(person);
     }
