@@ -68,6 +68,16 @@ describe('the units as a tree', () => {
     await eventually(() => items(page, 2).count()).toBe(0);
   }, 90_000);
 
+  it('keep a row for the keyboard once a panel is closed whose unit is none of them', async () => {
+    const page = await openAt(journeys, 'desktop', '/admin/units?open=16453%402021');
+    await panel(page).getByRole('heading', { name: 'Xã Quảng Đức' }).waitFor();
+    await items(page, 1).first().waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(() => focused(page).count()).toBe(1);
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => page.locator('[role=treeitem][tabindex="0"]').count()).toBe(1);
+  });
+
   it('stand as they were on a day before the reform', async () => {
     const page = await openAt(journeys, 'desktop', '/admin/units?open=16453%402021&at=2025-06-30');
     await panel(page).getByRole('heading', { name: 'Xã Quảng Đức' }).waitFor();
