@@ -456,6 +456,32 @@ describe('the people of a case', () => {
     expect((await desk.graph(id)).nodes).toHaveLength(1);
   });
 
+  it('and all that was found go when whoever it was of is erased', async () => {
+    const at = anHour();
+    const [f0, f1] = [await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at);
+    const id = await desk.traced(f0.citizenId, since(at));
+    const rows = async () => {
+      const [found] = await server.sql(
+        `select exists (select from case_trace where case_id = $1) as trace, exists (select from case_contact where case_id = $1) as contact,
+           exists (select from exposure where case_id = $1) as link`,
+        [id],
+      );
+      return found;
+    };
+    expect(await rows()).toEqual({ trace: true, contact: true, link: true });
+    await closeCase(server, id);
+    await desk.drain();
+    const answer = await server.graphql<{ eraseCitizen: { __typename: string } }>(
+      'mutation ($id: ID!) { eraseCitizen(id: $id, reason: "yêu cầu bằng văn bản") { __typename } }',
+      { id: f0.citizenId },
+      { as: 'admin.38' },
+    );
+    expect(answer.data.eraseCitizen.__typename).toBe('CitizenErased');
+    expect(await rows()).toEqual({ trace: false, contact: false, link: false });
+  });
+
   it('are not being traced any more once it is closed, were it before the first trace', async () => {
     const { citizenId } = await aPerson();
     const { id } = (await openCase(server, citizenId)).data.openCase;
