@@ -203,7 +203,7 @@ describe('contacts of a case', () => {
       'ISOLATING',
       new Date(at + 30 * minute),
     ]);
-    await server.sql('update case_trace set due_at = now() where case_id = $1', [id]);
+    await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [id]);
     await desk.drain();
     expect(await found()).toEqual([[f1.citizenId, 1]]);
   });
@@ -384,7 +384,7 @@ describe('a link that a tracer decided on', () => {
         [f1.citizenId, 0, null],
       ]);
       expect(graph.edges.map((edge) => edge.review)).toEqual(['DISMISSED']);
-      await server.sql('update case_trace set due_at = now() where case_id = $1', [caseId]);
+      await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
     }
     await review({ ...link, review: 'CONFIRMED' });
     await desk.drain();

@@ -109,7 +109,7 @@ describe('a contact as a task', () => {
     const { caseId, f1 } = await met();
     const answer = await update(caseId, f1.citizenId, 'CONTACTED', 'Đã gọi điện, đang ở nhà');
     expect(answer.data.updateFollowUp).toMatchObject({ status: 'CONTACTED', notes: 'Đã gọi điện, đang ở nhà' });
-    await server.sql('update case_trace set due_at = now() where case_id = $1', [caseId]);
+    await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
     await desk.drain();
     expect((await list()).find((one) => one.caseId === caseId)).toMatchObject({
       status: 'CONTACTED',
@@ -126,6 +126,20 @@ describe('a contact as a task', () => {
     expect((await update(caseId, f1.citizenId, 'LOST', 'x'.repeat(1_001))).errors?.[0]?.extensions['code']).toBe(
       'BAD_USER_INPUT',
     );
+  });
+
+  it('taken back to not reached, was never reached: the day counts when somebody does', async () => {
+    const { caseId, f1 } = await met();
+    const contacted = async () =>
+      (
+        await server.sql<{ at: Date | null }>('select contacted_at as at from case_contact where case_id = $1', [
+          caseId,
+        ])
+      )[0]?.at;
+    await update(caseId, f1.citizenId, 'CONTACTED');
+    expect(await contacted()).toBeInstanceOf(Date);
+    await update(caseId, f1.citizenId, 'NOT_CONTACTED');
+    expect(await contacted()).toBeNull();
   });
 
   it('in isolation every scan of them is stopped, until it is over', async () => {
@@ -171,7 +185,10 @@ it('a contact who becomes a case keeps the chain, and the case they come from is
 
 it('cases that wait at once are traced one by one, each of them', async () => {
   const cases = [await met(), await met(), await met()].map(({ caseId }) => caseId);
-  await server.sql('update case_trace set due_at = now(), traced_at = null where case_id = any($1)', [cases]);
+  await server.sql(
+    'update case_trace set due_at = now() - make_interval(mins => 1), traced_at = null where case_id = any($1)',
+    [cases],
+  );
   await desk.drain();
   const rows = await server.sql(
     'select from case_trace where case_id = any($1) and traced_at is not null and due_at is null',
@@ -222,7 +239,7 @@ it('retention spares what belongs to an open case, contacts too, and takes the c
       [f0.citizenId, f1.citizenId, other.citizenId],
     ]);
   expect((await kept()).map((row) => row.citizen_id).sort()).toEqual([f0.citizenId, f1.citizenId].sort());
-  await server.sql('update case_trace set due_at = now() where case_id = $1', [caseId]);
+  await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
   await desk.drain();
   expect((await desk.graph(caseId)).nodes.map(({ citizen }) => citizen.id)).toEqual([f1.citizenId]);
   await closeCase(server, caseId);

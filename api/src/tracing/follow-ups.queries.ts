@@ -117,7 +117,7 @@ export async function countFollowUps(
 const update = {
   name: 'update-follow-up',
   text: `update case_contact set status = $5, notes = coalesce($6, notes), updated_at = $7, updated_by = $8,
-           contacted_at = case when $5 in ('NOT_CONTACTED', 'LOST') then contacted_at else coalesce(contacted_at, $7) end,
+           contacted_at = case when $5 = 'NOT_CONTACTED' then null when $5 = 'LOST' then contacted_at else coalesce(contacted_at, $7) end,
            isolated_at = case when $5 = 'ISOLATING' then coalesce(isolated_at, $7) when $5 in ('NOT_CONTACTED', 'CONTACTED', 'LOST') then null
              else isolated_at end
          where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and case_id = $3 and citizen_id = $4
