@@ -4,6 +4,7 @@ import type { Scope } from '../policy/policy.ts';
 
 const reached = {
   name: 'people-reached',
+  // OFFSET 0: looked up one by one, never all rows hashed at once.
   text: `with member as (
            select w.province_code, w.id, w.id as kept from unnest($1::text[], $2::uuid[]) as w (province_code, id)
            union all
@@ -12,13 +13,13 @@ const reached = {
          select distinct m.province_code, m.kept as id from member m
          where m.province_code = any($3) and (
            exists (select from declaration d where d.province_code = m.province_code and d.citizen_id = m.id
-             and ($4::text[] is null or d.destination_address_unit_id = any($4)))
-           or exists (select from passage p where p.province_code = m.province_code and p.citizen_id = m.id
-             and ($4::text[] is null or p.unit_id = any($4) or p.destination_unit_id = any($4)))
-           or exists (select from declaration_held d where d.province_code = m.province_code and d.citizen_id = m.id
-             and ($4::text[] is null or d.destination_address_unit_id = any($4)))
-           or exists (select from passage_held p where p.province_code = m.province_code and p.citizen_id = m.id
-             and ($4::text[] is null or p.unit_id = any($4) or p.destination_unit_id = any($4))))`,
+             and ($4::text[] is null or d.destination_address_unit_id  = any($4)) offset 0)
+      or exists (select from passage p where p.province_code = m.province_code and p.citizen_id = m.id
+             and ($4::text[] is null or p.unit_id = any($4) or p.destination_unit_id  = any($4)) offset 0)
+      or exists (select from declaration_held d where d.province_code = m.province_code and d.citizen_id = m.id
+             and ($4::text[] is null or d.destination_address_unit_id  = any($4)) offset 0)
+      or exists (select from passage_held p where p.province_code = m.province_code and p.citizen_id = m.id
+             and ($4::text[] is null or p.unit_id = any($4) or p.destination_unit_id = any($4)) offset 0))`,
 };
 
 /** A citizen is reached through a row that one may see: which of these are, they or whoever is merged into them. */

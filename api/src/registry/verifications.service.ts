@@ -113,10 +113,10 @@ export interface Resolution {
 const held = {
   name: 'hold-verifications',
   // Who is merged in one province may stand alone in another.
-  text: `select ${columns} from registry_verification where (province_code, citizen_id) in (
-           select w.province, m.citizen_id from unnest($1::text[]) as w (province)
-           cross join lateral people_merged(array[w.province], array[$2::uuid]) m)
-         order by province_code, citizen_id for update`,
+  text: `select v.* from unnest($1::text[]) as w (province)
+         cross join lateral people_merged(array[w.province], array[$2::uuid]) m
+         join registry_verification v on v.province_code = w.province and v.citizen_id = m.citizen_id
+         order by v.province_code, v.citizen_id for update of v`,
 };
 
 /**
