@@ -35,8 +35,8 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  server: { port: 5173, fs: { allow: ['..'] }, proxy: { '/graphql': api, '/trust.json': api } },
-  preview: { port: 4173, proxy: { '/graphql': api, '/trust.json': api } },
+  server: { port: 5173, fs: { allow: ['..'] }, proxy: { '/graphql': api, '/trust.json': api, '/exports': api } },
+  preview: { port: 4173, proxy: { '/graphql': api, '/trust.json': api, '/exports': api } },
   build: {
     outDir: join(root, 'dist'),
     emptyOutDir: true,

@@ -48,6 +48,7 @@ import { PassesToStop } from './watchlist/passes-to-stop.service.ts';
 import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
 import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
+import { ExportsResolver } from './reports/exports/exports.resolver.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
 import {
@@ -132,6 +133,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ContactEdgeFields, new ContactEdgeFields()],
     [FollowUpsResolver, new FollowUpsResolver(parts)],
     [ScanResolver, new ScanResolver(parts, issuer)],
+    [ExportsResolver, new ExportsResolver(parts)],
   ]);
   const schema = buildSchemaSync({
     resolvers: [...resolvers.keys()] as never,

@@ -13,6 +13,7 @@ export const retentionSettings = {
   sessions: 'RETENTION_SESSIONS_DAYS',
   attempts: 'RETENTION_ATTEMPTS_DAYS',
   partnerUse: 'RETENTION_PARTNER_USE_DAYS',
+  exports: 'RETENTION_EXPORTS_DAYS',
 } as const satisfies Record<keyof RetentionDays, string>;
 
 const kinds = Object.keys(retentionSettings) as Array<keyof RetentionDays>;

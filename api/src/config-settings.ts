@@ -7,7 +7,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,6}$/, 'must be a whole number')
+    .regex(/^\d{1,7}$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
@@ -65,6 +65,9 @@ export const settings = z.object({
   BUSY_DECLARATIONS_PER_SECOND: wholeNumber(1, 100_000).default(50),
   WORK_BITS: wholeNumber(1, 20).default(13),
   TRACE_APPROVAL_PEOPLE: wholeNumber(1, 999_999).default(2_000),
+  // A sheet of a workbook has no more rows, its head included.
+  EXPORT_MAX_ROWS: wholeNumber(1, 1_048_575).default(1_000_000),
+  EXPORT_KEPT_HOURS: wholeNumber(1, 168).default(24),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -51,6 +51,8 @@ export interface Config {
   flood: { busyPerSecond: number; workBits: number };
   /** A trace that reaches more people waits for a second tracer. */
   traceApprovalPeople: number;
+  /** How many rows a file may hold, and for how long it is kept. */
+  exports: { mostRows: number; keptHours: number };
 }
 
 /** Reads the settings: the only reader of the environment. An empty setting counts as unset. Throws a ConfigError. */
@@ -215,5 +217,6 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     trustProxy: read.TRUST_PROXY,
     flood: { busyPerSecond: read.BUSY_DECLARATIONS_PER_SECOND, workBits: read.WORK_BITS },
     traceApprovalPeople: read.TRACE_APPROVAL_PEOPLE,
+    exports: { mostRows: read.EXPORT_MAX_ROWS, keptHours: read.EXPORT_KEPT_HOURS },
   };
 }

@@ -16,6 +16,7 @@ import { refuseDemoData } from './demo/refuse-demo-data.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionLoad } from './declarations/submission-load.ts';
 import { WorkToll } from './declarations/work-toll.ts';
+import { serveExports } from './reports/exports/serve-exports.service.ts';
 import { closeDaysOf } from './partners/close-days.service.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { serveTrustList } from './passes/trust-list.route.ts';
@@ -183,6 +184,7 @@ async function startApi(
   await serveTokens(app, { database, keys: tokenKeys, writer, issuer: tokenIssuer, logger }, secure);
   serveHealth(app, database, metrics, () => draining);
   serveTrustList(app, trustLists);
+  serveExports(app, { database, sessions, writer, keys });
   await servePages(app, builtPages);
   const address = await app.listen({ port: config.port, host: config.host });
   url = address.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');

@@ -16,6 +16,8 @@ import { seekDoubles } from './people/seek-doubles.service.ts';
 import { provinceCodes } from './territory/provinces.service.ts';
 import { closeDays } from './partners/close-days.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
+import { expireExports } from './reports/exports/expire-exports.service.ts';
+import { ExportWorker } from './reports/exports/export-worker.service.ts';
 import { TraceWorker } from './tracing/trace/trace-worker.service.ts';
 import { serveWorkerHealth } from './serve-worker-health.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
@@ -83,6 +85,11 @@ export async function startWorkerRole(
   traces.start();
   stops.push(() => traces.stop());
 
+  const { secondFactorObligatory, exports } = config;
+  const files = new ExportWorker({ database, keys: config.keys, secondFactorObligatory, logger, now, ...exports });
+  files.start();
+  stops.push(() => files.stop());
+
   const heads = new AuditHeads(config.auditHeads);
   const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });
   sealer.start();
@@ -100,6 +107,7 @@ function jobsOf({ retention, keys }: Config, database: Database): Job[] {
   return [
     { name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) },
     { name: 'seek_doubles', when: '*/5 * * * *', run: seek },
+    { name: 'expire_exports', when: '*/5 * * * *', run: () => expireExports(database, new Date()) },
     { name: 'close_partner_days', when: hourly, run: () => closePartnerDays(database) },
   ];
 }

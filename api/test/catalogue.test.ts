@@ -31,6 +31,8 @@ const distributed = [
   'audit_block',
   'audit_access',
   'partner_statistic',
+  'export',
+  'export_part',
 ];
 const reference = [
   'administrative_unit',

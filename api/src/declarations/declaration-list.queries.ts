@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page } from '../platform/graphql/connection.ts';
-import { countFound } from '../platform/graphql/count-found.ts';
+import { countFound, countUpTo } from '../platform/graphql/count-found.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { DeclarationRow } from './declaration.row.ts';
 import { longestApart } from './declarations.queries.ts';
@@ -43,6 +43,16 @@ export function countDeclarations(
   filter: DeclarationListFilter,
 ): Promise<number | null> {
   return countFound(tx, matching(tx, scope, filter).select('d.id'));
+}
+
+/** How many there are, no further than a bound. */
+export function countDeclarationsUpTo(
+  tx: Transaction,
+  scope: Scope,
+  filter: DeclarationListFilter,
+  bound: number,
+): Promise<number> {
+  return countUpTo(tx, matching(tx, scope, filter).select('d.id'), bound);
 }
 
 function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) {

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { readPage, toConnection } from '../platform/graphql/connection.ts';
-import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
@@ -8,10 +7,10 @@ import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Citizen, CitizenView } from '../people/citizen.entity.ts';
 import { citizenLoader } from '../people/citizens.service.ts';
-import { reachOfNamed } from '../territory/reach.service.ts';
 import { DeclarationConnection } from './declaration.connection.ts';
 import { Declaration } from './declaration.entity.ts';
 import { DeclarationFilter } from './declaration.input.ts';
+import { readDeclarationFilter } from './read-declaration-filter.ts';
 import { countDeclarations, listDeclarations } from './declaration-list.queries.ts';
 import { declarationIdOfCode } from './declarations.queries.ts';
 import {
@@ -77,14 +76,8 @@ export class DeclarationsResolver {
     const page = readPage(first, after, { list: 'declarations', key: ['time', 'id'] });
     // Whether somebody passed, and which journeys are of one person, is none of a partner's business.
     if (context.viewer?.app && (filter?.citizenId ?? filter?.passed ?? null) !== null) throw forbidden();
-    checkIds({ 'filter.citizenId': filter?.citizenId });
-    const { originCode, destinationCode, ...rest } = filter ?? {};
-    const units = {
-      originUnitIds: this.#unitIds('originCode', originCode),
-      destinationUnitIds: this.#unitIds('destinationCode', destinationCode),
-    };
+    const wanted = readDeclarationFilter(this.#parts.territory, filter ?? {});
     const tx = await context.transaction();
-    const wanted = { ...rest, ...units };
     const rows = await listDeclarations(tx, scope, wanted, page);
     if (context.viewer?.app) sawForApp(context, 'declarations.read', rows.slice(0, page.first));
     const view = viewFor(this.#parts, context);
@@ -119,15 +112,5 @@ export class DeclarationsResolver {
     if (context.viewer?.app) sawForApp(context, 'declarations.read', visible);
     else if (declaration.whole) sawDeclarations(context, visible);
     return visible.map((row) => new Declaration(row, viewFor(this.#parts, context), declaration.whole));
-  }
-
-  #unitIds(argument: string, code: string | null | undefined): string[] | null {
-    if (!code) return null;
-    const unit = this.#parts.territory.named(code);
-    if (!unit)
-      throw badInput({
-        [`filter.${argument}`]: { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' },
-      });
-    return [...reachOfNamed(this.#parts.territory, unit).allIds];
   }
 }

@@ -2,7 +2,7 @@ import type { CheckpointRow } from '../checkpoints/checkpoints.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page } from '../platform/graphql/connection.ts';
-import { countFound } from '../platform/graphql/count-found.ts';
+import { countFound, countUpTo } from '../platform/graphql/count-found.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { PassageRow } from './passage.row.ts';
 
@@ -66,6 +66,16 @@ async function pageOf(tx: Transaction, scope: Scope, filter: PassageListFilter, 
 /** How many there are; null where there are too many to count. */
 export function countPassages(tx: Transaction, scope: Scope, filter: PassageListFilter): Promise<number | null> {
   return countFound(tx, matching(tx, scope, filter).select('p.id'));
+}
+
+/** How many there are, no further than a bound. */
+export function countPassagesUpTo(
+  tx: Transaction,
+  scope: Scope,
+  filter: PassageListFilter,
+  bound: number,
+): Promise<number> {
+  return countUpTo(tx, matching(tx, scope, filter).select('p.id'), bound);
 }
 
 /** Before when a page's passages lie: before the page's start, and never later than a device's clock may be ahead. */

@@ -34,6 +34,10 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
     en: 'Settle what the population database knows otherwise',
   },
   'citizen.erase': { vi: 'Xoá dữ liệu của một người theo yêu cầu', en: 'Erase a person on request' },
+  'export.request': {
+    vi: 'Xuất mọi dòng của danh sách ra tệp, có nêu lý do',
+    en: 'Write all rows of a list to a file, with a reason',
+  },
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
   'statistics.read': { vi: 'Đọc thống kê dành cho đối tác', en: 'Read the statistics for partners' },

@@ -20,6 +20,7 @@ const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'declaration.read': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
   'declaration.record': { OWN_CHECKPOINTS: 'WHOLE' },
   'mismatch.resolve': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'WHOLE' },
+  'export.request': { JURISDICTION: 'MASKED' },
   'list.export': { JURISDICTION: 'MASKED' },
   'passage.list': { JURISDICTION: 'MASKED', OWN_CHECKPOINTS: 'OWN_SHIFT' },
   scan: { OWN_CHECKPOINTS: 'WHOLE' },

@@ -42,6 +42,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Case: [...tracers],
   ContactEdge: [...tracers],
   ContactNode: [...tracers],
+  Export: ['export.request'],
   FollowUp: [...tracers],
   Citizen: whoSeesPeople,
   CitizenMerge: whoSeesPeople,

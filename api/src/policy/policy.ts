@@ -65,6 +65,7 @@ const table = {
   'mismatch.resolve': { ADMIN: 'JURISDICTION', OFFICER: 'OWN_CHECKPOINTS' },
   'citizen.erase': { ADMIN: 'JURISDICTION' },
   'registry.retry': { ADMIN: 'JURISDICTION' },
+  'export.request': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION' },
   'list.export': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION', AUDITOR: 'JURISDICTION' },
   'partner.change': { ADMIN: 'JURISDICTION' },
   'partner.read': { ADMIN: 'JURISDICTION' },

@@ -9,6 +9,7 @@ import { dropArrivalsPastTime } from '../passages/arrivals/arrival-retention.ser
 import { dropUnheldPassages } from '../passages/passage-retention.service.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, noRows } from '../platform/database/transaction.ts';
+import { dropExportsPastTime } from '../reports/exports/expire-exports.service.ts';
 import { dropVerificationsOfNobody } from '../registry/verification-retention.service.ts';
 import { provinceCodes } from '../territory/provinces.service.ts';
 import { dropUnnamedCitizens } from './drop-unnamed-citizens.ts';
@@ -50,6 +51,7 @@ async function purgeProvince(database: Database, province: string, days: Retenti
   await purge('account_session', dropSessionsPastTime, daysBefore(at, days.sessions));
   await purge('partner_use', dropUsePastTime, daysBefore(at, days.partnerUse));
   await purge('partner_error', dropErrorsPastTime, daysBefore(at, days.partnerUse));
+  await purge('export', dropExportsPastTime, daysBefore(at, days.exports));
   await dropUnnamedCitizens(database, province, daysBefore(at, days.citizens));
   await purge('registry_verification', dropVerificationsOfNobody, at);
 }

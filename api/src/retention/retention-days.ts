@@ -14,6 +14,8 @@ export interface RetentionDays {
   attempts: number;
   /** How much partner apps asked for, by day, and their last errors. */
   partnerUse: number;
+  /** That a file of rows was asked for, long after the file expired. */
+  exports: number;
 }
 
 export const defaultDays: Readonly<RetentionDays> = {
@@ -27,6 +29,7 @@ export const defaultDays: Readonly<RetentionDays> = {
   sessions: 7,
   attempts: 30,
   partnerUse: 400,
+  exports: 30,
 };
 
 /** Passages and declarations may come two weeks late; the database refuses to drop what is younger than these. An app's page shows its use of ninety days. */
@@ -41,6 +44,7 @@ export const leastDays: Readonly<RetentionDays> = {
   sessions: 1,
   attempts: 1,
   partnerUse: 90,
+  exports: 8,
 };
 
 const dayMs = 86_400_000;

@@ -82,9 +82,15 @@ async function versionsOf(database: Database): Promise<Versions> {
   return rows[0] ?? { units: '', zones: 1 };
 }
 
-/** After its version was asked: units of a later one are at worst read once more. No scan is judged without the zones. */
-async function read(database: Database, unitsVersion: string): Promise<Reading> {
+/** After its version was asked: units of a later one are at worst read once more. */
+const read = async (database: Database, unitsVersion: string): Promise<Reading> => ({
+  unitsVersion,
+  territory: await readTerritory(database),
+});
+
+/** All units and zones as they are now. No scan is judged without the zones. */
+export async function readTerritory(database: Database): Promise<Territory> {
   const territory = new Territory(await inTransaction(database, noRows, readUnits));
   await reloadZones(database, territory.zones);
-  return { unitsVersion, territory };
+  return territory;
 }

@@ -91,6 +91,8 @@ export const asking: Record<string, Asked> = {
     { filter: { originCode: '01' } },
   ],
   movementRules: () => [{ destinationCode: '16438', originCode: '00001' }],
+  export: (marks) => each(marks).map(({ declarationId }) => ({ id: declarationId })),
+  exports: () => [{}],
   followUps: (marks) => [
     {},
     { overdue: true },
@@ -182,6 +184,7 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place }) => ({
       input: { id: newUuid7(), name: 'App lạ', purpose: 'x', scopes: ['declarations:read'], unitCode: unitOf[place] },
     })),
+  discardExport: (marks) => each(marks).map(({ declarationId }) => ({ id: declarationId })),
   dismissDouble: (marks, _, isOthers) => mergesOf(marks, isOthers).map(([one, other]) => ({ one, other, reason: why })),
   endOtherSessions: ofTheOwn,
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
@@ -217,6 +220,10 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ citizenId }) => ({ ids: [citizenId], reason: 'tra lại của kẻ lạ' })),
   reportArrival: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ declarationId }) => ({ id: declarationId, reported: true })),
+  requestDeclarationExport:
+    'answers with the order alone: whose rows a file holds is tried where files are (exports.api.test.ts)',
+  requestPassageExport:
+    'answers with the order alone: whose rows a file holds is tried where files are (exports.api.test.ts)',
   resetCredentials: (marks, _, isOthers) => otherAccounts(marks, isOthers).map((id) => ({ id })),
   revokePartnerApp: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),
   rotatePartnerSecret: (marks, _, isOthers) => otherApps(marks, isOthers).map((id) => ({ id })),

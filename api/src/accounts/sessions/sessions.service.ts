@@ -22,7 +22,8 @@ export interface Sessions {
   viewerOf(token: string, at: Date): Promise<Viewer | null>;
 }
 
-interface ViewerRow {
+/** An account that may work, with what decides about its rights. */
+export interface ViewerRow {
   id: string;
   username: string;
   full_name: string;
@@ -31,6 +32,9 @@ interface ViewerRow {
   must_change_password: boolean;
   mfa_enrolled: boolean;
   checkpoint_ids: string[];
+}
+
+interface SessionRow extends ViewerRow {
   token_hash: Buffer;
   last_seen_at: Date;
 }
@@ -68,7 +72,7 @@ export function createSessions(
   return {
     async viewerOf(token, at) {
       if (!tokenPattern.test(token)) return null;
-      const [row] = await ask<ViewerRow>(viewerByToken, [tokenHashes(parts.keys, token), at, idleSince(at)]);
+      const [row] = await ask<SessionRow>(viewerByToken, [tokenHashes(parts.keys, token), at, idleSince(at)]);
       if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [row.token_hash, at]);
       return row ? toViewer(row, parts.territory, secondFactorObligatory) : null;
     },
@@ -78,7 +82,7 @@ export function createSessions(
 /** A session that was used before that has ended. */
 export const idleSince = (at: Date) => new Date(at.getTime() - idleMs);
 
-function toViewer(row: ViewerRow, territory: Territory, secondFactorObligatory: boolean): Viewer {
+export function toViewer(row: ViewerRow, territory: Territory, secondFactorObligatory: boolean): Viewer {
   const jurisdiction = jurisdictionOf(territory, row.unit_id);
   return {
     accountId: row.id,

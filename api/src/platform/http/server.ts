@@ -26,6 +26,10 @@ export interface HttpOptions {
 }
 
 const cookieName = 'cordon_session';
+
+/** What a browser brings as its session; null where it brings none. */
+export const sessionTokenOf = (request: FastifyRequest): string | null => request.cookies[cookieName] ?? null;
+
 const deviceCookieName = 'cordon_device';
 
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
@@ -65,7 +69,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     onRequest: options.door,
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) =>
-        options.context(request, reply, cookiesOf(request, reply, secure), request.cookies[cookieName] ?? null),
+        options.context(request, reply, cookiesOf(request, reply, secure), sessionTokenOf(request)),
     }),
   });
   return app;

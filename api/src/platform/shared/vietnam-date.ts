@@ -4,3 +4,15 @@ const OFFSET_MS = 7 * 3_600_000;
 export function vietnamDate(at: Date): string {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
+
+/** The instant at which a clock in UTC shows what one in Viet Nam shows at this one: for what writes dates in UTC alone. */
+export const onVietnamClock = (at: Date): Date => new Date(at.getTime() + OFFSET_MS);
+
+/** 23/08/2021 14:05, as read in Viet Nam. */
+export function vietnamMoment(at: Date): string {
+  const [day = '', time = ''] = onVietnamClock(at).toISOString().split('T');
+  return `${vietnamDay(day)} ${time.slice(0, 5)}`;
+}
+
+/** 2021-08-23 as 23/08/2021. */
+export const vietnamDay = (date: string): string => date.split('-').reverse().join('/');
