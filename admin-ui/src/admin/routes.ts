@@ -42,6 +42,7 @@ export const router = createRouter({
       name: 'partnerApps',
       component: () => import('./partner-apps/PartnerAppsPage.vue'),
     },
+    { path: '/exports', name: 'exports', component: () => import('./exports/ExportsPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },
     { path: '/:unknown(.*)*', redirect: '/' },

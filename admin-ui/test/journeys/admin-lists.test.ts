@@ -59,8 +59,8 @@ describe('a list as a file', () => {
   it('holds all that the conditions find, as shown and masked, and stands in the audit trail', async () => {
     const page = await openList('/admin/passages?decision=REFUSED&from=2020-01-01&superseded=yes');
     const total = Number((await page.getByRole('status').getByText(/lượt$/).innerText()).replace(/\D/g, ''));
-    await page.getByRole('button', { name: 'Xuất CSV' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Xuất CSV' });
+    await page.getByRole('button', { name: 'Xuất ra tệp' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Xuất ra tệp' });
     await dialog.getByText('che như trên màn hình').waitFor();
     await expectAccessible(page);
     const [download] = await Promise.all([
@@ -127,7 +127,7 @@ describe('a list as a file', () => {
       return isAway ? route.abort() : pages > 2 ? new Promise(() => undefined) : route.continue();
     });
     await page.keyboard.press('e');
-    const dialog = page.getByRole('dialog', { name: 'Xuất CSV' });
+    const dialog = page.getByRole('dialog', { name: 'Xuất ra tệp' });
     await dialog.getByRole('button', { name: 'Xuất', exact: true }).click();
     await dialog.getByText(/^200 trên/).waitFor();
     await expectAccessible(page);
@@ -172,7 +172,7 @@ describe('a list as a file', () => {
       });
     });
     await page.keyboard.press('e');
-    const dialog = page.getByRole('dialog', { name: 'Xuất CSV' });
+    const dialog = page.getByRole('dialog', { name: 'Xuất ra tệp' });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Xuất', exact: true }).click(),
@@ -183,7 +183,7 @@ describe('a list as a file', () => {
 
   it('is not offered to who may only look', async () => {
     const page = await openList('/admin/passages', 'desktop', 'tracer.38');
-    expect(await page.getByRole('button', { name: 'Xuất CSV' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Xuất ra tệp' }).count()).toBe(0);
     await page.keyboard.press('e');
     expect(await page.getByRole('dialog').count()).toBe(0);
   });

@@ -3,6 +3,7 @@ import { computed, watch } from 'vue';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import type { Fields, Filters } from '../filters/filter-query.ts';
 import { useConditions, type OwnWords } from '../filters/use-conditions.ts';
+import type { Ordered } from './export/use-order.ts';
 import { readPage, type Connection, type Page } from '../request/page.ts';
 import { ask, type Answer } from '../request/request.ts';
 import { PAGE_SIZE, usePages } from '../request/use-pages.ts';
@@ -27,6 +28,8 @@ interface Options<Data, Variables, Node, Row extends { id: string }, F extends F
   asks?: () => boolean;
   /** By what a row stands in the address, if not by its id. */
   keyOf?: (row: Row) => string;
+  /** The list's conditions as a file of all its rows is ordered by; a list without it has none. */
+  ordered?: (variables: Partial<Variables>) => Ordered;
   /** What conditions hold that are made by the list's own editors, in words. */
   words?: OwnWords<F>;
 }
@@ -35,6 +38,7 @@ interface Options<Data, Variables, Node, Row extends { id: string }, F extends F
 export function useList<Data, Variables extends AnyVariables, Node, Row extends { id: string }, F extends Fields>(
   options: Options<Data, Variables, Node, Row, F>,
 ) {
+  const { ordered } = options;
   const { name, fields, keyOf = ({ id }: Row) => id, asks = () => true } = options;
   const client = useGraphqlClient();
   const address = useListAddress(fields);
@@ -66,6 +70,7 @@ export function useList<Data, Variables extends AnyVariables, Node, Row extends 
     keyOf,
     asks,
     sought: options.asks !== undefined,
+    ordered: ordered ? () => ordered(variables.value) : null,
     address,
     pages,
     fetchPage,

@@ -16,6 +16,7 @@ const pages = [
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },
+  { name: 'exports', permission: 'export.request' },
   { name: 'audit', permission: 'audit.read' },
 ] as const;
 
