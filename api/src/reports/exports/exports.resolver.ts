@@ -1,13 +1,15 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { checkIds } from '../../platform/graphql/check-ids.ts';
+import { forbidden } from '../../platform/graphql/problems.ts';
 import { reasonText } from '../../platform/graphql/read-reason.ts';
-import { permit, signedIn, type Action } from '../../policy/policy.ts';
+import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
 import type { Parts } from '../../declarations/declarations.service.ts';
 import { DeclarationFilter, readDeclarationFilter } from '../../declarations/declarations-to-file.service.ts';
 import { checkPassageFilter, PassageFilter } from '../../passages/passages-to-file.service.ts';
 import { discardExport } from './discard-export.ts';
 import { Export } from './export.entity.ts';
+import { exportScope } from './export-scope.ts';
 import { exportLink } from './export-link.ts';
 import { ExportFormat, type ExportRow } from './export.row.ts';
 import { ownExport, ownExports } from './exports.queries.ts';
@@ -58,7 +60,7 @@ export class ExportsResolver {
     @Arg('reason', () => String, { description: reasonText }) reason: string,
   ): Promise<Export> {
     checkPassageFilter(filter);
-    return this.#request(context, 'passage.list', { id, kind: 'PASSAGES', format, filter, reason });
+    return this.#request(context, { id, kind: 'PASSAGES', format, filter, reason });
   }
 
   @Mutation(() => Export, { description: `Orders a file of all declarations that the filter finds, masked. ${asked}` })
@@ -71,7 +73,7 @@ export class ExportsResolver {
     @Arg('reason', () => String, { description: reasonText }) reason: string,
   ): Promise<Export> {
     readDeclarationFilter(this.#parts.territory, filter);
-    return this.#request(context, 'declaration.list', { id, kind: 'DECLARATIONS', format, filter, reason });
+    return this.#request(context, { id, kind: 'DECLARATIONS', format, filter, reason });
   }
 
   @Mutation(() => Boolean, {
@@ -86,9 +88,9 @@ export class ExportsResolver {
     return discardExport(await context.transaction(), signedIn(context), id);
   }
 
-  async #request(context: Context, list: Action, wish: Wish): Promise<Export> {
+  async #request(context: Context, wish: Wish): Promise<Export> {
     permit(context, 'export.request');
-    permit(context, list);
+    if (!exportScope(signedIn(context), wish.kind)) throw forbidden();
     return this.#show(context, await requestExport(await context.transaction(), signedIn(context), wish, context));
   }
 

@@ -2,13 +2,13 @@ import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { inTransaction, wholeProvinces, type Transaction } from '../../platform/database/transaction.ts';
-import { permissionsOf, scopeOf } from '../../policy/policy.ts';
 import type { Viewer } from '../../policy/viewer.ts';
 import { viewerOfAccount } from '../../accounts/viewer-of-account.service.ts';
 import { readTerritory } from '../../territory/territory-watch.service.ts';
 import type { Territory } from '../../territory/territory.service.ts';
 import { declarationFile } from './declaration-file.ts';
 import type { ExportFailure } from './export.row.ts';
+import { exportScope } from './export-scope.ts';
 import { failExport, finishExport, storePart, tellTotal, type Claimed, type Written } from './export-orders.queries.ts';
 import type { FileSource } from './file-source.ts';
 import { passageFile } from './passage-file.ts';
@@ -71,11 +71,8 @@ type AnySource = FileSource<unknown>;
 
 /** Null for who may not see the list any more, or stands elsewhere by now. */
 function sourceOf({ keys }: ExportParts, order: Claimed, viewer: Viewer, territory: Territory): AnySource | null {
-  const list = order.kind === 'PASSAGES' ? 'passage.list' : 'declaration.list';
-  const allowed = permissionsOf(viewer);
-  const scope = scopeOf(viewer, list);
-  const moved = ownerOf(viewer).unitId !== order.unit_id;
-  if (!scope || moved || !allowed.includes('export.request') || !allowed.includes(list)) return null;
+  const scope = exportScope(viewer, order.kind);
+  if (!scope || ownerOf(viewer).unitId !== order.unit_id) return null;
   const view = { keys, territory, locale: order.locale };
   const source = order.kind === 'PASSAGES' ? passageFile : declarationFile;
   return source(scope, order.filter, view) as AnySource;
