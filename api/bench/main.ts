@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 import { accountsFigure } from './figures/accounts.ts';
 import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
+import { graphFigures } from './figures/graph-frame.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
@@ -75,7 +76,13 @@ async function figuresOnStage(): Promise<Figure[]> {
 
 const starts = wanted('start') ? await startFigures(say) : [];
 const registry = wanted('registry-jobs') ? await registryFigures(say, options.small) : [];
-const figures = [...starts, ...registry, ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : [])];
+const graph = wanted('graph-frame') ? await graphFigures(say) : [];
+const figures = [
+  ...starts,
+  ...registry,
+  ...graph,
+  ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : []),
+];
 if (options.json) figures.forEach(printJson);
 else printTable(figures);
 process.exit(figures.some(({ met }) => met === false) ? 1 : 0);

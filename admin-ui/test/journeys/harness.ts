@@ -14,7 +14,9 @@ export const sizes = {
 } as const;
 export type Size = keyof typeof sizes;
 
-const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const quiet = ['--headless', '--no-sandbox', '--disable-background-networking'];
+// WebGL drawn by the processor: one or two frames a second.
+const inSoftware = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 export interface Journeys {
   server: TestServer;
@@ -24,15 +26,16 @@ export interface Journeys {
   stop(): Promise<void>;
 }
 
-/** The real server with the built pages, and a browser. `flags` are Chromium's, such as a fake camera's. */
+/** The real server with the built pages, and a browser. `flags` are Chromium's, such as a fake camera's; `webGL` where a page draws by it. */
 export async function startJourneys(
-  options: { flags?: string[]; demo?: boolean; config?: Partial<Config> } = {},
+  options: { flags?: string[]; webGL?: boolean; demo?: boolean; config?: Partial<Config> } = {},
 ): Promise<Journeys> {
   if (!existsSync(join(import.meta.dirname, '../../dist/index.html')))
     throw new Error('The pages are not built. Run npm test, or npm run build first.');
+  const graphics = options.webGL ? inSoftware : ['--disable-gpu'];
   const [server, browser] = await Promise.all([
     startServer({ demo: options.demo ?? false, config: options.config ?? {} }),
-    chromium.launch({ executablePath: findChromium(), args: [...quiet, ...(options.flags ?? [])] }),
+    chromium.launch({ executablePath: findChromium(), args: [...quiet, ...graphics, ...(options.flags ?? [])] }),
   ]);
   const thrown: string[] = [];
 

@@ -3,6 +3,7 @@ import type { Action } from './policy.ts';
 /** What each action of the policy table is, for who reads what an account may do. */
 export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'case.close': { vi: 'Đóng ca bệnh', en: 'Close cases' },
+  'case.export': { vi: 'Xuất người tiếp xúc ra tệp', en: 'Write contacts to a file' },
   'case.open': { vi: 'Mở ca bệnh, có nêu lý do', en: 'Open cases, with a reason' },
   'case.trace': { vi: 'Truy vết, xét các liên hệ', en: 'Trace cases, decide on links' },
   'follow-up.read': { vi: 'Xem người tiếp xúc cần theo dõi', en: 'See contacts to follow up' },

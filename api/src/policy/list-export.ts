@@ -1,6 +1,6 @@
 import { writeAudit } from '../platform/audit/audit.ts';
 import type { Page } from '../platform/graphql/connection.ts';
-import { permit, signedIn } from './policy.ts';
+import { permit, signedIn, type Action } from './policy.ts';
 import type { Context } from './viewer.ts';
 
 export const forExportText =
@@ -8,15 +8,20 @@ export const forExportText =
 
 interface ListExport {
   list: string;
-  page: Page;
+  /** Who may: of lists in general, unless the list has an action of its own. */
+  action?: Action;
+  page: Pick<Page, 'after'>;
   /** Names of fields, codes, days and ids; of what a person typed only that it was asked for. */
   conditions: Record<string, unknown>;
   count: () => Promise<number | null> | number;
 }
 
 /** Enters an export of a list once, with what was asked for and how many rows that finds. */
-export async function enterListExport(context: Context, { list, page, conditions, count }: ListExport): Promise<void> {
-  permit(context, 'list.export');
+export async function enterListExport(
+  context: Context,
+  { list, action = 'list.export', page, conditions, count }: ListExport,
+): Promise<void> {
+  permit(context, action);
   if (page.after !== null) return;
   const { accountId, roles, jurisdiction } = signedIn(context);
   const [province = 'VN'] = jurisdiction.provinces;
@@ -26,7 +31,7 @@ export async function enterListExport(context: Context, { list, page, conditions
     actorId: accountId,
     role: roles.join(','),
     unitId: jurisdiction.unitId,
-    action: 'list.export',
+    action,
     detail: { list, conditions: Object.fromEntries(asked), rows: await count() },
   });
 }

@@ -6,6 +6,7 @@ export type PeopleShown = 'WHOLE' | 'OWN_SHIFT' | 'MASKED' | 'NONE';
 /** Whole only to who compares a person with a card at a checkpoint, gives a reason for a search or for merging, traces a case, or calls who comes, by their phone number alone. An action that is not named shows nobody. */
 const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'case.close': { JURISDICTION: 'WHOLE' },
+  'case.export': { JURISDICTION: 'WHOLE' },
   'case.open': { JURISDICTION: 'WHOLE' },
   'case.trace': { JURISDICTION: 'WHOLE' },
   'follow-up.read': { JURISDICTION: 'WHOLE' },

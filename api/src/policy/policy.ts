@@ -10,6 +10,7 @@ type Holder = Role | PartnerScope;
 /** The one policy table: what each role of an account, and each scope of a partner app, may do. What is not named here is refused. */
 const table = {
   'case.close': { TRACER: 'JURISDICTION' },
+  'case.export': { TRACER: 'JURISDICTION' },
   'case.open': { TRACER: 'JURISDICTION' },
   'case.trace': { TRACER: 'JURISDICTION' },
   'follow-up.read': { TRACER: 'JURISDICTION' },

@@ -3,6 +3,7 @@ import { checkIds } from '../platform/graphql/check-ids.ts';
 import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
 import { DateTime } from '../platform/graphql/dates.ts';
 import { readReason, reasonText } from '../platform/graphql/read-reason.ts';
+import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
@@ -45,9 +46,23 @@ export class CaseContactFields {
     @Root() { row }: Case,
     @Ctx() context: Context,
     @Arg('input', () => TraceInput, { nullable: true, description: 'How far and by what.' }) input: TraceInput | null,
+    @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
+    forExport: boolean,
   ): Promise<ContactGraph> {
     const reader = { scope: permit(context, 'case.read'), asker: askerOf(context), territory: this.#parts.territory };
-    return contactGraph(await context.transaction(), row, input, reader);
+    const graph = await contactGraph(await context.transaction(), row, input, reader);
+    if (forExport) {
+      const conditions = { caseId: row.id, ...input };
+      const count = () => graph.nodes.length;
+      await enterListExport(context, {
+        list: 'contacts',
+        action: 'case.export',
+        page: { after: null },
+        conditions,
+        count,
+      });
+    }
+    return graph;
   }
 
   @FieldResolver(() => ContactConnection, {

@@ -359,6 +359,45 @@ describe('what is asked for', () => {
   });
 });
 
+describe('contacts that are written to a file', () => {
+  const forFile = (id: string, as: string) =>
+    server.graphql<{ case: { contactGraph: { nodes: unknown[] } } }>(
+      `query ($id: ID!) { case(id: $id) { contactGraph(input: { generations: 1 }, forExport: true) { nodes { citizen { fullName } } } } }`,
+      { id },
+      { as },
+    );
+  const entries = (id: string) =>
+    server.sql(
+      `select role, province_code, unit_id, detail from audit_entry where action = 'case.export' and detail -> 'conditions' ->> 'caseId' = $1`,
+      [id],
+    );
+
+  it('stand in the audit trail with the case and how many; a look writes no such entry', async () => {
+    const at = anHour();
+    const [f0, f1] = [await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at + minute);
+    const id = await desk.traced(f0.citizenId, since(at));
+    await desk.graph(id);
+    expect(await entries(id)).toEqual([]);
+    expect((await forFile(id, 'tracer.38')).data.case.contactGraph.nodes).toHaveLength(1);
+    const detail = expect.objectContaining({
+      list: 'contacts',
+      rows: 1,
+      conditions: expect.objectContaining({ generations: 1 }) as object,
+    }) as object;
+    expect(await entries(id)).toEqual([{ role: 'TRACER', province_code: '38', unit_id: '38@2021', detail }]);
+  });
+
+  it('are refused to who traces nothing, and no tracer writes other lists to files', async () => {
+    const id = await desk.traced((await aPerson()).citizenId);
+    expect((await forFile(id, 'admin.38')).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+    expect(await entries(id)).toEqual([]);
+    const others = await server.graphql('{ passages(forExport: true) { edges { cursor } } }', {}, { as: 'tracer.38' });
+    expect(others.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+});
+
 describe('a link that a tracer decided on', () => {
   const review = (variables: object, as = 'tracer.38') =>
     server.graphql(

@@ -49,6 +49,7 @@ export const actions = [
   'zone_change',
   'case_open',
   'case_close',
+  'case_export',
   'case_trace',
   'case_review-link',
   'case_name-contact',

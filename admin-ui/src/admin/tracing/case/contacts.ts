@@ -1,3 +1,4 @@
+import { addDays, startOfDay } from '../../days.ts';
 import { getFragmentData } from '../../../gql/admin/fragment-masking.ts';
 import {
   ContactOfGraphFragmentDoc,
@@ -40,20 +41,41 @@ export function contactsOf(graph: ContactsOfCaseFragment, f0: { id: string; full
 
 export const isKept = ({ review }: Pick<ContactLinkFragment, 'review'>): boolean => review !== 'DISMISSED';
 
-interface ContactConditions {
+/** By whom of the generation before they have it: whom they met first; null where only people who are not shown lead to them. */
+export const leadingLink = (
+  { generation, links }: Pick<ContactOfCase, 'generation' | 'links'>,
+  generationOf: ReadonlyMap<string, number>,
+): Link | null => links.find((link) => isKept(link) && (generationOf.get(link.source) ?? 0) === generation - 1) ?? null;
+
+export interface ContactConditions {
   generation?: string;
   kind?: string;
   checkpoint?: string;
+  /** Days, both contained. */
+  from?: string;
+  to?: string;
+}
+
+/** What the conditions ask of a link, all of one and the same; null: nothing. */
+export function linkTest({ kind, checkpoint, from, to }: ContactConditions): ((link: Link) => boolean) | null {
+  if ([kind, checkpoint, from, to].every((condition) => condition === undefined)) return null;
+  const since = from === undefined ? '' : startOfDay(from);
+  const until = to === undefined ? '~' : startOfDay(addDays(to, 1));
+  return (link) =>
+    (kind === undefined || link.kind === kind) &&
+    (checkpoint === undefined || link.checkpoint?.id === checkpoint) &&
+    link.at >= since &&
+    link.at < until;
 }
 
 /** Who has a link that all conditions on links hold for. */
-export const isAsked = (contact: ContactOfCase, { generation, kind, checkpoint }: ContactConditions): boolean =>
-  (generation === undefined || contact.generation === Number(generation)) &&
-  ((kind === undefined && checkpoint === undefined) ||
-    contact.links.some(
-      (link) =>
-        (kind === undefined || link.kind === kind) && (checkpoint === undefined || link.checkpoint?.id === checkpoint),
-    ));
+export function contactTest(conditions: ContactConditions): (contact: ContactOfCase) => boolean {
+  const { generation } = conditions;
+  const holds = linkTest(conditions);
+  return (contact) =>
+    (generation === undefined || contact.generation === Number(generation)) &&
+    (holds === null || contact.links.some(holds));
+}
 
 /** The checkpoints of the links, by name. */
 export function checkpointsOf(contacts: readonly ContactOfCase[]): { value: string; label: string }[] {

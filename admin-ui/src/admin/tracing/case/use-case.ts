@@ -15,9 +15,9 @@ import { contactsOf } from './contacts.ts';
 const LOOK_AGAIN_MS = 1_000;
 
 /** A case with its contacts. While it is traced the page asks how far that is, and reads the contacts anew when it is done. */
-export function useCase(id: () => string, generations: () => number) {
+export function useCase(id: () => string, generations: () => number, maxNodes: () => number) {
   const client = useGraphqlClient();
-  const asked = () => ({ id: id(), generations: generations() });
+  const asked = () => ({ id: id(), generations: generations(), maxNodes: maxNodes() });
   const { data, problem, busy, again } = useAnswer(CaseWholeDocument, asked);
   const head = computed(() => getFragmentData(CaseHeadFragmentDoc, data.value?.case ?? null));
   const graph = computed(() => getFragmentData(ContactsOfCaseFragmentDoc, data.value?.case?.contactGraph ?? null));
@@ -31,7 +31,8 @@ export function useCase(id: () => string, generations: () => number) {
 
   async function look(): Promise<void> {
     const wanted = asked();
-    const answer = await ask(client, 'query', TraceProgressDocument, wanted);
+    const { generations: depth } = wanted;
+    const answer = await ask(client, 'query', TraceProgressDocument, { id: wanted.id, generations: depth });
     if (JSON.stringify(wanted) !== JSON.stringify(asked())) return;
     const state = answer.data?.case && getFragmentData(TraceStateFragmentDoc, answer.data.case.contactGraph);
     if (!state || state.status === 'RUNNING') {

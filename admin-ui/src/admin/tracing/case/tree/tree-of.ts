@@ -1,4 +1,4 @@
-import { isKept, type ContactOfCase, type Link } from '../contacts.ts';
+import { leadingLink, type ContactOfCase, type Link } from '../contacts.ts';
 
 /** A contact below whom they have it from, by the earliest meeting. */
 interface Branch {
@@ -18,9 +18,8 @@ export function treeOf(contacts: readonly ContactOfCase[]): Branch[] {
   const generationOf = new Map(contacts.map(({ id, generation }) => [id, generation]));
   const roots: Branch[] = [];
   for (const contact of contacts) {
-    const kept = contact.links.filter(isKept);
     if (contact.exposures === 0) continue;
-    const link = kept.find(({ source }) => (generationOf.get(source) ?? 0) === contact.generation - 1) ?? null;
+    const link = leadingLink(contact, generationOf);
     const branch = { id: contact.id, contact, link, children: [] };
     branches.set(contact.id, branch);
     (branches.get(link?.source ?? '')?.children ?? roots).push(branch);
