@@ -49,6 +49,7 @@ import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
 import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { ExportsResolver } from './reports/exports/exports.resolver.ts';
+import { noPubSub, openFeeds } from './platform/sockets/feed.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
 import {
@@ -57,6 +58,9 @@ import {
   VerificationFields,
 } from './registry/citizen-verification.fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
+import { ThresholdsResolver } from './traffic/thresholds/thresholds.resolver.ts';
+import { TrafficResolver } from './traffic/traffic.resolver.ts';
+import { VerifiedResolver } from './mismatches/verified.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
 import { MovementRulesResolver } from './territory/zones/movement-rules.resolver.ts';
 import { ZonesResolver } from './territory/zones/zones.resolver.ts';
@@ -132,6 +136,9 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ContactNodeFields, new ContactNodeFields(parts)],
     [ContactEdgeFields, new ContactEdgeFields()],
     [FollowUpsResolver, new FollowUpsResolver(parts)],
+    [TrafficResolver, new TrafficResolver(parts)],
+    [ThresholdsResolver, new ThresholdsResolver(parts)],
+    [VerifiedResolver, new VerifiedResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
     [ExportsResolver, new ExportsResolver(parts)],
   ]);
@@ -139,7 +146,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     resolvers: [...resolvers.keys()] as never,
     container: { get: (resolver) => resolvers.get(resolver as ResolverClass) },
     validate: false,
+    pubSub: noPubSub,
     emitSchemaFile: false,
   });
-  return guardRootFields(schema);
+  return guardRootFields(openFeeds(schema));
 }

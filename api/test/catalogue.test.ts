@@ -33,6 +33,7 @@ const distributed = [
   'partner_statistic',
   'export',
   'export_part',
+  'traffic_hit',
 ];
 const reference = [
   'administrative_unit',
@@ -48,6 +49,7 @@ const reference = [
   'tracing_rule_set',
   'watched_document',
   'watched_person',
+  'traffic_threshold',
 ];
 const local = [
   'account_session',

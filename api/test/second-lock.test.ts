@@ -21,6 +21,7 @@ const withoutPersons = [
   // Keys are hashes of name and address together.
   'sign_in_attempt',
   'tracing_rule_set',
+  'traffic_threshold',
 ];
 const waysAround = [
   'actors',

@@ -7,7 +7,7 @@ import { Channel, VehicleKind } from '../declarations/shared/declaration-draft.t
 import { flagTexts } from './passage.problems.ts';
 import { Decision, Direction, FlagKind, IdentityEvidence, type PassageRow } from './passage.row.ts';
 
-export { Direction };
+export { Decision, Direction };
 
 registerEnumType(Direction, {
   name: 'Direction',

@@ -43,6 +43,8 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
   'statistics.read': { vi: 'Đọc thống kê dành cho đối tác', en: 'Read the statistics for partners' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
+  'traffic.thresholds': { vi: 'Đặt ngưỡng cảnh báo lưu lượng', en: 'Set from when on the flow is an alert' },
+  'traffic.watch': { vi: 'Theo dõi lưu lượng trực tiếp', en: 'Watch the flow live' },
   'zone.read': { vi: 'Xem các vùng dịch', en: 'See epidemic zones' },
   'zone.save': { vi: 'Đặt vùng dịch và quy định đi lại', en: 'Set epidemic zones and their rules' },
 };

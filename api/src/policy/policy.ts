@@ -78,6 +78,8 @@ const table = {
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
   'statistics.read': { 'statistics:read': 'JURISDICTION' },
+  'traffic.thresholds': { ADMIN: 'JURISDICTION' },
+  'traffic.watch': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION' },
   'zone.read': {
     ADMIN: 'JURISDICTION',
     TRACER: 'JURISDICTION',

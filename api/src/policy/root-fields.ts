@@ -1,4 +1,12 @@
-import { defaultFieldResolver, isNullableType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  isNullableType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import { forbidden } from '../platform/graphql/problems.ts';
 import { permit, signedIn, type Action } from './policy.ts';
 import type { Context } from './viewer.ts';
@@ -28,6 +36,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   checkpointBundle: 'scan',
   checkpointSign: 'PUBLIC',
   checkpoints: 'checkpoint.read',
+  checkpointTraffic: 'traffic.watch',
   citizen: 'citizen.search',
   citizens: 'citizen.search',
   closeCase: 'case.close',
@@ -50,6 +59,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   mismatchCount: 'mismatch.resolve',
   mismatches: 'mismatch.resolve',
   nameContact: 'case.trace',
+  officersOnDuty: 'traffic.watch',
   openCase: 'case.open',
   paperOutstanding: 'passage.list',
   movementRules: 'PUBLIC',
@@ -61,6 +71,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   recordPaperDeclaration: 'declaration.record',
   recordPassages: 'passage.record',
   registryDeadLetters: 'registry.retry',
+  registryVerified: 'mismatch.resolve',
   remakeRecoveryCodes: 'SIGNED_IN',
   removeSecondFactor: 'SIGNED_IN',
   reportArrival: 'arrival.report',
@@ -73,6 +84,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   resolveMismatch: 'mismatch.resolve',
   reviewLink: 'case.trace',
   saveCheckpoint: 'checkpoint.save',
+  saveTrafficThresholds: 'traffic.thresholds',
   saveZone: 'zone.save',
   scan: 'scan',
   sessions: 'SIGNED_IN',
@@ -80,6 +92,9 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   signIn: 'PUBLIC',
   signOut: 'PUBLIC',
   submitDeclarations: 'PUBLIC',
+  traffic: 'traffic.watch',
+  trafficFlow: 'traffic.watch',
+  trafficThresholds: 'traffic.watch',
   trustList: 'PUBLIC',
   tryRules: 'zone.save',
   unmergeCitizen: 'citizen.merge',
@@ -111,25 +126,33 @@ function permitApp(context: Context, action: Action | undefined): unknown {
 }
 
 /** What an argument is that was not sent and has no default: null, as if it had been. A resolver knows one kind of nothing. */
-const absent = ({ args }: GraphQLField<unknown, unknown>): Record<string, null> =>
+const absent = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): Record<string, null> =>
   Object.fromEntries(
     args
       .filter(({ defaultValue, type }) => defaultValue === undefined && isNullableType(type))
       .map(({ name }) => [name, null]),
   );
 
+type RootField = GraphQLField<unknown, Context>;
+
+const fieldsOf = (type: GraphQLObjectType | null | undefined) => Object.values<RootField>(type?.getFields() ?? {});
+
+function guarded(field: RootField, resolve: GraphQLFieldResolver<unknown, Context>) {
+  const asked = rootFields[field.name];
+  if (!asked) throw new Error(`The root field ${field.name} is not named in policy/root-fields.ts.`);
+  const nothing = absent(field);
+  return (source: unknown, args: object, context: Context, info: GraphQLResolveInfo): unknown => {
+    ask(context, field.name, asked);
+    return resolve(source, { ...nothing, ...args }, context, info);
+  };
+}
+
 /** Puts the table before every root field: a resolver that forgets to ask is not reached by who may not. */
 export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type !== null && type !== undefined);
-  for (const field of roots.flatMap((type) => Object.values(type.getFields()))) {
-    const asked = rootFields[field.name];
-    if (!asked) throw new Error(`The root field ${field.name} is not named in policy/root-fields.ts.`);
-    const resolve = field.resolve ?? defaultFieldResolver;
-    const nothing = absent(field);
-    field.resolve = (source, args, context: Context, info) => {
-      ask(context, field.name, asked);
-      return resolve(source, { ...nothing, ...args }, context, info);
-    };
-  }
+  for (const type of [schema.getQueryType(), schema.getMutationType()])
+    for (const field of fieldsOf(type)) field.resolve = guarded(field, field.resolve ?? defaultFieldResolver);
+  // Whoever gets an event asked when subscribing.
+  for (const field of fieldsOf(schema.getSubscriptionType()))
+    field.subscribe = guarded(field, field.subscribe ?? defaultFieldResolver);
   return schema;
 }

@@ -103,6 +103,20 @@ function openMismatches(tx: Transaction, scope: Scope, { status, referred }: Ope
   return query;
 }
 
+/** How many people the population database is still to be asked about; null where there are too many to count. */
+export function countPendingChecks(
+  tx: Transaction,
+  { provinces, unitIds, checkpointIds }: Scope,
+): Promise<number | null> {
+  let query = tx.kysely
+    .selectFrom('registry_verification')
+    .where(sql<SqlBool>`province_code = any(${[...provinces]}::text[])`)
+    .where('due_at', 'is not', null);
+  if (unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...unitIds]}::text[])`);
+  if (checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...checkpointIds]}::uuid[])`);
+  return countFound(tx, query.select('citizen_id'));
+}
+
 export interface Resolution {
   kind: MismatchResolutionKind;
   reason: string;

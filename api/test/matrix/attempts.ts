@@ -23,6 +23,13 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 const why = 'thử mọi cách hỏi';
 const nobody = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
 
+/** A scope of every place, and of every checkpoint. */
+const scopes = (marks: Marks): Arguments[] => [
+  {},
+  ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
+  { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
+];
+
 /** Every query field: by whatever names a row, and by filters on what it holds. */
 export const asking: Record<string, Asked> = {
   account: () => places.map((place) => ({ username: `marked.${place.toLowerCase()}` })),
@@ -109,6 +116,7 @@ export const asking: Record<string, Asked> = {
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
+  officersOnDuty: scopes,
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   partnerApp: (marks) => places.map((place) => ({ id: marks.apps[place] })),
   partnerApps: () => [{}],
@@ -142,6 +150,9 @@ export const asking: Record<string, Asked> = {
     ),
   ],
   sessions: () => [{}],
+  traffic: scopes,
+  trafficFlow: scopes,
+  trafficThresholds: () => [{}, ...Object.values(unitOf).map((unitCode) => ({ unitCode }))],
   trustList: () => [{}],
   unsettledPosts: (marks) => [{}, cursor('unsettledPosts', 'A', marks.accounts.foreign)],
   viewer: () => [{}],
@@ -151,6 +162,14 @@ export const asking: Record<string, Asked> = {
 const ofTheOwn = 'names nobody: it is of the own account';
 const aCheckpoint = { code: 'CUOP', name: 'Chốt cướp', kind: 'ROAD', active: false };
 const aZone = { name: 'Vùng cướp', level: 'LEVEL_4', startsOn: '2021-08-01', entryRules: [], exitRules: [] };
+const someThresholds = {
+  surgeFactor: 2,
+  surgeAtLeast: 10,
+  silenceMinutes: 20,
+  refusalPercent: 50,
+  refusalAtLeast: 10,
+  watchListMinutes: 30,
+};
 const anAccount = { username: 'marked.taken', fullName: 'Kẻ Lạ', roles: ['OFFICER'] };
 
 /** Each who is none of the viewer's business, with somebody of the same province and with somebody of another. */
@@ -250,6 +269,8 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ place, checkpointId }) => ({
       input: { id: checkpointId, ...aCheckpoint, unitCode: unitOf[place] },
     })),
+  saveTrafficThresholds: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ place }) => ({ input: { ...someThresholds, unitCode: unitOf[place] } })),
   saveZone: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ place }) => ({
       input: { id: newUuid7(), ...aZone, unitCodes: [unitOf[place]] },

@@ -45,6 +45,7 @@ export const actions = [
   'arrival_call',
   'arrival_report',
   'arrival_unreport',
+  'traffic-thresholds_change',
   'zone_create',
   'zone_change',
   'case_open',

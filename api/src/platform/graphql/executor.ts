@@ -1,6 +1,7 @@
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import {
   GraphQLError,
+  OperationTypeNode,
   defaultFieldResolver,
   getVariableValues,
   isAbstractType,
@@ -54,6 +55,12 @@ const noSuchOperation = () =>
     en: 'Which operation to run is not clear: operationName is missing or unknown.',
   });
 
+const overSockets = () =>
+  new Fault('BAD_REQUEST', {
+    vi: 'Đăng ký theo dõi chỉ đi qua WebSocket (graphql-ws).',
+    en: 'Subscriptions go over WebSocket (graphql-ws).',
+  });
+
 /** Executes operations compiled once each, and ends their transactions before anything leaves. */
 export function createExecutor(
   schema: GraphQLSchema,
@@ -74,6 +81,7 @@ export function createExecutor(
 
   return async (operation) => {
     if (!operation.operation) return { errors: [noSuchOperation()] };
+    if (operation.operation.operation === OperationTypeNode.SUBSCRIPTION) return { errors: [overSockets()] };
     const query = compile(operation);
     if (!isCompiledQuery(query)) return query;
     const { transactions, trail } = operation.context;
