@@ -49,6 +49,7 @@ import { DoublesResolver } from './people/doubles/doubles.resolver.ts';
 import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { ExportsResolver } from './reports/exports/exports.resolver.ts';
+import type { Bus } from './platform/bus/bus.ts';
 import { noPubSub, openFeeds } from './platform/sockets/feed.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
@@ -59,6 +60,8 @@ import {
 } from './registry/citizen-verification.fields.ts';
 import { ErasureResolver } from './retention/erasure.resolver.ts';
 import { ThresholdsResolver } from './traffic/thresholds/thresholds.resolver.ts';
+import { AlertFields } from './traffic/alert-fields.resolver.ts';
+import type { TrafficHub } from './traffic/traffic-hub.ts';
 import { TrafficResolver } from './traffic/traffic.resolver.ts';
 import { VerifiedResolver } from './mismatches/verified.resolver.ts';
 import { UnitsResolver } from './territory/units.resolver.ts';
@@ -74,13 +77,16 @@ export interface Rooms {
   secondFactorObligatory: boolean;
   /** What this node does when a zone was changed on it. */
   reloadZones: () => Promise<void>;
+  /** What this node tells the others. */
+  bus: Bus;
+  hub: TrafficHub;
 }
 
 type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, hub } = rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
     [MovementRulesResolver, new MovementRulesResolver(() => parts.territory)],
@@ -112,7 +118,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
     [ReceiptAccessFields, new ReceiptAccessFields(parts)],
     [TrustListResolver, new TrustListResolver(trustLists)],
-    [PassagesResolver, new PassagesResolver(parts, issuer)],
+    [PassagesResolver, new PassagesResolver(parts, issuer, bus)],
     [PaperResolver, new PaperResolver(parts)],
     [ArrivalsResolver, new ArrivalsResolver(parts)],
     [ArrivalCountsResolver, new ArrivalCountsResolver(parts)],
@@ -136,7 +142,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ContactNodeFields, new ContactNodeFields(parts)],
     [ContactEdgeFields, new ContactEdgeFields()],
     [FollowUpsResolver, new FollowUpsResolver(parts)],
-    [TrafficResolver, new TrafficResolver(parts)],
+    [TrafficResolver, new TrafficResolver(parts, hub)],
+    [AlertFields, new AlertFields()],
     [ThresholdsResolver, new ThresholdsResolver(parts)],
     [VerifiedResolver, new VerifiedResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],

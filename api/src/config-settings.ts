@@ -44,6 +44,13 @@ export const settings = z.object({
   SIGNING_KEYS: keyring('SIGNING_KEYS').optional(),
   SESSION_KEYS: keyring('SESSION_KEYS').optional(),
   KEYS_FILE: z.string().optional(),
+  BUS_URL: z
+    .string()
+    .regex(
+      /^(nats|tls):\/\/[^\s,]+(,(nats|tls):\/\/[^\s,]+)*$/,
+      'must be nats:// or tls:// addresses, joined by commas',
+    )
+    .optional(),
   ROLES: z
     .string()
     .default('api,worker')

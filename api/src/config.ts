@@ -46,6 +46,8 @@ export interface Config {
   logLevel: string;
   poolSize: number;
   publicOrigin: string | null;
+  /** Where nodes tell each other what passes (NATS); null: there is one node. */
+  busUrl: string | null;
   trustProxy: boolean | string;
   /** From how many declarations a second this node asks for work, and how much at least. */
   flood: { busyPerSecond: number; workBits: number };
@@ -214,6 +216,7 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     logLevel: read.LOG_LEVEL ?? defaults.logLevel,
     poolSize: read.POOL_SIZE,
     publicOrigin: read.PUBLIC_ORIGIN ?? null,
+    busUrl: read.BUS_URL ?? null,
     trustProxy: read.TRUST_PROXY,
     flood: { busyPerSecond: read.BUSY_DECLARATIONS_PER_SECOND, workBits: read.WORK_BITS },
     traceApprovalPeople: read.TRACE_APPROVAL_PEOPLE,

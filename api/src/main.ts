@@ -25,6 +25,8 @@ import { TokenKeys } from './platform/crypto/token-keys.ts';
 import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { AuditWriter } from './platform/audit/audit-writer.ts';
 import { RequestTrail } from './platform/audit/request-trail.ts';
+import { NatsBus } from './platform/bus/nats-bus.ts';
+import { ownBus } from './platform/bus/own-bus.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
@@ -40,9 +42,11 @@ import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Logger } from './platform/observability/logger.ts';
 import { Metrics, operationMetrics } from './platform/observability/metrics.ts';
-import { auditActorOf, type Context } from './policy/viewer.ts';
+import { serveSockets } from './platform/sockets/serve-sockets.ts';
+import { auditActorOf, rightsOf, type Context, type Viewer } from './policy/viewer.ts';
 import { seedUnits } from './territory/seed-units.ts';
 import { TerritoryWatch } from './territory/territory-watch.service.ts';
+import { TrafficHub } from './traffic/traffic-hub.ts';
 import { startWorkerRole } from './worker-role.ts';
 
 export interface Running {
@@ -163,9 +167,23 @@ async function startApi(
     },
   });
 
+  const bus = config.busUrl ? new NatsBus(config.busUrl, logger) : ownBus(logger);
+  stops.push(() => bus.close());
+  const hub = new TrafficHub({
+    database,
+    bus,
+    logger,
+    get territory() {
+      return parts.territory;
+    },
+  });
+  stops.push(() => hub.stop());
+
   announce('Opening the doors …');
+  const { reloadZones } = units;
+  const schema = composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, hub });
   const apollo = createApollo({
-    schema: composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones: units.reloadZones }),
+    schema,
     introspection: config.mode !== 'production',
     logger,
     plugins: [operationMetrics(metrics), notePartnerErrors],
@@ -179,6 +197,15 @@ async function startApi(
     door: (request, reply) => door.enter(request, reply),
     context: (request, _reply, cookies, token) =>
       contextOf({ database, sessions, writer, door }, request, cookies, token),
+  });
+  await serveSockets(app, {
+    schema,
+    logger,
+    viewerOf: (token) => sessions.viewerOf(token, new Date()),
+    standing: (tokens) => sessions.viewersOf(tokens, new Date()),
+    rightsOf: (viewer) => rightsOf(viewer as Viewer),
+    contextOf: ({ viewer, ...opener }) =>
+      contextFor({ database, writer }, { ...opener, viewer: viewer as Viewer, ...ofSockets }),
   });
   const secure = config.publicOrigin?.startsWith('https:') ?? false;
   await serveTokens(app, { database, keys: tokenKeys, writer, issuer: tokenIssuer, logger }, secure);
@@ -212,20 +239,42 @@ async function contextOf(
   const at = new Date();
   const visit = door.visitOf(request);
   const viewer = visit?.viewer ?? (token ? await sessions.viewerOf(token, at) : null);
+  return contextFor(
+    { database, writer },
+    {
+      requestId: request.id,
+      locale: readLocale(request.headers['accept-language']),
+      ip: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+      at,
+      viewer,
+      sessionToken: token,
+      cookies,
+      metered: visit,
+    },
+  );
+}
+
+/** What only a request has, and an event has not. */
+const ofSockets = {
+  sessionToken: null,
+  metered: null,
+  cookies: { set: () => undefined, clear: () => undefined, device: null, setDevice: () => undefined },
+};
+
+type Asking = Omit<Context, 'transactions' | 'loaders' | 'trail' | 'transaction' | 'at' | 'requestId'> &
+  Partial<Pick<Context, 'at' | 'requestId'>>;
+
+function contextFor({ database, writer }: Pick<ContextParts, 'database' | 'writer'>, asking: Asking): Context {
+  const { viewer } = asking;
   const transactions = new RequestTransactions(database);
   return {
-    requestId: request.id,
-    locale: readLocale(request.headers['accept-language']),
-    ip: request.ip,
-    userAgent: request.headers['user-agent'] ?? '',
-    at,
-    viewer,
-    sessionToken: token,
-    cookies,
-    metered: visit,
+    at: new Date(),
+    requestId: crypto.randomUUID(),
+    ...asking,
     transactions,
     loaders: new Loaders(),
-    trail: new RequestTrail(viewer && auditActorOf(viewer), writer, request.ip),
+    trail: new RequestTrail(viewer && auditActorOf(viewer), writer, asking.ip),
     transaction(scope) {
       const rowScope = scope ?? viewer?.rowScope;
       if (!rowScope) throw unauthenticated();

@@ -24,6 +24,7 @@ import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
 import type { Metrics } from './platform/observability/metrics.ts';
 import { OutboxDispatcher } from './platform/outbox/outbox-dispatcher.ts';
+import { watchListHits } from './traffic/watch-list-hits.service.ts';
 
 const longestMs = 600_000;
 
@@ -58,7 +59,7 @@ export async function startWorkerRole(
   const now = () => new Date();
   const outbox = new OutboxDispatcher({
     database,
-    handlers: [passageChecks(now), followArrivals],
+    handlers: [passageChecks(now), followArrivals, watchListHits(now)],
     logger,
     metrics: metrics.outbox,
     now,

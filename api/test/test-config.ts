@@ -44,6 +44,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     logLevel: 'silent',
     poolSize: 10,
     publicOrigin: null,
+    busUrl: null,
     trustProxy: false,
     // Tests arrive faster than people do; those of floods set their own.
     flood: { busyPerSecond: 100_000, workBits: 4 },

@@ -72,7 +72,7 @@ async function write({ rows, passes }: Batch): Promise<void> {
     detail: { count: rows.length },
   });
   const added = await inScope(pool, accountId, (client) => insertPassages(statementsOn(client), rows, entry));
-  if (added.size !== rows.length) throw new Error('A row was there before.');
+  if (added.ids.size !== rows.length) throw new Error('A row was there before.');
 }
 
 async function run({ connections }: { connections: number }): Promise<{ seconds: number }> {

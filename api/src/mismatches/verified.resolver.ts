@@ -25,6 +25,6 @@ export class VerifiedResolver {
     const tx = await context.transaction();
     const [found] = own ? await checkpointsInScope(tx, { ...scope, checkpointIds: [checkpointId] }) : [];
     if (!found) throw notFound();
-    return new Feed(checkpointId, () => () => undefined);
+    return new Feed(checkpointId, () => ({ end: () => undefined }));
   }
 }

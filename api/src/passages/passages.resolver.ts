@@ -1,4 +1,5 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Bus } from '../platform/bus/bus.ts';
 import { readPage, toConnection } from '../platform/graphql/connection.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput, forbidden } from '../platform/graphql/problems.ts';
@@ -18,6 +19,7 @@ import { isOwnShift, ownShift, showPassage } from './passage-fields.resolver.ts'
 import { countPassages, listPassages } from './passage-list.queries.ts';
 import { PassageFilter, RecordPassageInput } from './record-passage.input.ts';
 import { recordPassages, type Outcome } from './record-passages.ts';
+import { tellRecorded } from './recorded.events.ts';
 import type { RecordingCheckpoint } from './recorder.ts';
 
 const mostAtOnce = 500;
@@ -26,10 +28,12 @@ const mostAtOnce = 500;
 export class PassagesResolver {
   readonly #parts: Parts;
   readonly #issuer: PassIssuer;
+  readonly #bus: Bus;
 
-  constructor(parts: Parts, issuer: PassIssuer) {
+  constructor(parts: Parts, issuer: PassIssuer, bus: Bus) {
     this.#parts = parts;
     this.#issuer = issuer;
+    this.#bus = bus;
   }
 
   @Mutation(() => [RecordPassageResult], {
@@ -55,6 +59,7 @@ export class PassagesResolver {
     refuseTwoProvinces(input, checkpoints);
     const recorder = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, checkpoints };
     const outcomes = await recordPassages(tx, { ...this.#parts, issuer: this.#issuer }, recorder, input, context.at);
+    context.transactions.afterCommit(async () => tellRecorded(this.#bus, outcomes));
     return outcomes.map((outcome) => this.#show(context, outcome));
   }
 

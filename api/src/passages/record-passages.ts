@@ -18,7 +18,14 @@ import { resolveWho } from './resolve-who.ts';
 import { tellHitsOf } from './tell-hit.ts';
 
 export type Outcome =
-  { kind: 'RECORDED'; row: PassageRow; duplicate: boolean } | { kind: 'REJECTED'; id: string; rejection: Rejection };
+  | { kind: 'RECORDED'; row: PassageRow; duplicate: boolean; news: News | null }
+  | { kind: 'REJECTED'; id: string; rejection: Rejection };
+
+/** Of a passage that is new: by which transaction, and what it corrects. */
+export interface News {
+  transaction: number;
+  corrected: PassageRow | null;
+}
 
 interface Parts {
   keys: Keys;
@@ -80,7 +87,7 @@ async function store(
   entries: Entry[],
   province: string,
   at: Date,
-): Promise<Map<string, PassageRow>> {
+): Promise<Map<string, Stored>> {
   const first = new Map<string, Candidate>();
   for (const { row, resolved } of entries)
     if (row && resolved && !first.has(row.id)) first.set(row.id, { row, resolved });
@@ -88,9 +95,21 @@ async function store(
   await judgeBatch(tx, province, recorder.checkpoints, [...first.values()], at);
   const rows = [...first.values()].map(({ row }) => row);
   const added = await insertPassages(tx, rows, auditOf(recorder, province, [...first.keys()]));
-  const recorded = rows.filter(({ id }) => added.has(id));
+  const recorded = rows.filter(({ id }) => added.ids.has(id));
   await tellHitsOf(tx, province, recorded);
-  return new Map(recorded.map((row) => [row.id, row]));
+  const { transaction } = added;
+  return new Map(
+    recorded.map((row) => [
+      row.id,
+      { row, news: { transaction, corrected: first.get(row.id)?.resolved.corrected ?? null } },
+    ]),
+  );
+}
+
+interface Stored {
+  row: PassageRow;
+  /** Null where it stood there before. */
+  news: News | null;
 }
 
 function auditOf(recorder: Recorder, provinceCode: string, ids: string[]): AuditValues {
@@ -109,22 +128,22 @@ async function outcomesOf(
   keys: Keys,
   entries: Entry[],
   province: string,
-  added: Map<string, PassageRow>,
+  added: ReadonlyMap<string, Stored>,
 ): Promise<Outcome[]> {
   const missing = new Set(
     entries.map(({ input }) => input.id).filter((id) => !added.has(id) && uuid7Time(id) !== null),
   );
   const before = missing.size > 0 ? await passagesByIds(tx, [province], [...missing]) : [];
-  const stored = new Map([...added, ...before.map((row) => [row.id, row] as const)]);
+  const stored = new Map<string, Stored>([...before.map((row) => [row.id, { row, news: null }] as const), ...added]);
   const seen = new Set<string>();
   return entries.map((entry) => {
     const { input } = entry;
-    const row = stored.get(input.id);
+    const { row, news = null } = stored.get(input.id) ?? {};
     if (!row) return refusal(entry, { code: 'ALREADY_CORRECTED' });
     const same = entry.row?.content_hash.equals(row.content_hash) || isContentOf(keys, row.content_hash, input);
     if (!same) return refusal(entry, { code: 'ID_REUSED' });
     const duplicate = seen.has(input.id) || !added.has(input.id);
     seen.add(input.id);
-    return { kind: 'RECORDED', row, duplicate };
+    return { kind: 'RECORDED', row, duplicate, news: duplicate ? null : news };
   });
 }

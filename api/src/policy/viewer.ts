@@ -41,6 +41,15 @@ export interface Viewer extends ContextViewer {
 
 export type Context = RequestContext<Viewer>;
 
+/** Equal for viewers who may do and see the same. */
+export function rightsOf({ roles: held, app, jurisdiction, checkpointIds, ...unsettled }: Viewer): string {
+  const { unitId, provinces, unitIds } = jurisdiction;
+  const { mustChangePassword, mustEnrolMfa } = unsettled;
+  const units = unitIds && [...unitIds].length;
+  const own = [...checkpointIds].sort();
+  return JSON.stringify([held.toSorted(), app?.name, unitId, provinces, units, own, mustChangePassword, mustEnrolMfa]);
+}
+
 /** As the audit trail has it. A jurisdiction's own province stands first. */
 export const auditActorOf = ({ accountId, app, roles: held, jurisdiction }: Viewer): AuditActor => ({
   accountId,

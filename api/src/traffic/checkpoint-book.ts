@@ -10,6 +10,8 @@ export class CheckpointBook {
   #midnight: number;
   #today = noCounts();
   readonly #minutes = new Map<number, Counts>();
+  #turnedIn = 0;
+  #lastHour: { minute: number; passages: number } | null = null;
   lastPassageAt: number | null = null;
 
   constructor(midnight: number) {
@@ -27,13 +29,14 @@ export class CheckpointBook {
     const counts = this.#minutes.get(minute) ?? noCounts();
     this.#minutes.set(minute, counts);
     count(counts, passage, times);
-    if (times > 0) this.lastPassageAt = Math.max(this.lastPassageAt ?? 0, passage.at);
+    this.#lastHour = null;
+    if (times > 0 && passage.decision !== 'VOID') this.#notePassage(passage.at);
   }
 
   /** Adds what was counted of today before the minutes that are kept. */
   addEarlier(passage: CountedAt, times: number): void {
     count(this.#today, passage, times);
-    this.lastPassageAt = Math.max(this.lastPassageAt ?? 0, passage.at);
+    this.#notePassage(passage.at);
   }
 
   /** What passed in a minute. */
@@ -45,19 +48,40 @@ export class CheckpointBook {
   last(minutes: number, now: number): Counts {
     const sum = noCounts();
     const end = minuteOf(now);
-    for (let minute = end - minutes + 1; minute <= end; minute += 1) addCounts(sum, this.minute(minute));
+    for (let minute = end - minutes + 1; minute <= end; minute += 1) {
+      const counts = this.#minutes.get(minute);
+      if (counts) addCounts(sum, counts);
+    }
     return sum;
+  }
+
+  /** Asked each second: summed once a minute, and when somebody passed. */
+  lastHour(now: number): number {
+    const minute = minuteOf(now);
+    if (this.#lastHour?.minute !== minute) {
+      const sum = this.last(60, now);
+      this.#lastHour = { minute, passages: sum.in + sum.out };
+    }
+    return this.#lastHour.passages;
   }
 
   /** Begins a new day where one began, and forgets minutes that nobody asks for any more. */
   turn(now: number): void {
+    const minute = minuteOf(now);
+    if (minute === this.#turnedIn) return;
+    this.#turnedIn = minute;
     const midnight = midnightBefore(now);
-    if (midnight !== this.#midnight) {
-      this.#midnight = midnight;
-      this.#today = noCounts();
-      for (const [minute, counts] of this.#minutes) if (minute >= minuteOf(midnight)) addCounts(this.#today, counts);
-    }
-    const oldest = minuteOf(now) - keptMinutes;
-    for (const minute of this.#minutes.keys()) if (minute < oldest) this.#minutes.delete(minute);
+    if (midnight !== this.#midnight) this.#beginDay(midnight);
+    for (const kept of this.#minutes.keys()) if (kept < minute - keptMinutes) this.#minutes.delete(kept);
+  }
+
+  #beginDay(midnight: number): void {
+    this.#midnight = midnight;
+    this.#today = noCounts();
+    for (const [minute, counts] of this.#minutes) if (minute >= minuteOf(midnight)) addCounts(this.#today, counts);
+  }
+
+  #notePassage(at: number): void {
+    this.lastPassageAt = Math.max(this.lastPassageAt ?? 0, at);
   }
 }

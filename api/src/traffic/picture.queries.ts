@@ -90,32 +90,6 @@ export function recentPassages(
   return tx.rows<RecentPassage>(recent, [provinces, checkpointIds, new Date(now - 12 * hourMs), most]);
 }
 
-const until = {
-  name: 'traffic-until',
-  text: `select count(*) filter (where p.direction = 'IN')::integer as in, count(*) filter (where p.direction = 'OUT')::integer as out
-         from passage p
-         where p.province_code = any($1) and p.checkpoint_id = any($2) and p.occurred_at >= $3 and p.occurred_at < $4 and p.decision <> 'VOID'
-           and not exists (select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at
-             and c.occurred_at >= $3 and c.occurred_at < $4)`,
-};
-
-/** How many passed in a span, as corrected. */
-export async function passagesBetween(
-  tx: Transaction,
-  provinces: readonly string[],
-  checkpointIds: readonly string[],
-  from: number,
-  to: number,
-): Promise<{ in: number; out: number }> {
-  const [row] = await tx.rows<{ in: number; out: number }>(until, [
-    provinces,
-    checkpointIds,
-    new Date(from),
-    new Date(to),
-  ]);
-  return row ?? { in: 0, out: 0 };
-}
-
 export interface DutyRow {
   username: string | null;
   checkpointId: string;

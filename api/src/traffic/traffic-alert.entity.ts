@@ -1,14 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../platform/graphql/dates.ts';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
-
-export const AlertKind = {
-  SURGE: 'SURGE',
-  SILENCE: 'SILENCE',
-  REFUSAL_RATE: 'REFUSAL_RATE',
-  WATCH_LIST: 'WATCH_LIST',
-} as const;
-export type AlertKind = keyof typeof AlertKind;
+import { AlertKind, type Alert } from './alert.ts';
 
 registerEnumType(AlertKind, {
   name: 'AlertKind',
@@ -29,9 +22,9 @@ export class TrafficAlert {
   @Field(() => Checkpoint, { description: 'Where.' })
   checkpoint!: Checkpoint;
 
-  @Field(() => String, { description: "What is the matter, with its figures, in the reader's language." })
-  message!: string;
-
   @Field(() => DateTime, { description: 'Since when.' })
   since!: Date;
+
+  /** What its message tells. */
+  alert!: Alert;
 }

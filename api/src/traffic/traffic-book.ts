@@ -4,7 +4,7 @@ import type { PictureRow } from './picture.queries.ts';
 
 /** What passes at the checkpoints of a province, by checkpoint. */
 export class TrafficBook {
-  readonly #midnight: number;
+  #midnight: number;
   readonly #checkpoints = new Map<string, CheckpointBook>();
 
   constructor(now: number) {
@@ -35,7 +35,9 @@ export class TrafficBook {
     if (corrected) this.at(checkpointId).add(corrected, -1);
   }
 
+  /** A second went by. */
   turn(now: number): void {
+    this.#midnight = midnightBefore(now);
     for (const book of this.#checkpoints.values()) book.turn(now);
   }
 }

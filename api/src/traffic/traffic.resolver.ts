@@ -1,19 +1,21 @@
 import { Arg, Ctx, Int, Query, Resolver, Subscription } from 'type-graphql';
 import { badInput } from '../platform/graphql/problems.ts';
-import { Feed, fromFeed } from '../platform/sockets/feed.ts';
-import { permit } from '../policy/policy.ts';
+import { fromFeed, type Feed } from '../platform/sockets/feed.ts';
+import { permit, type Scope } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
+import { checkpointsInScope } from '../checkpoints/checkpoints.service.ts';
 import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
 import { narrowScope } from '../checkpoints/scope.service.ts';
-import { checkpointsInScope } from '../checkpoints/checkpoints.service.ts';
 import { countPendingChecks } from '../registry/verifications.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import { dayMs, keptMinutes, midnightBefore, minuteMs, minuteOf } from './local-day.ts';
-import { officersOnDuty, passagesBetween, recentPassages, takePicture } from './picture.queries.ts';
+import { flowOf } from './flow.ts';
+import { keptMinutes } from './local-day.ts';
 import { OfficerOnDuty } from './officer-on-duty.entity.ts';
-import { checkpointTraffic, mostRecent, showPassages, totalOf } from './tick.ts';
-import { TrafficBook } from './traffic-book.ts';
-import { TrafficFlow, TrafficMinute } from './traffic-flow.entity.ts';
+import { officersOnDuty, recentPassages } from './picture.queries.ts';
+import { alertsOf, watchedIn } from './scope-watch.ts';
+import { mostRecent, showPassages, wholeTick, type Watched } from './tick.ts';
+import { TrafficFlow } from './traffic-flow.entity.ts';
+import type { TrafficHub } from './traffic-hub.ts';
 import { TrafficTick } from './traffic-tick.entity.ts';
 
 const mostOfficers = 200;
@@ -22,9 +24,11 @@ const scopeText = 'Only a part of your jurisdiction.';
 @Resolver()
 export class TrafficResolver {
   readonly #parts: { territory: Territory };
+  readonly #hub: TrafficHub;
 
-  constructor(parts: { territory: Territory }) {
+  constructor(parts: { territory: Territory }, hub: TrafficHub) {
     this.#parts = parts;
+    this.#hub = hub;
   }
 
   @Query(() => TrafficTick, {
@@ -35,26 +39,15 @@ export class TrafficResolver {
     @Ctx() context: Context,
     @Arg('scope', () => ScopeInput, { nullable: true, description: scopeText }) part: ScopeInput | null,
   ): Promise<TrafficTick> {
-    const { tx, scope, checkpoints, now } = await this.#asked(context, part);
-    const picture = await takePicture(tx, scope.provinces, now);
-    const book = TrafficBook.of(picture.rows, now);
-    const all = checkpoints.map((checkpoint) => {
-      const known = book.at(checkpoint.id);
-      return checkpointTraffic(checkpoint, known, known.today, now);
-    });
-    const byId = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]));
-    const latest = await recentPassages(tx, scope.provinces, [...byId.keys()], mostRecent, now);
-    return Object.assign(new TrafficTick(), {
-      at: context.at,
-      seconds: Math.round((now - midnightBefore(now)) / 1_000),
-      whole: true,
-      total: totalOf(all, 0),
-      checkpoints: all,
-      recent: showPassages(latest, byId),
-      dropped: 0,
-      alerts: [],
-      degraded: false,
-    });
+    const { scope, watched } = await this.#watched(context, part);
+    const now = context.at.getTime();
+    const checkpoints = new Map(
+      watched.flatMap((one) => one.checkpoints.map((checkpoint) => [checkpoint.id, checkpoint])),
+    );
+    const tx = await context.transaction();
+    const latest = await recentPassages(tx, scope.provinces, [...checkpoints.keys()], mostRecent, now);
+    const { degraded } = this.#hub;
+    return wholeTick(watched, { now, degraded, alerts: alertsOf(watched) }, showPassages(latest, checkpoints));
   }
 
   @Query(() => TrafficFlow, {
@@ -72,18 +65,9 @@ export class TrafficResolver {
   ): Promise<TrafficFlow> {
     if (minutes < 1 || minutes > keptMinutes)
       throw badInput({ minutes: { vi: `Từ 1 đến ${keptMinutes} phút.`, en: `From 1 to ${keptMinutes} minutes.` } });
-    const { tx, scope, checkpoints, now } = await this.#asked(context, part);
-    const book = TrafficBook.of((await takePicture(tx, scope.provinces, now)).rows, now);
-    const ids = checkpoints.map(({ id }) => id);
-    const yesterday = now - dayMs;
-    const before = await passagesBetween(tx, scope.provinces, ids, midnightBefore(yesterday), yesterday);
-    return Object.assign(new TrafficFlow(), {
-      at: context.at,
-      minutes: minutesOf(book, ids, minutes, now),
-      yesterdayIn: before.in,
-      yesterdayOut: before.out,
-      verificationsPending: await countPendingChecks(tx, scope),
-    });
+    const { scope, watched } = await this.#watched(context, part);
+    const verificationsPending = await countPendingChecks(await context.transaction(), scope);
+    return Object.assign(new TrafficFlow(), { ...flowOf(watched, minutes, context.at), verificationsPending });
   }
 
   @Query(() => [OfficerOnDuty], {
@@ -93,11 +77,12 @@ export class TrafficResolver {
     @Ctx() context: Context,
     @Arg('scope', () => ScopeInput, { nullable: true, description: scopeText }) part: ScopeInput | null,
   ): Promise<OfficerOnDuty[]> {
-    const { tx, scope, checkpoints, now } = await this.#asked(context, part);
-    const byId = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]));
-    const rows = await officersOnDuty(tx, scope.provinces, [...byId.keys()], mostOfficers, now);
+    const scope = this.#scope(context, part);
+    const tx = await context.transaction();
+    const checkpoints = new Map((await checkpointsInScope(tx, scope)).map((one) => [one.id, one]));
+    const rows = await officersOnDuty(tx, scope.provinces, [...checkpoints.keys()], mostOfficers, context.at.getTime());
     return rows.map(({ checkpointId, ...row }) =>
-      Object.assign(new OfficerOnDuty(), { ...row, checkpoint: byId.get(checkpointId) }),
+      Object.assign(new OfficerOnDuty(), { ...row, checkpoint: checkpoints.get(checkpointId) }),
     );
   }
 
@@ -110,29 +95,16 @@ export class TrafficResolver {
     @Ctx() context: Context,
     @Arg('scope', () => ScopeInput, { nullable: true, description: scopeText }) part: ScopeInput | null,
   ): Feed {
-    const scope = narrowScope(permit(context, 'traffic.watch'), part, this.#parts.territory);
-    return new Feed(JSON.stringify(scope), () => () => undefined);
+    return this.#hub.feedOf(this.#scope(context, part));
   }
 
-  async #asked(context: Context, part: ScopeInput | null) {
-    const scope = narrowScope(permit(context, 'traffic.watch'), part, this.#parts.territory);
-    const tx = await context.transaction();
-    return { tx, scope, checkpoints: await checkpointsInScope(tx, scope), now: context.at.getTime() };
+  #scope(context: Context, part: ScopeInput | null): Scope {
+    return narrowScope(permit(context, 'traffic.watch'), part, this.#parts.territory);
   }
-}
 
-function minutesOf(book: TrafficBook, checkpointIds: readonly string[], minutes: number, now: number): TrafficMinute[] {
-  const books = checkpointIds.map((id) => book.at(id));
-  const first = minuteOf(now) - minutes + 1;
-  return Array.from({ length: minutes }, (_, index) => {
-    const minute = first + index;
-    const sum = { in: 0, out: 0, refused: 0 };
-    for (const one of books) {
-      const counts = one.minute(minute);
-      sum.in += counts.in;
-      sum.out += counts.out;
-      sum.refused += counts.refused;
-    }
-    return Object.assign(new TrafficMinute(), { at: new Date(minute * minuteMs), ...sum });
-  });
+  async #watched(context: Context, part: ScopeInput | null): Promise<{ scope: Scope; watched: Watched[] }> {
+    const scope = this.#scope(context, part);
+    const provinces = await this.#hub.provincesOf(scope.provinces);
+    return { scope, watched: provinces.map((province) => watchedIn(scope, province)) };
+  }
 }

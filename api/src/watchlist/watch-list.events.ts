@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { OutboxEvent } from '../platform/outbox/event-handler.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { newUuid7, uuid7Time } from '../platform/shared/uuid7.ts';
 
@@ -10,7 +12,11 @@ export interface WatchListHit {
   passageIds: readonly string[];
 }
 
-const watchListHitTopic = 'watch-list.hit';
+export const watchListHitTopic = 'watch-list.hit';
+
+const told = z.object({ checkpointId: z.uuid(), at: z.string(), passageIds: z.array(z.uuid()) });
+
+export const readHit = ({ payload }: OutboxEvent): WatchListHit => told.parse(payload);
 
 const insertHits = {
   name: 'watch-list-hits',

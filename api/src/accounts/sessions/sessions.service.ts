@@ -20,6 +20,8 @@ const tokenPattern = /^[\w-]{43}$/;
 export interface Sessions {
   /** Who holds this token; null once it is revoked or expired, or the account is suspended. */
   viewerOf(token: string, at: Date): Promise<Viewer | null>;
+  /** The same of many at once, by token; who is missing holds none any more. */
+  viewersOf(tokens: readonly string[], at: Date): Promise<Map<string, Viewer>>;
 }
 
 /** An account that may work, with what decides about its rights. */
@@ -69,14 +71,25 @@ export function createSessions(
     });
     return result.rows as Row[];
   };
-  return {
-    async viewerOf(token, at) {
-      if (!tokenPattern.test(token)) return null;
-      const [row] = await ask<SessionRow>(viewerByToken, [tokenHashes(parts.keys, token), at, idleSince(at)]);
-      if (row && at.getTime() - row.last_seen_at.getTime() > seenEveryMs) await ask(touch, [row.token_hash, at]);
-      return row ? toViewer(row, parts.territory, secondFactorObligatory) : null;
-    },
+  const viewersOf = async (tokens: readonly string[], at: Date): Promise<Map<string, Viewer>> => {
+    const byHash = new Map(
+      tokens
+        .filter((token) => tokenPattern.test(token))
+        .flatMap((token) => tokenHashes(parts.keys, token).map((hash) => [hash.toString('hex'), { token, hash }])),
+    );
+    if (byHash.size === 0) return new Map();
+    const hashes = [...byHash.values()].map(({ hash }) => hash);
+    const rows = await ask<SessionRow>(viewerByToken, [hashes, at, idleSince(at)]);
+    for (const { last_seen_at: seen, token_hash: hash } of rows)
+      if (at.getTime() - seen.getTime() > seenEveryMs) await ask(touch, [hash, at]);
+    return new Map(
+      rows.map((row) => [
+        byHash.get(row.token_hash.toString('hex'))?.token ?? '',
+        toViewer(row, parts.territory, secondFactorObligatory),
+      ]),
+    );
   };
+  return { viewersOf, viewerOf: async (token, at) => (await viewersOf([token], at)).get(token) ?? null };
 }
 
 /** A session that was used before that has ended. */

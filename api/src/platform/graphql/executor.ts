@@ -24,6 +24,8 @@ export interface Operation {
   queryHash: string;
   variables: Record<string, unknown>;
   context: RequestContext;
+  /** Of a subscription: what happened. */
+  event?: object;
 }
 
 /** Gives each root field of a mutation a transaction of its own: the one before is committed first, one that throws is undone. */
@@ -81,12 +83,13 @@ export function createExecutor(
 
   return async (operation) => {
     if (!operation.operation) return { errors: [noSuchOperation()] };
-    if (operation.operation.operation === OperationTypeNode.SUBSCRIPTION) return { errors: [overSockets()] };
+    if (operation.operation.operation === OperationTypeNode.SUBSCRIPTION && !operation.event)
+      return { errors: [overSockets()] };
     const query = compile(operation);
     if (!isCompiledQuery(query)) return query;
     const { transactions, trail } = operation.context;
     try {
-      const result = await query.query(undefined, operation.context, operation.variables);
+      const result = await query.query(operation.event, operation.context, operation.variables);
       if (result.data === undefined) return { errors: coercionErrors(schema, operation) ?? result.errors ?? [] };
       return await settle(operation.context).then(
         () => result,

@@ -20,13 +20,20 @@ export const boundVariables: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ request, operation }) {
-        const files = namesOfFiles(operation);
-        const others = Object.entries(request.variables ?? {}).filter(([name]) => !files.has(name));
-        check(Object.fromEntries(others), []);
+        boundVariablesOf(operation, request.variables ?? {});
       },
     };
   },
 };
+
+/** Throws BAD_USER_INPUT for what is beyond them. */
+export function boundVariablesOf(
+  operation: OperationDefinitionNode | undefined,
+  variables: Record<string, unknown>,
+): void {
+  const files = namesOfFiles(operation);
+  check(Object.fromEntries(Object.entries(variables).filter(([name]) => !files.has(name))), []);
+}
 
 /** The variables that are files, each by its declared type; a request has the length of one. */
 function namesOfFiles(operation: OperationDefinitionNode | undefined): Set<string> {

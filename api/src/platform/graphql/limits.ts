@@ -62,14 +62,16 @@ function weightOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }
 
-/**
- * Counts an operation's cost with its variables, defaults included; a literal-only count misses `first: $n`. Once for each
- * document and weight of its variables: counting coerces every variable, which for 500 passages takes as long as storing them.
- */
-export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
-  const known = new WeakMap<DocumentNode, Map<string, number>>();
+type Bound = (document: DocumentNode, operationName: string | null, variables: Record<string, unknown>) => number;
 
-  function costOf(document: DocumentNode, operationName: string | null, variables: Record<string, unknown>): number {
+/**
+ * Counts an operation's cost with its variables, defaults included, and refuses what is beyond the bound; a literal-only count misses
+ * `first: $n`. Once for each document and weight of its variables: counting coerces every variable, which for 500 passages takes as
+ * long as storing them.
+ */
+export function boundCost(schema: GraphQLSchema): Bound {
+  const known = new WeakMap<DocumentNode, Map<string, number>>();
+  return (document, operationName, variables) => {
     const costs = known.get(document) ?? new Map<string, number>();
     known.set(document, costs);
     const weights = Object.entries(variables).map(([name, value]) => [name, weightOf(value)]);
@@ -77,15 +79,18 @@ export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestCon
     const cost = costs.get(key) ?? countCost(schema, document, operationName, variables);
     if (costs.size >= mostKnown) costs.clear();
     costs.set(key, cost);
+    if (cost > mostCost) throw tooComplex();
     return cost;
-  }
+  };
+}
 
+export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  const costOf = boundCost(schema);
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ contextValue, document, operationName, request }) {
           const cost = costOf(document, operationName, request.variables ?? {});
-          if (cost > mostCost) throw tooComplex();
           await contextValue.metered?.charge(cost);
         },
       };

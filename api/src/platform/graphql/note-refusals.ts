@@ -1,4 +1,11 @@
-import { defaultFieldResolver, getNamedType, isNonNullType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isNonNullType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import type { RequestContext } from './context.ts';
 import { faultBehind } from './format-error.ts';
 
@@ -11,16 +18,20 @@ const withoutKind = new Set(['Boolean', 'JSONObject']);
 export function noteRefusals(schema: GraphQLSchema): void {
   const { query, mutation } = { query: schema.getQueryType(), mutation: schema.getMutationType() };
   for (const type of [query, mutation])
-    for (const field of Object.values<RootField>(type?.getFields() ?? {})) noteRefusalsOf(field, type === query);
+    for (const field of Object.values<RootField>(type?.getFields() ?? {}))
+      field.resolve = noting(field, type === query, field.resolve ?? defaultFieldResolver);
+  for (const field of Object.values<RootField>(schema.getSubscriptionType()?.getFields() ?? {}))
+    field.subscribe = noting(field, false, field.subscribe ?? defaultFieldResolver);
 }
 
-function noteRefusalsOf(field: RootField, reads: boolean): void {
-  const resolve = field.resolve ?? defaultFieldResolver;
+type Resolve = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
+
+function noting(field: RootField, reads: boolean, resolve: Resolve): Resolve {
   const asksForOne = reads && !isNonNullType(field.type) && field.args.some(({ name }) => name === 'id');
   const kind = getNamedType(field.type).name;
   const subjectKind = withoutKind.has(kind) ? null : kind.charAt(0).toLowerCase() + kind.slice(1);
 
-  field.resolve = async (source, args, context, info) => {
+  return async (source, args, context, info) => {
     const note = (code: string) => {
       const { id: subjectId, checkpointId } = args;
       context.trail.refused({ field: field.name, code, subjectKind, subjectId, checkpointId });

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 // wasm-unsafe-eval: the code reader of the officer's page is WebAssembly (findings/libraries.md row 7a).
 const contentPolicy = [
@@ -33,11 +33,15 @@ export function setSecurityHeaders(app: FastifyInstance, secure: boolean): void 
   });
 }
 
-/** A browser tells where a POST comes from: one from elsewhere is refused before it is read. Apps send no Origin. */
+export const isUpgrade = ({ headers }: FastifyRequest): boolean => headers.upgrade?.toLowerCase() === 'websocket';
+
+/**
+ * A browser tells where a POST or a WebSocket comes from: one from elsewhere is refused before it is read. Apps send no Origin.
+ */
 export function refuseForeignOrigins(app: FastifyInstance, publicOrigin: string | null): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin, host } = request.headers;
-    if (request.method !== 'POST' || !origin) return;
+    if (!origin || (request.method !== 'POST' && !isUpgrade(request))) return;
     const own = publicOrigin ?? `${request.protocol}://${host}`;
     if (origin === own) return;
     await reply

@@ -58,11 +58,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   letGoWhileDraining(app);
 
   await apollo.start();
-  // An address is written down by every proxy on the way: no query and no number stands in one.
-  app.get('/graphql', async (_, reply) => {
-    void reply.header('allow', 'POST');
-    throw Object.assign(new Error('POST only'), { statusCode: 405 });
-  });
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -138,7 +133,7 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
 }
 
 function statusOf(error: { statusCode?: number }): number {
-  if (error instanceof Unavailable) return 503;
+  if (error instanceof Unavailable || error.statusCode === 503) return 503;
   return error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
 }
 

@@ -9,17 +9,23 @@ export interface Emission {
 
 export type Deliver = (emission: Emission) => void;
 
+/** A feed that was opened. */
+export interface Source {
+  end(): void;
+  /** Somebody joined who knows nothing yet. */
+  wake?(): void;
+}
+
 /**
  * Where the events of a subscription come from: what its resolver method answers. Feeds of one key give the same events, so that what
- * is made of one is made once for all their subscribers. It is never iterated: findings say what an iterator for each reader costs
+ * is made of one is made once for all their subscribers. It is never iterated: an iterator for each reader costs more than all else
  * (docs/decisions/031-live.md).
  */
 export class Feed {
   readonly key: string;
-  /** Begins; answers how to end. */
-  readonly open: (deliver: Deliver) => () => void;
+  readonly open: (deliver: Deliver) => Source;
 
-  constructor(key: string, open: (deliver: Deliver) => () => void) {
+  constructor(key: string, open: (deliver: Deliver) => Source) {
     this.key = key;
     this.open = open;
   }
