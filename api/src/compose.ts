@@ -52,6 +52,8 @@ import { ExportsResolver } from './reports/exports/exports.resolver.ts';
 import type { Bus } from './platform/bus/bus.ts';
 import { noPubSub, openFeeds } from './platform/sockets/feed.ts';
 import { guardRootFields } from './policy/root-fields.ts';
+import { DailyReportResolver } from './reports/daily-report.resolver.ts';
+import { MovementReportResolver } from './reports/movement-report.resolver.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
 import {
   CitizenVerificationFields,
@@ -130,6 +132,8 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [FoundDeclarationsFields, new FoundDeclarationsFields()],
     [IdCardFields, new IdCardFields()],
     [DeadLettersResolver, new DeadLettersResolver()],
+    [MovementReportResolver, new MovementReportResolver(parts)],
+    [DailyReportResolver, new DailyReportResolver(parts)],
     [PartnerStatisticsResolver, new PartnerStatisticsResolver(parts)],
     [CitizenVerificationFields, new CitizenVerificationFields()],
     [VerificationFields, new VerificationFields()],

@@ -71,6 +71,7 @@ export const settings = z.object({
     .default(false),
   BUSY_DECLARATIONS_PER_SECOND: wholeNumber(1, 100_000).default(50),
   WORK_BITS: wholeNumber(1, 20).default(13),
+  REPORT_HOUR: wholeNumber(0, 23).default(6),
   TRACE_APPROVAL_PEOPLE: wholeNumber(1, 999_999).default(2_000),
   // A sheet of a workbook has no more rows, its head included.
   EXPORT_MAX_ROWS: wholeNumber(1, 1_048_575).default(1_000_000),

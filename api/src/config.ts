@@ -51,6 +51,8 @@ export interface Config {
   trustProxy: boolean | string;
   /** From how many declarations a second this node asks for work, and how much at least. */
   flood: { busyPerSecond: number; workBits: number };
+  /** The hour of the morning, in Viet Nam, at which the report of the day before is made. */
+  reportHour: number;
   /** A trace that reaches more people waits for a second tracer. */
   traceApprovalPeople: number;
   /** How many rows a file may hold, and for how long it is kept. */
@@ -219,6 +221,7 @@ function common(read: Settings, defaults: { host: string; logLevel: string }) {
     busUrl: read.BUS_URL ?? null,
     trustProxy: read.TRUST_PROXY,
     flood: { busyPerSecond: read.BUSY_DECLARATIONS_PER_SECOND, workBits: read.WORK_BITS },
+    reportHour: read.REPORT_HOUR,
     traceApprovalPeople: read.TRACE_APPROVAL_PEOPLE,
     exports: { mostRows: read.EXPORT_MAX_ROWS, keptHours: read.EXPORT_KEPT_HOURS },
   };

@@ -79,8 +79,11 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     const holder = holdKeys(config, logger, stops);
     const metrics = new Metrics();
     const { settings, simulator } = await opening;
-    if (config.roles.has('worker')) await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics, settings);
+    const reports = config.roles.has('worker')
+      ? await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics, settings)
+      : null;
     const url = config.roles.has('api') ? await startApi(config, holder, logger, ownerUrl, stops, metrics) : '';
+    reports?.begin();
     return { url, ownerUrl, simulator, stop };
   } catch (error) {
     await stop();

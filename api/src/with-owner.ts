@@ -5,7 +5,7 @@ import { joinEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 
 /** Works on the database as its owner, as commands do; the embedded one is joined where a server holds it. */
 export async function withOwner<T>(
-  config: Config,
+  config: Pick<Config, 'databaseUrl' | 'embeddedPassword' | 'dataDir'>,
   limits: { longestMs?: number },
   work: (database: Database) => Promise<T>,
 ): Promise<T> {

@@ -14,6 +14,8 @@ import { createRegistry } from './registry/create-registry.ts';
 import type { RegistrySettings } from './registry/registry-settings.ts';
 import { seekDoubles } from './people/seek-doubles.service.ts';
 import { provinceCodes } from './territory/provinces.service.ts';
+import { keepRollups } from './reports/keep-rollups.service.ts';
+import { ReportWorker } from './reports/report-worker.service.ts';
 import { closeDays } from './partners/close-days.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { expireExports } from './reports/exports/expire-exports.service.ts';
@@ -28,7 +30,10 @@ import { watchListHits } from './traffic/watch-list-hits.service.ts';
 
 const longestMs = 600_000;
 
-/** Starts what ROLES=worker is for: the jobs of all rooms and the sealing of the audit trail, as the role that owns nothing. */
+/**
+ * Starts what ROLES=worker is for: the jobs of all rooms and the sealing of the audit trail, as the role that owns nothing. Who
+ * makes the reports begins when all is there that they count.
+ */
 export async function startWorkerRole(
   config: Config,
   holder: KeyHolder,
@@ -37,7 +42,7 @@ export async function startWorkerRole(
   stops: Array<() => Promise<void>>,
   metrics: Metrics,
   registry: RegistrySettings | null,
-): Promise<void> {
+): Promise<ReportWorker> {
   const url = withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker);
   const database = await openDatabase({
     url,
@@ -49,17 +54,19 @@ export async function startWorkerRole(
   stops.push(() => database.close());
   stops.push(() => holder.stop());
   await holder.reportThrough(database.pool);
-  const worker = await startWorker(url, ownerUrl, jobsOf(config, database), logger);
+  const now = () => new Date();
+  const reports = new ReportWorker({ database, logger, now, hour: config.reportHour });
+  const worker = await startWorker(url, ownerUrl, jobsOf(config, database, reports), logger);
   stops.push(() => worker.stop());
 
   if (!config.roles.has('api') && config.healthPort) {
     const { host, healthPort: port } = config;
     stops.push(await serveWorkerHealth({ host, port }, database, metrics));
   }
-  const now = () => new Date();
   const outbox = new OutboxDispatcher({
     database,
-    handlers: [passageChecks(now), followArrivals, watchListHits(now)],
+    // The rollups last: whoever counts the same waits for the others' part as well.
+    handlers: [passageChecks(now), followArrivals, watchListHits(now), keepRollups(now)],
     logger,
     metrics: metrics.outbox,
     now,
@@ -95,9 +102,11 @@ export async function startWorkerRole(
   const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });
   sealer.start();
   stops.push(() => sealer.stop());
+  stops.push(() => reports.stop());
+  return reports;
 }
 
-function jobsOf({ retention, keys }: Config, database: Database): Job[] {
+function jobsOf({ retention, keys }: Config, database: Database, reports: ReportWorker): Job[] {
   // At half past one in the night in Vietnam.
   const nightly = '30 18 * * * ?fill=1d';
   const hourly = '7 * * * * ?fill=1h';
@@ -109,6 +118,9 @@ function jobsOf({ retention, keys }: Config, database: Database): Job[] {
     { name: 'apply_retention', when: nightly, run: () => applyRetention(database, retention, new Date()) },
     { name: 'seek_doubles', when: '*/5 * * * *', run: seek },
     { name: 'expire_exports', when: '*/5 * * * *', run: () => expireExports(database, new Date()) },
+    { name: 'count_due_days', when: '* * * * *', run: () => reports.countDue() },
+    { name: 'mend_rollups', when: '50 18 * * * ?fill=1d', run: () => reports.mend() },
+    { name: 'make_reports', when: '2 * * * * ?fill=1h', run: () => reports.makeDue() },
     { name: 'close_partner_days', when: hourly, run: () => closePartnerDays(database) },
   ];
 }

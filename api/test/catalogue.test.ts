@@ -34,6 +34,12 @@ const distributed = [
   'export',
   'export_part',
   'traffic_hit',
+  'movement_hour',
+  'movement_day',
+  'journey_day',
+  'people_day',
+  'recount_due',
+  'daily_report',
 ];
 const reference = [
   'administrative_unit',

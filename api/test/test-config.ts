@@ -48,6 +48,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     trustProxy: false,
     // Tests arrive faster than people do; those of floods set their own.
     flood: { busyPerSecond: 100_000, workBits: 4 },
+    reportHour: 6,
     traceApprovalPeople: 2_000,
     exports: { mostRows: 1_000_000, keptHours: 24 },
     ...changes,

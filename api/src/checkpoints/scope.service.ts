@@ -8,11 +8,16 @@ import type { ScopeInput } from './scope-input.entity.ts';
 
 const mostCheckpoints = 200;
 
-/** What a viewer asks for, cut to what the action reaches: a scope only ever gets narrower. */
-export function narrowScope(scope: Scope, input: ScopeInput | null | undefined, territory: Territory): Scope {
+/** What a viewer asks for, cut to what the action reaches: a scope only ever gets narrower. `path` is where it was asked. */
+export function narrowScope(
+  scope: Scope,
+  input: ScopeInput | null | undefined,
+  territory: Territory,
+  path = 'scope',
+): Scope {
   const { unitCode, checkpointIds } = input ?? {};
-  const byUnit = unitCode ? withinUnit(scope, unitOf(unitCode, territory), territory) : scope;
-  return checkpointIds ? atCheckpoints(byUnit, checkpointIds) : byUnit;
+  const byUnit = unitCode ? withinUnit(scope, unitOf(unitCode, territory, path), territory) : scope;
+  return checkpointIds ? atCheckpoints(byUnit, checkpointIds, path) : byUnit;
 }
 
 /** What was asked for, as the audit trail may keep it. */
@@ -21,10 +26,10 @@ export const codesOf = (input: ScopeInput | null | undefined) => ({
   checkpoints: input?.checkpointIds?.length,
 });
 
-function unitOf(code: string, territory: Territory): AdministrativeUnit {
+function unitOf(code: string, territory: Territory, path: string): AdministrativeUnit {
   const unit = territory.named(code);
   if (!unit)
-    throw badInput({ 'scope.unitCode': { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
+    throw badInput({ [`${path}.unitCode`]: { vi: 'Không có đơn vị nào mang mã này.', en: 'No unit has this code.' } });
   return unit;
 }
 
@@ -40,10 +45,13 @@ function bothUnits(held: readonly string[] | null, asked: ReadonlySet<string> | 
   return held.filter((id) => asked.has(id));
 }
 
-function atCheckpoints(scope: Scope, asked: string[]): Scope {
+function atCheckpoints(scope: Scope, asked: string[], path: string): Scope {
   if (asked.length > mostCheckpoints) {
     throw badInput({
-      'scope.checkpointIds': { vi: `Tối đa ${mostCheckpoints} chốt.`, en: `At most ${mostCheckpoints} checkpoints.` },
+      [`${path}.checkpointIds`]: {
+        vi: `Tối đa ${mostCheckpoints} chốt.`,
+        en: `At most ${mostCheckpoints} checkpoints.`,
+      },
     });
   }
   const ids = asked.filter((id) => uuid7Time(id) !== null);

@@ -11,10 +11,17 @@ export interface DayMismatches {
   waiting: number;
 }
 
+/** The same of a whole scope, and who waits for an answer. */
+export interface Doubts {
+  /** People who passed last on that day and of whom the population database has answered nothing yet; 10,000 at most. */
+  unverified: number;
+  mismatched: number;
+  /** Of the mismatched, those whose verdict nobody corrected or accepted yet. */
+  mismatchesWaiting: number;
+}
+
 // From the verdicts, which are few, to the passages. A correction has the time of what it corrects.
-const byDay = {
-  name: 'mismatches-by-day',
-  text: `with doubted as (
+const doubtedPassages = `with doubted as (
            select v.province_code, coalesce(a.kept_id, v.citizen_id) as person,
              bool_or(v.resolution_kind is null or v.resolution_kind = 'REFERRED') as waits
            from registry_verification v
@@ -25,15 +32,40 @@ const byDay = {
            union all
            select d.province_code, d.person, d.waits, a.alias_id from doubted d
            join citizen_alias a on a.province_code = d.province_code and a.kept_id = d.person and a.unmerged_at is null)
-         select (p.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date as day, p.checkpoint_id as "checkpointId",
-           count(distinct m.person)::integer as people, (count(distinct m.person) filter (where m.waits))::integer as waiting
+         , passed as (
+         select m.person, m.waits, p.occurred_at, p.checkpoint_id
          from member m
          join passage p on p.province_code = m.province_code and p.citizen_id = m.citizen_id
          where p.occurred_at >= $2 and p.occurred_at < $3 and p.decision <> 'VOID'
            and ($4::text[] is null or p.unit_id = any($4)) and ($5::uuid[] is null or p.checkpoint_id = any($5))
-           and not exists (select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at)
+           and not exists (select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at))`;
+const byDay = {
+  name: 'mismatches-by-day',
+  text: `${doubtedPassages}
+         select (p.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date as day, p.checkpoint_id as "checkpointId",
+           count(distinct p.person)::integer as people, (count(distinct p.person) filter (where p.waits))::integer as waiting
+         from passed p
          group by 1, 2 order by 1, 2`,
 };
+
+const doubts = {
+  name: 'doubts-of-day',
+  text: `${doubtedPassages}
+         select count(distinct p.person)::integer as mismatched,
+           (count(distinct p.person) filter (where p.waits))::integer as "mismatchesWaiting",
+           (select count(*)::integer from (
+             select from registry_verification v
+             where v.province_code = any($1) and v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null)
+               and v.passed_at >= $2 and v.passed_at < $3 and ($4::text[] is null or v.unit_id = any($4))
+               and ($5::uuid[] is null or v.checkpoint_id = any($5)) limit 10000) v) as unverified
+         from passed p`,
+};
+
+/** Counts the people of a day whom the population database does not know as they are, and those of whom it said nothing yet. */
+export async function countDoubts(tx: Transaction, scope: Scope, from: Date, to: Date): Promise<Doubts> {
+  const [row] = await tx.rows<Doubts>(doubts, [scope.provinces, from, to, scope.unitIds, scope.checkpointIds]);
+  return row ?? { unverified: 0, mismatched: 0, mismatchesWaiting: 0 };
+}
 
 /**
  * Counts them for every day of [from, to) and checkpoint of a scope, as passages were corrected and people merged; a person once

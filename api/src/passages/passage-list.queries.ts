@@ -20,7 +20,11 @@ export interface PassageListFilter {
   recordedOffline?: boolean | null;
   superseded?: boolean | null;
   /** Only those whose paper form is not keyed in yet. */
-  awaitsForm?: boolean;
+  awaitsForm?: boolean | null;
+  /** Codes of provinces; empty: where nobody said. */
+  originProvince?: string | null;
+  destinationProvince?: string | null;
+  purpose?: string | null;
   /** Only what this account recorded since then. */
   shift?: { recordedBy: string; since: Date } | null;
 }
@@ -105,6 +109,10 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (filter.shift)
     query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
   if (filter.awaitsForm) query = query.where('p.paper_form_number', 'is not', null).where('p.citizen_id', 'is', null);
+  if (filter.purpose) query = query.where('p.purpose', '=', filter.purpose);
+  if (typeof filter.originProvince === 'string') query = query.where(inProvince('origin', filter.originProvince));
+  if (typeof filter.destinationProvince === 'string')
+    query = query.where(inProvince('destination', filter.destinationProvince));
   if (filter.citizenId)
     query = query.where(
       sql<SqlBool>`p.citizen_id = any(array(select m.citizen_id from people_merged(${[...scope.provinces]}::text[], array[${filter.citizenId}]::uuid[]) m))`,
@@ -118,4 +126,11 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
         and c.occurred_at >= ${from} and c.occurred_at < ${end})`);
   }
   return query;
+}
+
+/** By the code that a journey's unit bears: what reports count by. */
+function inProvince(end: 'origin' | 'destination', code: string) {
+  const unit = sql.ref(`p.${end}_unit_id`);
+  if (code === '') return sql<SqlBool>`${unit} is null`;
+  return sql<SqlBool>`${unit} in (select u.unit_id from administrative_unit u where u.province_code = ${code})`;
 }

@@ -6,6 +6,7 @@ import { badInput, forbidden } from '../platform/graphql/problems.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
+import { narrowScope } from '../checkpoints/scope.service.ts';
 import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
 import { keepCheckpoints } from '../checkpoints/checkpoints.service.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
@@ -88,7 +89,8 @@ export class PassagesResolver {
     @Arg('forExport', () => Boolean, { nullable: true, defaultValue: false, description: forExportText })
     forExport: boolean,
   ): Promise<PassageConnection> {
-    const scope = permit(context, 'passage.list');
+    const whole = permit(context, 'passage.list');
+    const scope = narrowScope(whole, { unitCode: filter?.unitCode ?? null }, this.#parts.territory, 'filter');
     // Searching by what is masked would unmask it: only officers may ask by plate, and find their own shift, shown whole.
     if (filter?.plate && scope.checkpointIds === null) throw forbidden();
     const page = readPage(first, after, { list: 'passages', key: ['time', 'id'] });

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { VehicleKind, Channel } from '../declarations/shared/declaration-draft.ts';
+import { Channel, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { DateTime } from '../platform/graphql/dates.ts';
 import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Decision, Direction, IdentityEvidence } from './passage.row.ts';
@@ -103,6 +103,32 @@ export class PassageFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Recorded without network or with it.' })
   recordedOffline?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At checkpoints in this unit and those below it: its code of today, or its id.',
+  })
+  unitCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of journeys from this province, by its code, as reports count them; empty: of which nobody said where from.',
+  })
+  originProvince?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of journeys to this province, by its code, as reports count them; empty: of which nobody said where to.',
+  })
+  destinationProvince?: string | null;
+
+  @Field(() => TravelPurpose, { nullable: true, description: 'Of journeys for this purpose.' })
+  purpose?: TravelPurpose | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: only those whose paper form is not keyed in yet.' })
+  awaitsForm?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

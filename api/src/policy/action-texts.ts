@@ -42,6 +42,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'list.export': { vi: 'Xuất danh sách ra tệp', en: 'Write lists to a file' },
   'passage.record': { vi: 'Ghi lượt qua chốt', en: 'Record passages' },
   'statistics.read': { vi: 'Đọc thống kê dành cho đối tác', en: 'Read the statistics for partners' },
+  'report.read': { vi: 'Xem báo cáo', en: 'Read reports' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
   'traffic.thresholds': { vi: 'Đặt ngưỡng cảnh báo lưu lượng', en: 'Set from when on the flow is an alert' },
   'traffic.watch': { vi: 'Theo dõi lưu lượng trực tiếp', en: 'Watch the flow live' },

@@ -76,6 +76,7 @@ const table = {
     'statistics:read': 'JURISDICTION',
   },
   'passage.record': { OFFICER: 'OWN_CHECKPOINTS' },
+  'report.read': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION' },
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
   'statistics.read': { 'statistics:read': 'JURISDICTION' },
   'traffic.thresholds': { ADMIN: 'JURISDICTION' },

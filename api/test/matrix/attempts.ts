@@ -1,4 +1,5 @@
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { aCardCode, aDeclaration, aPassage } from '../builders.ts';
 import type { Marks } from './marks.ts';
 import { communes, places, units, type Commune, type Place, type Viewer } from './places.ts';
@@ -18,6 +19,7 @@ const unitOf: Record<Commune, string> = { own: '16438', sibling: '16447', farthe
 
 /** Where somebody of another jurisdiction might stand in a list: cursors are positions, and give no right. */
 const cursor = (...parts: string[]) => ({ after: Buffer.from(JSON.stringify(parts)).toString('base64url') });
+const dayOf = (ahead: number) => vietnamDate(new Date(Date.now() + ahead * 86_400_000));
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
 const why = 'thử mọi cách hỏi';
@@ -85,6 +87,7 @@ export const asking: Record<string, Asked> = {
       { search: `ho thi ${born}`, reason: why },
       { search: `ho thi ${born.slice(0, 4)}`, reason: why, ...cursor('citizens', '300/38', marks.known.own.citizenId) },
     ]),
+  dailyReport: () => places.map((place) => ({ unitCode: units[place].code, date: dayOf(0) })),
   declaration: (marks) =>
     [...each(marks), marks.guest].flatMap(({ declarationId, code }) => [{ id: declarationId }, { code }]),
   declarations: (marks) => [
@@ -117,6 +120,14 @@ export const asking: Record<string, Asked> = {
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
   ],
   officersOnDuty: scopes,
+  movementReport: (marks) => {
+    const asked = { from: dayOf(-1), to: dayOf(1), groupBy: ['CHECKPOINT', 'UNIT'] };
+    return [
+      asked,
+      ...Object.values(unitOf).map((unitCode) => ({ ...asked, scope: { unitCode } })),
+      { ...asked, scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
+    ];
+  },
   paperOutstanding: (marks, _, isOthers) => others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId })),
   partnerApp: (marks) => places.map((place) => ({ id: marks.apps[place] })),
   partnerApps: () => [{}],

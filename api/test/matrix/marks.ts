@@ -1,5 +1,6 @@
 import { sha256 } from '#api/platform/crypto/lookup.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted } from '../builders.ts';
 import { answered } from '../mismatch-desk.ts';
 import type { TestServer } from '../server.ts';
@@ -113,6 +114,7 @@ export async function plantMarks(server: TestServer): Promise<Marks> {
   await refer(server, known.sibling);
   await joinPeople(server, known);
   await insertArrivals(server, known);
+  await insertCounts(server, known);
   const { declarationId, code, identity } = guest;
   all.push({ kind: 'declaration', place: 'foreign', openedAt: 'own', existence: [declarationId, code], identity });
   return { all, known, guest, accounts, apps, sessions };
@@ -155,6 +157,29 @@ async function insertArrivals({ sql }: TestServer, known: Record<Commune, Known>
         at % 2 ? new Date() : null,
       ],
     );
+}
+
+/** As the outbox's reader would count them. */
+async function insertCounts({ sql }: TestServer, known: Record<Commune, Known>): Promise<void> {
+  for (const place of communes)
+    for (const table of ['movement_day', 'journey_day'])
+      await sql(
+        `insert into ${table} select (jsonb_populate_record(null::${table}, (
+           select jsonb_object_agg(a.attname, 1) from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0) || $2::jsonb)).*`,
+        [
+          table,
+          {
+            province_code: units[place].province,
+            day: vietnamDate(new Date()),
+            checkpoint_id: known[place].checkpointId,
+            unit_id: unitId(place),
+            channel: 'ONLINE',
+            kind: 'ORIGIN',
+            value: '01',
+            changed_at: new Date(),
+          },
+        ],
+      );
 }
 
 /** One verdict was handed on by an officer. */

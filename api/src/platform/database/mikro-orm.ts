@@ -6,6 +6,7 @@ export {
   PostgresDialect,
   replaceWithNoncontingentExpression,
   sql,
+  type RawBuilder,
   type SelectQueryBuilder,
   type SqlBool,
 } from 'kysely';

@@ -25,6 +25,7 @@ export interface PassageTable {
   channel: string;
   paper_form_number: string | null;
   plate: string | null;
+  purpose: string | null;
   recorded_by: string;
   recorded_at: Date;
   recorded_offline: boolean;

@@ -4,6 +4,7 @@ import { forbidden } from '../../platform/graphql/problems.ts';
 import { reasonText } from '../../platform/graphql/read-reason.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
+import { narrowScope } from '../../checkpoints/scope.service.ts';
 import type { Parts } from '../../declarations/declarations.service.ts';
 import { DeclarationFilter, readDeclarationFilter } from '../../declarations/declarations-to-file.service.ts';
 import { checkPassageFilter, PassageFilter } from '../../passages/passages-to-file.service.ts';
@@ -60,6 +61,12 @@ export class ExportsResolver {
     @Arg('reason', () => String, { description: reasonText }) reason: string,
   ): Promise<Export> {
     checkPassageFilter(filter);
+    narrowScope(
+      permit(context, 'export.request'),
+      { unitCode: filter.unitCode ?? null },
+      this.#parts.territory,
+      'filter',
+    );
     return this.#request(context, { id, kind: 'PASSAGES', format, filter, reason });
   }
 

@@ -3,6 +3,7 @@ import type { ReaderView } from '../../people/person-view.service.ts';
 import { countPassagesUpTo, passagesToFile, type FiledPassage } from '../../passages/passages-to-file.service.ts';
 import type { FileColumn } from '../../platform/spreadsheet/file-column.ts';
 import type { Scope } from '../../policy/policy.ts';
+import { narrowScope } from '../../checkpoints/scope.service.ts';
 import { columnsOf } from './columns-of.ts';
 import type { FileSource } from './file-source.ts';
 import { words, yes } from './file-words.ts';
@@ -14,11 +15,13 @@ const names = { vi: 'Lượt qua chốt', en: 'Passages' };
 /** All passages that a filter finds for a reader, in the words of the reader's language. */
 export function passageFile(scope: Scope, stored: StoredFilter, view: ReaderView): FileSource<FiledPassage> {
   const filter = { ...stored, ...momentsOf(stored) };
-  const { locale } = view;
+  const { locale, territory } = view;
+  const unitCode = typeof stored['unitCode'] === 'string' ? stored['unitCode'] : null;
+  const within = narrowScope(scope, { unitCode }, territory, 'filter');
   return {
     table: { name: names[locale], columns: columnsFor(view) },
-    count: (tx, bound) => countPassagesUpTo(tx, scope, filter, bound),
-    page: (tx, after, first) => passagesToFile(tx, scope, filter, { after, first, locale }),
+    count: (tx, bound) => countPassagesUpTo(tx, within, filter, bound),
+    page: (tx, after, first) => passagesToFile(tx, within, filter, { after, first, locale }),
     placeOf: ({ row }) => [row.occurred_at.toISOString(), row.id],
   };
 }
