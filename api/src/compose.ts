@@ -41,7 +41,7 @@ import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
 import { CasesResolver } from './tracing/cases.resolver.ts';
-import { CaseContactFields, ContactEdgeFields, ContactNodeFields } from './tracing/contact-graph.fields.ts';
+import { CaseContactFields, ContactEdgeFields, ContactGraphFields, ContactNodeFields } from './tracing/contact-graph.fields.ts';
 import { FollowUpsResolver } from './tracing/follow-ups.resolver.ts';
 import { CheckpointBundleResolver } from './passages/checkpoint-bundle.resolver.ts';
 import { PassesToStop } from './watchlist/passes-to-stop.service.ts';
@@ -145,6 +145,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [CaseContactFields, new CaseContactFields(parts)],
     [ContactNodeFields, new ContactNodeFields(parts)],
     [ContactEdgeFields, new ContactEdgeFields()],
+    [ContactGraphFields, new ContactGraphFields()],
     [FollowUpsResolver, new FollowUpsResolver(parts)],
     [TrafficResolver, new TrafficResolver(parts, hub)],
     [AlertFields, new AlertFields()],

@@ -2,7 +2,7 @@ import { lookupHash } from '#api/platform/crypto/lookup.ts';
 import { openDatabase, withRole, type Database } from '#api/platform/database/database.ts';
 import { inTransaction, wholeProvinces } from '#api/platform/database/transaction.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
-import { endHold, placeHold } from '#api/people/holds.service.ts';
+import { endHold, placeHolds } from '#api/people/holds.service.ts';
 import { applyRetention } from '#api/retention/apply-retention.ts';
 import { defaultDays, type RetentionDays } from '#api/retention/retention-days.ts';
 import { anIdNumber } from './builders.ts';
@@ -79,7 +79,7 @@ export class PastDesk {
   async hold({ province, citizenId }: PastPerson): Promise<string> {
     const id = newUuid7();
     const hold = { provinceCode: province, id, citizenId, reason: 'case' };
-    await this.#asApi((tx) => placeHold(tx, hold, new Date()), province);
+    await this.#asApi((tx) => placeHolds(tx, [hold], new Date()), province);
     return id;
   }
 

@@ -26,6 +26,7 @@ const withoutPersons = [
 const waysAround = [
   'actors',
   'charge_partner_app',
+  'contact_of_open_case',
   'count_open_declarations',
   'credentials_of',
   'declaration_of_code',
@@ -34,6 +35,7 @@ const waysAround = [
   'enrolled_accounts',
   'ensure_weekly_partitions',
   'erase_citizen',
+  'links_of_case',
   'note_partner_error',
   'open_declarations',
   'opened_declarations',
@@ -42,6 +44,7 @@ const waysAround = [
   'remove_second_factor',
   'taken_accounts',
   'touch_session',
+  'trace_cases_of_contact',
   'use_partner_app',
   'viewer_of_session',
   'watched_people',

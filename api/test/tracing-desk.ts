@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../src/platform/database/database.ts';
+import { inTransaction, noRows, wholeProvinces } from '../src/platform/database/transaction.ts';
 import { createLogger } from '../src/platform/observability/logger.ts';
 import { newUuid7 } from '../src/platform/shared/uuid7.ts';
+import { provinceCodes } from '../src/territory/provinces.service.ts';
+import { traceCase } from '../src/tracing/trace/trace-case.ts';
+import { takeTrace } from '../src/tracing/trace/trace.queries.ts';
 import { TraceWorker } from '../src/tracing/trace/trace-worker.service.ts';
 import { asWorker } from './outbox-desk.ts';
 import type { TestServer } from './server.ts';
@@ -111,6 +116,21 @@ export class TraceDesk {
     const { mostUnapproved } = this;
     const parts = { database: this.#database, logger: createLogger('silent'), now: () => new Date(), mostUnapproved };
     await new TraceWorker(parts).drain();
+  }
+
+  /** Traces the case of Thanh Hóa that waits longest, as a worker does; `meanwhile` is done while it searches. */
+  async traceNext(meanwhile: () => Promise<unknown>): Promise<void> {
+    const [at, claim] = [new Date(), randomUUID()];
+    const until = new Date(at.getTime() + 600_000);
+    const order = await inTransaction(this.#database, wholeProvinces(['38']), (tx) =>
+      takeTrace(tx, '38', { at, until, claim }),
+    );
+    if (!order) throw new Error('No trace waits.');
+    const provinces = await inTransaction(this.#database, noRows, provinceCodes);
+    const progress = async (generation: number) => void (generation === 1 && (await meanwhile()));
+    await inTransaction(this.#database, wholeProvinces(provinces), (tx) =>
+      traceCase(tx, order, { provinces, claim, at, mostUnapproved: this.mostUnapproved, progress }),
+    );
   }
 
   /** Opens a case and traces it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closesOn, closingOf, endOfDay, isClosedAt, type Closing } from './closing.ts';
+import { endOfDay } from '../platform/shared/vietnam-date.ts';
+import { closesOn, closingOf, isClosedAt, type Closing } from './closing.ts';
 
 const noon = new Date('2021-08-23T05:00:00Z');
 const moments = fc.date({ min: new Date('2021-01-01'), max: new Date('2022-12-31'), noInvalidDate: true });

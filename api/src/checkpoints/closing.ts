@@ -1,4 +1,4 @@
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { endOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 
 /** What says until when a checkpoint is open. */
 export interface Closing {
@@ -15,9 +15,6 @@ export function isClosedAt({ active, closesAt }: Closing, at: Date): boolean {
 export function closesOn({ closesAt }: Pick<Closing, 'closesAt'>): string | null {
   return closesAt && vietnamDate(new Date(closesAt.getTime() - 1));
 }
-
-/** The end of a day in Viet Nam: the midnight that follows. */
-export const endOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 24 * 3_600_000);
 
 /** What was asked for, of what is known: what is closed stays closed from when it was, however often it is saved. */
 export function closingOf(

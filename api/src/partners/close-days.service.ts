@@ -1,6 +1,6 @@
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, wholeProvinces, type Statement } from '../platform/database/transaction.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { endOfDay, startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 
 const dayMs = 86_400_000;
 /** A day is closed when the next one is over: what officers without network send within a day is counted. */
@@ -66,8 +66,7 @@ export async function closeDaysOf(runs: Runs, province: string, at: Date): Promi
   const known = new Set(closed.map(({ day }) => day));
   if (known.has('none')) return;
   for (const day of days.filter((one) => !known.has(one))) {
-    const from = new Date(`${day}T00:00:00+07:00`);
-    await runs.rows(closeDay, [province, day, from, new Date(from.getTime() + dayMs)]);
+    await runs.rows(closeDay, [province, day, startOfDay(day), endOfDay(day)]);
   }
 }
 

@@ -9,6 +9,7 @@ import { readSpokenCode } from '../declarations/shared/spoken-code.ts';
 import { PASS_PREFIX } from '../passes/shared/pass-token.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
 import { enterScan } from './enter-scan.ts';
+import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { judgeFlags } from './flags.ts';
 import { toNearby } from './judge-batch.ts';
 import { openForMs, openScanned } from './open-here.ts';
@@ -22,7 +23,7 @@ import type { Scanned, Scanner } from './scanned.ts';
 const recentMs = 21 * 24 * 3_600_000;
 const changeAdvice = {
   name: 'change-opened-advice',
-  text: 'update opened_declaration set advice = $4 where province_code = $1 and declaration_id = $2 and checkpoint_id = $3',
+  text: 'update opened_declaration set advice = $4 where province_code = $1 and declaration_id = any($2) and checkpoint_id = $3',
 };
 
 // What the codes of other things begin with: an address or a scheme of their own, a bank's payment.
@@ -81,14 +82,22 @@ async function openAndJudge(scanner: Scanner, province: string, id: string): Pro
   const stands = standingOfOpened(tx, checkpoint, opened, at);
   const [last, standing] = await Promise.all([recent, stands, enterScan(scanner, rows)]);
   const own = standing.get(id) ?? { mismatched: false, watched: false };
-  if (own.watched) await tellHit(scanner);
+  const watched = opened.filter((one) => standing.get(one)?.watched);
+  if (watched.length > 0) await tellHit(scanner);
+  // Who is on the list is stopped as a companion too.
+  const stopped = new Set(watched.filter((one) => one !== id));
+  if (stopped.size > 0) await carryAdvice(scanner, [...stopped], 'REFUSE');
   if (row.withdrawn_at) return { kind: 'INVALID', code: 'WITHDRAWN', row };
   if (row.valid_until <= at) return { kind: 'INVALID', code: 'EXPIRED', row };
   const companions = rows
     .filter((other) => other.id !== id)
-    // Who is on the list is stopped as a companion too.
-    .map((other) => (standing.get(other.id)?.watched ? { ...other, advice: 'REFUSE' as const } : other));
+    .map((other) => (stopped.has(other.id) ? { ...other, advice: 'REFUSE' as const } : other));
   return judge(scanner, row, companions, { recent: asCorrected(last), ...own });
+}
+
+/** What the officer sees is what the passage will carry. */
+async function carryAdvice({ tx, checkpoint }: Scanner, ids: readonly string[], advice: Advice): Promise<void> {
+  await tx.rows(changeAdvice, [checkpoint.provinceCode, ids, checkpoint.id, advice]);
 }
 
 async function judge(
@@ -97,11 +106,10 @@ async function judge(
   companions: DeclarationRow[],
   known: KnownOfPerson,
 ): Promise<Scanned> {
-  const { tx, checkpoint, at, territory } = scanner;
+  const { at, territory } = scanner;
   const { advice: byRules, failed } = advise(territory, row, at);
   const advice = known.watched ? 'REFUSE' : byRules;
-  // What the officer sees is what the passage will carry.
-  if (advice !== row.advice) await tx.rows(changeAdvice, [checkpoint.provinceCode, row.id, checkpoint.id, advice]);
+  if (advice !== row.advice) await carryAdvice(scanner, [row.id], advice);
   return {
     kind: 'VALID',
     row,

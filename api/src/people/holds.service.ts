@@ -9,58 +9,65 @@ export interface Hold {
   reason: string;
 }
 
-// Erasing takes the same turn: nobody is erased who is being held, and nobody held who is being erased.
-const takeTurn = { name: 'turn-of-person', text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))' };
-const place = {
-  name: 'place-hold',
-  text: `insert into citizen_hold (province_code, id, citizen_id, reason, since)
-         select $1, $2, c.id, $4, $5 from citizen c where c.province_code = $1 and c.id = $3
-         on conflict do nothing`,
-};
-const end = {
-  name: 'end-hold',
-  text: 'update citizen_hold set ended_at = $3 where province_code = $1 and id = $2 and ended_at is null',
-};
-
-/** What a person left here stays until the hold ends: retention and erasure go around it. Placed twice it is one. */
-export async function placeHold(
-  tx: Transaction,
-  { provinceCode, id, citizenId, reason }: Hold,
-  at: Date,
-): Promise<void> {
-  await tx.rows(takeTurn, [citizenId]);
-  await tx.rows(place, [provinceCode, id, citizenId, reason, at]);
-}
-
-export async function endHold(tx: Transaction, hold: Pick<Hold, 'provinceCode' | 'id'>, at: Date): Promise<void> {
-  await tx.rows(end, [hold.provinceCode, hold.id, at]);
-}
-
-const holdAll = {
-  name: 'hold-people',
-  text: `insert into citizen_hold (province_code, id, citizen_id, reason, since)
-         select w.province_code, w.id, w.citizen_id, $4, $5 from unnest($1::text[], $2::uuid[], $3::uuid[]) as w (province_code, id, citizen_id)
-         where not exists (select from citizen_hold h
-           where h.province_code = w.province_code and h.citizen_id = w.citizen_id and h.reason = $4 and h.ended_at is null)
-         on conflict do nothing`,
-};
+// Erasing and merging take it alone, and before any row: so nobody is erased who is being held, and nobody waits in a circle. One
+// a province, however many are held; those who hold do not wait for each other.
 const takeTurns = {
-  name: 'turns-of-people',
-  text: 'select pg_advisory_xact_lock(turn) from (select hashtextextended(unnest($1::text[]), 0) as turn order by 1) t',
+  name: 'turns-of-provinces',
+  text: `select pg_advisory_xact_lock_shared(hashtextextended('merging in ' || code, 0))
+         from (select distinct unnest($1::text[]) as code order by 1) p`,
 };
 
-/** Holds many, wherever they are, for one reason; who is held for it already is not held twice. */
-export async function holdPeople(
+/** Until the transaction ends nobody of these provinces is erased or merged. Taken before the rows that tell of people are written. */
+export async function takeTurnsIn(tx: Transaction, provinces: readonly string[]): Promise<void> {
+  await tx.rows(takeTurns, [provinces]);
+}
+
+const place = {
+  name: 'place-holds',
+  text: `insert into citizen_hold (province_code, id, citizen_id, reason, since)
+         select w.province_code, w.id, w.citizen_id, w.reason, $5
+         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[]) as w (province_code, id, citizen_id, reason)
+         join citizen c on c.province_code = w.province_code and c.id = w.citizen_id
+         where not exists (select from citizen_hold h
+           where h.province_code = w.province_code and h.citizen_id = w.citizen_id and h.reason = w.reason and h.ended_at is null)
+         on conflict do nothing`,
+};
+
+/** What these people left stays until the hold ends: retention and erasure go around it. Placed twice, for one reason, it is one. */
+export async function placeHolds(tx: Transaction, holds: readonly Hold[], at: Date): Promise<void> {
+  if (holds.length === 0) return;
+  const provinces = holds.map(({ provinceCode }) => provinceCode);
+  await takeTurnsIn(tx, provinces);
+  await tx.rows(place, [
+    provinces,
+    holds.map(({ id }) => id),
+    holds.map(({ citizenId }) => citizenId),
+    holds.map(({ reason }) => reason),
+    at,
+  ]);
+}
+
+/** Holds many, wherever they are, for one reason. */
+export const holdPeople = (
   tx: Transaction,
   people: ReadonlyArray<{ province: string; id: string }>,
   reason: string,
   at: Date,
-): Promise<void> {
-  if (people.length === 0) return;
-  const ids = people.map(({ id }) => id);
-  await tx.rows(takeTurns, [ids]);
-  const holds = ids.map(() => newUuid7(at.getTime()));
-  await tx.rows(holdAll, [people.map(({ province }) => province), holds, ids, reason, at]);
+): Promise<void> => {
+  const holds = people.map(({ province: provinceCode, id: citizenId }) => ({ provinceCode, citizenId, reason }));
+  return placeHolds(
+    tx,
+    holds.map((hold) => ({ ...hold, id: newUuid7(at.getTime()) })),
+    at,
+  );
+};
+
+const end = {
+  name: 'end-hold',
+  text: 'update citizen_hold set ended_at = $3 where province_code = $1 and id = $2 and ended_at is null',
+};
+export async function endHold(tx: Transaction, hold: Pick<Hold, 'provinceCode' | 'id'>, at: Date): Promise<void> {
+  await tx.rows(end, [hold.provinceCode, hold.id, at]);
 }
 
 const endAll = {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 
 /** What the daily report says of tracing; counts of people. */
@@ -30,8 +31,6 @@ const counts = {
 
 /** Of a day of Viet Nam, and of the units of a scope. */
 export async function caseCounts(tx: Transaction, scope: Scope, day: string): Promise<CaseCounts> {
-  const from = new Date(`${day}T00:00:00+07:00`);
-  const until = new Date(from.getTime() + 86_400_000);
-  const [row] = await tx.rows<CaseCounts>(counts, [scope.provinces, scope.unitIds, from, until]);
+  const [row] = await tx.rows<CaseCounts>(counts, [scope.provinces, scope.unitIds, startOfDay(day), endOfDay(day)]);
   return row ?? { newCases: 0, contactsTraced: 0, reachedWithin24h: 0, isolating: 0, lost: 0 };
 }

@@ -24,11 +24,12 @@ const strays = {
              and not exists (select from citizen_hold h where h.province_code = $1 and h.citizen_id = c.citizen_id and h.ended_at is null
                and h.reason = 'contact of case ' || c.case_id)
            order by c.case_id, c.citizen_id limit $3)
-         , links as (delete from exposure x using page where x.province_code = $1 and x.case_id = page.case_id)
+         , links as (delete from exposure x using page where x.province_code = $1 and x.case_id = page.case_id
+             and (x.source_id = page.citizen_id or (x.target_province = $1 and x.target_id = page.citizen_id)))
          delete from case_contact c using page where c.province_code = $1 and c.case_id = page.case_id and c.citizen_id = page.citizen_id
          returning c.citizen_id as id`,
 };
 
-/** Contacts here of another province's case go once that let go of them. */
+/** Contacts here of another province's case go once that let go of them, each with the own links. */
 export const dropStrayContacts: PurgePage = async (tx, province, before) =>
   (await tx.rows<{ id: string }>(strays, [province, before, purgePageSize])).map(({ id }) => id);

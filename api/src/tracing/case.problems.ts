@@ -35,3 +35,7 @@ export const notWaitingText: Texts = {
 export const metAtText: Texts = { vi: 'Thời điểm gặp phải ở trong quá khứ.', en: 'They met in the past.' };
 export const samePersonText: Texts = { vi: 'Đây là cùng một người.', en: 'These are the same person.' };
 export const notesText: Texts = { vi: 'Ghi chú tối đa 1.000 ký tự.', en: 'Notes have at most 1,000 characters.' };
+export const isolatedAtText: Texts = {
+  vi: 'Thời điểm bắt đầu cách ly chưa đến.',
+  en: 'Isolation cannot have begun in the future.',
+};

@@ -23,3 +23,12 @@ export interface CaseRow {
   closed_by: string | null;
   close_reason: string | null;
 }
+
+/** When a case could pass it on, as far as is known at a moment: both ends included, in ms. */
+export function infectiousWindow(
+  row: Pick<CaseRow, 'infectious_from' | 'infectious_until' | 'isolated_at'>,
+  at: Date,
+): { since: number; until: number } {
+  const ends = [row.infectious_until, at, ...(row.isolated_at ? [row.isolated_at] : [])];
+  return { since: row.infectious_from.getTime(), until: Math.min(...ends.map((end) => end.getTime())) };
+}

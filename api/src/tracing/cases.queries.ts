@@ -3,10 +3,16 @@ import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import type { RuleSet } from './rule-set.ts';
+import { staysSql } from './stays.ts';
 
 /** A day is a text, whatever the driver makes of dates. */
-const caseColumns = `province_code, id, unit_id, citizen_id, status, onset_on::text, sampled_on::text, confirmed_on::text, isolated_at,
-  rule_set, infectious_from, infectious_until, override_reason, opened_at, opened_by, justification, closed_at, closed_by, close_reason`;
+const caseColumnsOf = (
+  from: string,
+) => `${from}.province_code, ${from}.id, ${from}.unit_id, ${from}.citizen_id, ${from}.status,
+  ${from}.onset_on::text, ${from}.sampled_on::text, ${from}.confirmed_on::text, ${from}.isolated_at, ${from}.rule_set, ${from}.infectious_from,
+  ${from}.infectious_until, ${from}.override_reason, ${from}.opened_at, ${from}.opened_by, ${from}.justification, ${from}.closed_at,
+  ${from}.closed_by, ${from}.close_reason`;
+const caseColumns = caseColumnsOf('epidemic_case');
 
 const byId = {
   name: 'case-by-id',
@@ -16,6 +22,14 @@ const byId = {
 
 export async function caseById(tx: Transaction, scope: Scope, id: string): Promise<CaseRow | null> {
   const [row] = await tx.rows<CaseRow>(byId, [scope.provinces, scope.unitIds, id]);
+  return row ?? null;
+}
+
+const locked = { name: 'lock-case', text: `${byId.text} for no key update` };
+
+/** Until the transaction ends nobody else changes or closes it. */
+export async function lockCase(tx: Transaction, scope: Scope, id: string): Promise<CaseRow | null> {
+  const [row] = await tx.rows<CaseRow>(locked, [scope.provinces, scope.unitIds, id]);
   return row ?? null;
 }
 
@@ -87,70 +101,82 @@ export async function ruleSetByCode(tx: Transaction, code: string): Promise<Rule
   return rules;
 }
 
+/** A person, and whoever they are merged with, by the place among those asked about. */
+const people = `with person as materialized (
+  select w.place, w.province_code, w.id, array(select m.citizen_id from people_merged(array[w.province_code], array[w.id]) m) as ids
+  from unnest($1::text[], $2::uuid[]) with ordinality as w (province_code, id, place))`;
+type CitizenKeys = ReadonlyArray<{ province_code: string; id: string }>;
+const keysOf = (keys: CitizenKeys) => [keys.map((key) => key.province_code), keys.map(({ id }) => id)];
+
 const openOf = {
-  name: 'open-case-of-person',
-  text: `select ${caseColumns} from epidemic_case
-         where province_code = $1 and closed_at is null
-           and citizen_id in (select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)`,
+  name: 'open-cases-of-people',
+  text: `${people}
+         select w.place::integer as place, ${caseColumnsOf('e')} from person w
+         join epidemic_case e on e.province_code = w.province_code and e.citizen_id = any(w.ids) and e.closed_at is null`,
 };
 
-/** The open case of somebody, or of whoever they are merged with. */
-export async function openCaseOf(tx: Transaction, province: string, citizenId: string): Promise<CaseRow | null> {
-  const [row] = await tx.rows<CaseRow>(openOf, [province, citizenId]);
-  return row ?? null;
-}
+/** The open case of each of these, or of whoever they are merged with; by their place from 1 on. */
+export const openCasesOf = (tx: Transaction, keys: CitizenKeys): Promise<Array<CaseRow & { place: number }>> =>
+  tx.rows(openOf, keysOf(keys));
 
-// What is known of where somebody stays, the best first: as last declared, as known of them, where they last went or passed.
 const stays = {
-  name: 'stay-of-person',
-  text: `with person as materialized (
-           select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)
-         , stay as (
-           (select 1 as rank, d.stay_unit_id as unit_id, d.submitted_at as at from declaration d
-            where d.province_code = $1 and d.citizen_id in (select citizen_id from person) order by d.submitted_at desc limit 1)
-           union all
-           select 2, c.temporary_unit_id, c.created_at from citizen c where c.province_code = $1 and c.id in (select citizen_id from person)
-           union all
-           select 3, c.permanent_unit_id, c.created_at from citizen c where c.province_code = $1 and c.id in (select citizen_id from person)
-           union all
-           (select 4, p.destination_unit_id, p.occurred_at from passage p
-            where p.province_code = $1 and p.citizen_id in (select citizen_id from person) order by p.occurred_at desc limit 1)
-           union all
-           (select 5, p.unit_id, p.occurred_at from passage p
-            where p.province_code = $1 and p.citizen_id in (select citizen_id from person) order by p.occurred_at desc limit 1))
-         select unit_id from stay where unit_id is not null order by rank, at desc`,
+  name: 'stays-of-people',
+  text: `${people}
+         select w.place::integer as place, s.unit_id from person w
+         cross join lateral (select * from (${staysSql('w.province_code', '= any(w.ids)')}) stay where unit_id is not null offset 0) s
+         order by w.place, s.rank, s.at desc`,
 };
 
-/** The units where somebody may stay, the best known first. */
-export async function staysOf(tx: Transaction, province: string, citizenId: string): Promise<string[]> {
-  return (await tx.rows<{ unit_id: string }>(stays, [province, citizenId])).map((row) => row.unit_id);
+/** The units where each of these may stay, the best known first. */
+export async function staysOf(tx: Transaction, keys: CitizenKeys): Promise<string[][]> {
+  const rows = await tx.rows<{ place: number; unit_id: string }>(stays, keysOf(keys));
+  const found = Map.groupBy(rows, ({ place }) => place);
+  return keys.map((_, at) => (found.get(at + 1) ?? []).map(({ unit_id }) => unit_id));
 }
 
 const insert = {
-  name: 'open-case',
+  name: 'open-cases',
   text: `insert into epidemic_case (province_code, id, unit_id, citizen_id, status, onset_on, sampled_on, confirmed_on, isolated_at, rule_set,
            infectious_from, infectious_until, override_reason, opened_at, opened_by, justification)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::date[], $7::date[], $8::date[],
+           $9::timestamptz[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::timestamptz[], $15::uuid[], $16::text[])
          on conflict do nothing returning ${caseColumns}`,
 };
+const inserted = [
+  ...(['province_code', 'id', 'unit_id', 'citizen_id', 'status', 'onset_on', 'sampled_on', 'confirmed_on'] as const),
+  ...(['isolated_at', 'rule_set', 'infectious_from', 'infectious_until', 'override_reason'] as const),
+  ...(['opened_at', 'opened_by', 'justification'] as const),
+];
 
-export type NewCase = Omit<CaseRow, 'closed_at' | 'closed_by' | 'close_reason'>;
+export type NewCase = Pick<CaseRow, (typeof inserted)[number]>;
 
-/** Null where the id stands, or the person's open case does. */
-export async function insertCase(tx: Transaction, row: NewCase): Promise<CaseRow | null> {
-  const [stored] = await tx.rows<CaseRow>(insert, [
-    ...[row.province_code, row.id, row.unit_id, row.citizen_id, row.status],
-    ...[row.onset_on, row.sampled_on, row.confirmed_on, row.isolated_at, row.rule_set],
-    ...[
-      row.infectious_from,
-      row.infectious_until,
-      row.override_reason,
-      row.opened_at,
-      row.opened_by,
-      row.justification,
-    ],
-  ]);
-  return stored ?? null;
+/** Those that were opened: not where the id stands, or the person's open case does. */
+export const insertCases = (tx: Transaction, rows: readonly NewCase[]): Promise<CaseRow[]> =>
+  tx.rows<CaseRow>(
+    insert,
+    inserted.map((column) => rows.map((row) => row[column])),
+  );
+
+const change = {
+  name: 'change-case',
+  text: `update epidemic_case set status = $3, onset_on = $4, sampled_on = $5, confirmed_on = $6, isolated_at = $7,
+           infectious_from = $8, infectious_until = $9, override_reason = $10
+         where province_code = $1 and id = $2 returning ${caseColumns}`,
+};
+const changeable = [
+  ...(['status', 'onset_on', 'sampled_on', 'confirmed_on', 'isolated_at'] as const),
+  ...(['infectious_from', 'infectious_until', 'override_reason'] as const),
+];
+export type CaseContent = Pick<CaseRow, (typeof changeable)[number]>;
+
+export async function changeCaseRow(
+  tx: Transaction,
+  { province_code, id }: Pick<CaseRow, 'province_code' | 'id'>,
+  content: CaseContent,
+): Promise<CaseRow> {
+  const [row] = await tx.rows<CaseRow>(change, [province_code, id, ...changeable.map((column) => content[column])]);
+  if (!row) throw new Error('A case that was locked is gone.');
+  return row;
 }
 
 const close = {

@@ -16,7 +16,7 @@ import { OpenCaseInput } from './case.input.ts';
 import { caseById, caseSorting, countCases, listCases } from './cases.queries.ts';
 import { closeCase } from './close-case.ts';
 import { contactOfLoader } from './contact-of.ts';
-import { openCase } from './open-case.ts';
+import { openCase } from './open-cases.ts';
 import { showPerson } from './show-person.ts';
 
 const CaseConnection = connectionOf('Case', () => Case);

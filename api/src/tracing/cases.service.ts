@@ -1,2 +1,2 @@
 /** The door for those above: a case is opened as a tracer opens it, and what the daily report says of tracing. */
-export { openCase } from './open-case.ts';
+export { openCase } from './open-cases.ts';

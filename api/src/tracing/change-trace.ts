@@ -1,4 +1,3 @@
-import { writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
@@ -6,7 +5,8 @@ import { peopleReached } from '../passages/people-reached.service.ts';
 import { metAtText, notWaitingText, samePersonText, closedText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
 import { caseById } from './cases.queries.ts';
-import { provinceOfLink, storeNamedContact, storeReview, type Link } from './contact-graph.queries.ts';
+import { provincesOfLink, storeNamedContact, storeReview, type Link } from './contact-graph.queries.ts';
+import { enterDeed } from './enter-deed.ts';
 import type { LinkReview } from './exposure.row.ts';
 import { contactOf } from './follow-ups.queries.ts';
 import { approveTraceRow, traceAgain, type Asker } from './trace-orders.queries.ts';
@@ -24,9 +24,9 @@ export async function reviewLink(
   { review, reason }: { review: LinkReview; reason: string },
 ): Promise<CaseRow> {
   const row = await openCaseById(tx, scope, link.caseId);
-  const province = await provinceOfLink(tx, scope, link);
-  if (!province) throw notFound();
-  await storeReview(tx, province, link, { review, reason, at: asker.at, by: asker.accountId });
+  const provinces = await provincesOfLink(tx, scope, link);
+  if (!provinces) throw notFound();
+  await storeReview(tx, provinces, link, { review, reason, at: asker.at, by: asker.accountId });
   await traceAgain(tx, row, asker);
   await enter(tx, row, asker, 'case.review-link', [link.source, link.target], reason, { kind: link.kind, review });
   return row;
@@ -85,21 +85,12 @@ async function openCaseById(tx: Transaction, scope: Scope, id: string): Promise<
 async function enter(
   tx: Transaction,
   row: CaseRow,
-  { accountId, unitId }: Asker,
+  asker: Asker,
   action: string,
   subjectIds: string[],
   reason: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  await writeAudit(tx, {
-    provinceCode: row.province_code,
-    actorId: accountId,
-    role: 'TRACER',
-    unitId,
-    action,
-    subjectKind: 'citizen',
-    subjectIds,
-    reason,
-    detail: { caseId: row.id, ...detail },
-  });
+  const provinceCode = row.province_code;
+  await enterDeed(tx, asker, { provinceCode, action, subjectIds, reason, detail: { caseId: row.id, ...detail } });
 }

@@ -1,4 +1,3 @@
-import { writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
@@ -8,6 +7,7 @@ import { unwatchPeople } from '../watchlist/watch-list.service.ts';
 import { closedAsSuspectedText, closedText } from './case.problems.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import { caseById, closeCaseRow } from './cases.queries.ts';
+import { enterDeed } from './enter-deed.ts';
 import { letGoOfCase } from './trace-orders.queries.ts';
 
 export interface Closing {
@@ -33,17 +33,9 @@ export async function closeCase(
   await unwatchPeople(tx, [provinceCode], id, null);
   await endHold(tx, { provinceCode, id }, at);
   await letGoOfCase(tx, closed, at);
-  await writeAudit(tx, {
-    provinceCode,
-    actorId: viewer.accountId,
-    role: 'TRACER',
-    unitId: viewer.jurisdiction.unitId,
-    action: 'case.close',
-    subjectKind: 'citizen',
-    subjectIds: [closed.citizen_id],
-    reason,
-    detail: { caseId: id, status },
-  });
+  const by = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId };
+  const detail = { caseId: id, status };
+  await enterDeed(tx, by, { provinceCode, action: 'case.close', subjectIds: [closed.citizen_id], reason, detail });
   return closed;
 }
 

@@ -79,8 +79,26 @@ export class SharedPlace {
   people!: number;
 }
 
+/** What of a graph names people, or is counted from it. */
+export interface ShownGraph {
+  nodes: ContactNode[];
+  edges: ContactEdge[];
+  hidden: HiddenContacts[];
+  truncated: boolean;
+  totalNodes: number;
+  totalEdges: number;
+}
+
 @ObjectType({ description: 'Whom a case met, whom these met, and by what.', simpleResolvers: true })
 export class ContactGraph {
+  /** Read once, when any of it is asked for: whoever waits for a trace asks for its state alone, again and again. */
+  readonly shown: () => Promise<ShownGraph>;
+
+  constructor(read: () => Promise<ShownGraph>) {
+    let shown: Promise<ShownGraph> | undefined;
+    this.shown = () => (shown ??= read());
+  }
+
   @Field(() => Case, { description: 'The case (F0).' })
   case!: Case;
 
@@ -93,29 +111,8 @@ export class ContactGraph {
   @Field(() => Int, { description: 'While it is RUNNING: how many generations are done.' })
   reachedGeneration!: number;
 
-  @Field(() => [ContactNode], { description: 'The contacts that you may see, nearest first; the case itself is none.' })
-  nodes!: ContactNode[];
-
-  @Field(() => [ContactEdge], { description: 'The links between the case and the nodes.' })
-  edges!: ContactEdge[];
-
-  @Field(() => [HiddenContacts], {
-    description:
-      'Beyond what you may see: how many of which generation, and whom to call. Of the whole trace, whatever kinds or window are asked for.',
-  })
-  hidden!: HiddenContacts[];
-
   @Field(() => [SharedPlace], { description: 'Addresses of more than 15 people, at which somebody in the trace was.' })
   places!: SharedPlace[];
-
-  @Field(() => Boolean, { description: 'Whether there are more nodes or links than were answered.' })
-  truncated!: boolean;
-
-  @Field(() => Int, { description: 'How many nodes there are, hidden ones not counted.' })
-  totalNodes!: number;
-
-  @Field(() => Int, { description: 'How many links there are, hidden ones not counted.' })
-  totalEdges!: number;
 
   @Field(() => Float, { description: 'How long the trace took.' })
   tookMs!: number;

@@ -13,7 +13,7 @@ import { Citizen } from '../people/citizen.entity.ts';
 import { Case } from './case.entity.ts';
 import { contactGraph } from './contact-graph.ts';
 import { ContactEdge, ExposureKind, LinkReview } from './contact-edge.entity.ts';
-import { ContactGraph, ContactNode } from './contact-graph.entity.ts';
+import { ContactGraph, ContactNode, HiddenContacts } from './contact-graph.entity.ts';
 import { FollowUpStatus } from './follow-up.entity.ts';
 import { countContacts, contactSorting, listContacts } from './follow-ups.queries.ts';
 import { approveTrace, nameContact, reviewLink } from './change-trace.ts';
@@ -156,6 +156,44 @@ export class CaseContactFields {
   #unitsOf(unitCode: string): string[] {
     const unit = this.#parts.territory.named(unitCode);
     return unit ? this.#parts.territory.within(unit).map(({ id }) => id) : [];
+  }
+}
+
+/** What of a graph is read only where it is asked for. */
+@Resolver(() => ContactGraph)
+export class ContactGraphFields {
+  @FieldResolver(() => [ContactNode], {
+    description: 'The contacts that you may see, nearest first; the case itself is none.',
+  })
+  async nodes(@Root() graph: ContactGraph): Promise<ContactNode[]> {
+    return (await graph.shown()).nodes;
+  }
+
+  @FieldResolver(() => [ContactEdge], { description: 'The links between the case and the nodes.' })
+  async edges(@Root() graph: ContactGraph): Promise<ContactEdge[]> {
+    return (await graph.shown()).edges;
+  }
+
+  @FieldResolver(() => [HiddenContacts], {
+    description: 'Beyond what you may see, of what was asked for: how many of which generation, and whom to call.',
+  })
+  async hidden(@Root() graph: ContactGraph): Promise<HiddenContacts[]> {
+    return (await graph.shown()).hidden;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether there are more nodes or links than were answered.' })
+  async truncated(@Root() graph: ContactGraph): Promise<boolean> {
+    return (await graph.shown()).truncated;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many nodes there are, hidden ones not counted.' })
+  async totalNodes(@Root() graph: ContactGraph): Promise<number> {
+    return (await graph.shown()).totalNodes;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many links there are, hidden ones not counted.' })
+  async totalEdges(@Root() graph: ContactGraph): Promise<number> {
+    return (await graph.shown()).totalEdges;
   }
 }
 

@@ -5,13 +5,13 @@ import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { generationsText, maxNodesText, windowText } from './case.problems.ts';
 import { Case } from './case.entity.ts';
-import type { CaseRow } from './case.row.ts';
+import { infectiousWindow, type CaseRow } from './case.row.ts';
 import { ContactEdge } from './contact-edge.entity.ts';
-import { ContactGraph, ContactNode } from './contact-graph.entity.ts';
+import { ContactGraph, ContactNode, type ShownGraph } from './contact-graph.entity.ts';
 import type { TraceInput } from './trace.input.ts';
-import { contactsOfCase, exposuresOfCase } from './contact-graph.queries.ts';
-import { narrowGraph, type GraphParts, type Narrowing } from './read-graph.ts';
-import { traceAgain, traceOf, type Asker } from './trace-orders.queries.ts';
+import { contactsOfCase, exposuresOfCase, linksOfCase } from './contact-graph.queries.ts';
+import { graphKey, narrowGraph, type GraphParts, type Narrowing } from './read-graph.ts';
+import { traceOf, traceWider, type Asker } from './trace-orders.queries.ts';
 import { longestWindowMinutes, mostGenerations, mostNodes, usualTrace, type TraceRow } from './trace.row.ts';
 
 // As many links as a page can draw; a node has more than one where people travel together.
@@ -21,13 +21,15 @@ interface Wanted extends Narrowing {
   maxNodes: number;
 }
 
+type HiddenCount = TraceRow['counts'][number];
+
 export interface Reader {
   scope: Scope;
   asker: Asker;
   territory: Territory;
 }
 
-/** The stored trace as it is asked for. A wider one than was made is asked for, and what there is until then is answered. */
+/** The stored trace as it is asked for, whose nodes and links are read when they are. A wider one than was made is asked for. */
 export async function contactGraph(
   tx: Transaction,
   row: CaseRow,
@@ -36,8 +38,16 @@ export async function contactGraph(
 ): Promise<ContactGraph> {
   const wanted = readInput(input);
   const trace = await traceWide(tx, row, wanted, reader.asker);
-  const parts = await partsOf(tx, row, trace, wanted, reader);
-  return toGraph(row, trace, wanted, parts, reader);
+  const graph = new ContactGraph(async () => shown(await partsOf(tx, row, trace, wanted, reader), row, wanted, reader));
+  return Object.assign(graph, {
+    case: new Case(row),
+    status: trace?.status ?? 'RUNNING',
+    people: trace?.people ?? 0,
+    reachedGeneration: trace?.reached_generation ?? 0,
+    places: (trace?.crowds ?? []).map(({ unitId, people }) => ({ unit: reader.territory.byId(unitId), people })),
+    tookMs: trace?.took_ms ?? 0,
+    tracedAt: trace?.traced_at ?? null,
+  });
 }
 
 function readInput(input: TraceInput | null): Wanted {
@@ -55,8 +65,10 @@ async function traceWide(tx: Transaction, row: CaseRow, wanted: Wanted, asker: A
   const trace = await traceOf(tx, row);
   const isWide = trace && trace.generations >= wanted.generations && trace.window_minutes >= wanted.windowMinutes;
   if (!trace || isWide || row.closed_at) return trace;
-  return traceAgain(tx, row, asker, wanted);
+  return traceWider(tx, row, asker, wanted);
 }
+
+type Parts = Pick<GraphParts, 'contacts' | 'exposures'> & { hidden: HiddenCount[]; whole: boolean };
 
 /** What the trace holds, cut to what was asked for; before it was ever made, nothing. */
 async function partsOf(
@@ -65,57 +77,56 @@ async function partsOf(
   trace: TraceRow | null,
   wanted: Wanted,
   { scope }: Reader,
-): Promise<GraphParts & { whole: boolean }> {
-  if (!trace?.traced_at) return { contacts: [], exposures: [], whole: true };
+): Promise<Parts> {
+  if (!trace?.traced_at) return { contacts: [], exposures: [], hidden: [], whole: true };
   const contacts = await contactsOfCase(tx, scope, row.id, mostNodes + 1);
   const exposures = await exposuresOfCase(tx, scope, row.id, mostLinks + 1);
   const whole = contacts.length <= mostNodes && exposures.length <= mostLinks;
-  if (wanted.kinds === null && wanted.windowMinutes >= trace.window_minutes) {
-    const isNear = ({ generation }: { generation: number }) => generation <= wanted.generations;
-    return { contacts: contacts.filter(isNear), exposures: exposures.filter(isNear), whole };
-  }
-  const tracedAt = trace.traced_at.getTime();
-  const since = row.infectious_from.getTime();
-  const until = Math.min(row.infectious_until.getTime(), row.isolated_at?.getTime() ?? Infinity, tracedAt);
-  const start = { province: row.province_code, id: row.citizen_id };
-  return { ...(await narrowGraph({ start, window: { since, until }, contacts, exposures, tracedAt }, wanted)), whole };
+  const isBeyond = ({ province }: { province: string }) => !scope.provinces.includes(province);
+  const isNear = ({ generation }: { generation: number }) => generation <= wanted.generations;
+  if (wanted.kinds === null && wanted.windowMinutes >= trace.window_minutes)
+    return {
+      ...{ contacts: contacts.filter(isNear), exposures: exposures.filter(isNear), whole },
+      hidden: trace.counts.filter((one) => isBeyond(one) && isNear(one)),
+    };
+  const links = await linksOfCase(tx, row.id, mostLinks + 1);
+  const start = graphKey(row.province_code, row.citizen_id);
+  const window = infectiousWindow(row, trace.traced_at);
+  const stored = { start, window, contacts, exposures, links, tracedAt: trace.traced_at.getTime() };
+  const narrowed = await narrowGraph(stored, wanted);
+  return { ...narrowed, hidden: countByProvince(narrowed.reached).filter(isBeyond), whole };
 }
 
-function toGraph(
+function shown(
+  { contacts, exposures, hidden, whole }: Parts,
   row: CaseRow,
-  trace: TraceRow | null,
   wanted: Wanted,
-  { contacts, exposures, whole }: GraphParts & { whole: boolean },
-  { scope, asker, territory }: Reader,
-): ContactGraph {
+  { asker, territory }: Reader,
+): ShownGraph {
   const nearest = contacts.toSorted(
     (a, b) => a.generation - b.generation || a.first_exposed_at.getTime() - b.first_exposed_at.getTime(),
   );
-  const shown = nearest.slice(0, wanted.maxNodes);
-  const ids = new Set([row.citizen_id, ...shown.map(({ citizen_id }) => citizen_id)]);
+  const nodes = nearest.slice(0, wanted.maxNodes);
+  const ids = new Set([row.citizen_id, ...nodes.map(({ citizen_id }) => citizen_id)]);
   const edges = exposures.filter(({ source_id, target_id }) => ids.has(source_id) && ids.has(target_id));
-  return Object.assign(new ContactGraph(), {
-    case: new Case(row),
-    status: trace?.status ?? 'RUNNING',
-    people: trace?.people ?? 0,
-    reachedGeneration: trace?.reached_generation ?? 0,
-    nodes: shown.map((contact) => new ContactNode(contact, asker.at)),
+  return {
+    nodes: nodes.map((contact) => new ContactNode(contact, asker.at)),
     edges: edges.map((edge) => new ContactEdge(edge)),
-    hidden: hiddenOf(trace, wanted, scope, territory),
-    places: (trace?.crowds ?? []).map(({ unitId, people }) => ({ unit: territory.byId(unitId), people })),
-    truncated: !whole || contacts.length > shown.length,
+    hidden: hidden
+      .toSorted((a, b) => a.generation - b.generation || b.count - a.count)
+      .map(({ province, ...count }) => ({ province: provinceOf(territory, province), ...count })),
+    truncated: !whole || contacts.length > nodes.length,
     totalNodes: contacts.length,
     totalEdges: exposures.length,
-    tookMs: trace?.took_ms ?? 0,
-    tracedAt: trace?.traced_at ?? null,
-  });
+  };
 }
 
-function hiddenOf(trace: TraceRow | null, { generations }: Wanted, { provinces }: Scope, territory: Territory) {
-  return (trace?.counts ?? [])
-    .filter(({ province, generation }) => !provinces.includes(province) && generation <= generations)
-    .sort((a, b) => a.generation - b.generation || b.count - a.count)
-    .map(({ province, generation, count }) => ({ province: provinceOf(territory, province), generation, count }));
+function countByProvince(reached: GraphParts['reached']): HiddenCount[] {
+  const places = [...reached].map(([key, { generation }]) => `${key.slice(0, key.indexOf('/'))}/${generation}`);
+  return [...Map.groupBy(places, (place) => place)].map(([place, people]) => {
+    const [province = '', generation] = place.split('/');
+    return { province, generation: Number(generation), count: people.length };
+  });
 }
 
 function provinceOf(territory: Territory, code: string): AdministrativeUnit {

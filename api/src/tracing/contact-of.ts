@@ -5,6 +5,7 @@ import type { Context } from '../policy/viewer.ts';
 import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import { Case } from './case.entity.ts';
 import { casesByIds } from './cases.queries.ts';
+import type { Asker } from './trace-orders.queries.ts';
 
 interface Row {
   citizen_id: string;
@@ -44,24 +45,29 @@ export const contactOfLoader: LoaderDefinition<CitizenKey, Case[]> = {
   },
 };
 
-const becomeCase = {
-  name: 'contact-becomes-case',
+const becomeCases = {
+  name: 'contacts-become-cases',
   text: `with known as (
            update case_contact c set status = 'TESTED_POSITIVE', contacted_at = coalesce(c.contacted_at, $3), updated_at = $3, updated_by = $4
-           where c.province_code = $1 and c.citizen_id in (select m.citizen_id from people_merged(array[$1::text], array[$2::uuid]) m)
+           from (select w.province_code, m.citizen_id from unnest($1::text[], $2::uuid[]) as w (province_code, id)
+             cross join lateral people_merged(array[w.province_code], array[w.id]) m) p
+           where c.province_code = p.province_code and c.citizen_id = p.citizen_id
              and (c.linked or c.status <> 'NOT_CONTACTED') and c.status <> 'TESTED_POSITIVE'
-           returning c.case_id, c.case_province)
-         update case_trace t set status = 'RUNNING', due_at = $3, asked_at = $3
-         from known k, epidemic_case e
-         where t.province_code = $1 and k.case_province = $1 and t.case_id = k.case_id
-           and e.province_code = $1 and e.id = k.case_id and e.closed_at is null`,
+           returning c.province_code, c.citizen_id, c.case_id)
+         select trace_cases_of_contact(k.province_code, k.citizen_id, array_agg(k.case_id), $3, $4, $5) from known k
+         group by k.province_code, k.citizen_id`,
 };
 
 /** Whoever was a contact and is a confirmed case now: their task says so, and the cases that they belong to are traced again. */
-export async function contactBecomesCase(
+export async function contactsBecomeCases(
   tx: Transaction,
-  { province, id }: CitizenKey,
-  { at, by }: { at: Date; by: string },
+  confirmed: ReadonlyArray<{ province_code: string; citizen_id: string }>,
+  { accountId, unitId, at }: Asker,
 ): Promise<void> {
-  await tx.rows(becomeCase, [province, id, at, by]);
+  if (confirmed.length === 0) return;
+  await tx.rows(becomeCases, [
+    confirmed.map(({ province_code }) => province_code),
+    confirmed.map(({ citizen_id }) => citizen_id),
+    ...[at, accountId, unitId],
+  ]);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, anIdNumber, aPassage, declared, record, submit, type Submitted } from '#test/builders.ts';
 import { startServer, type TestServer } from '#test/server.ts';
+import { countStatements } from '#test/statements.ts';
 import { addTracer, closeCase, openCase, TraceDesk } from '#test/tracing-desk.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 
@@ -293,6 +294,8 @@ describe('across provinces', () => {
     const whole = await desk.graph(id, null, 'tracer.vn');
     expect(whole.nodes.map(({ citizen }) => citizen.id)).toEqual([met.citizenId]);
     expect(whole.hidden).toEqual([]);
+    expect((await desk.graph(id, { windowMinutes: 1 })).hidden).toEqual(graph.hidden);
+    expect((await desk.graph(id, { kinds: ['SAME_HOUSEHOLD'] })).hidden).toEqual([]);
     const { data } = await server.graphql<{
       followUps: { edges: Array<{ node: { caseId: string; case: object | null; citizen: { id: string } } }> };
     }>('{ followUps { edges { node { caseId case { id } citizen { id } } } } }', {}, { as: 'tracer.01' });
@@ -437,6 +440,57 @@ describe('a link that a tracer decided on', () => {
     expect(entries).toHaveLength(2);
   });
 
+  it('and since when somebody is isolated hold for whom they are merged into later', async () => {
+    const at = anHour();
+    const [f0, f1, f2, kept] = [await aPerson(), await aPerson(), await aPerson(), await aPerson()];
+    const elsewhere = { checkpointId: server.checkpoints.docXay };
+    await pass(f0, at);
+    await pass(f1, at + minute);
+    const other = await aPerson();
+    await pass(other, at + 2 * minute);
+    await pass(other, at + 60 * minute, elsewhere);
+    await pass(f2, at + 61 * minute, elsewhere);
+    const caseId = await desk.traced(f0.citizenId, since(at));
+    // Once the first is dismissed, the second is what leads there.
+    for (const source of [f0.citizenId, other.citizenId]) {
+      const link = { caseId, source, target: f1.citizenId, kind: 'SAME_CHECKPOINT', review: 'DISMISSED' };
+      expect((await review(link)).errors).toBeUndefined();
+      await desk.drain();
+    }
+    await server.sql(
+      `update case_contact set status = 'ISOLATING', isolated_at = $3, notes = 'ở khu cách ly' where case_id = $1 and citizen_id = $2`,
+      [caseId, other.citizenId, new Date(at + 30 * minute)],
+    );
+    const keptOther = await aPerson();
+    for (const [keep, merge] of [
+      [kept, f1],
+      [keptOther, other],
+    ] as const) {
+      const merged = await server.graphql(
+        'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
+        { keep: keep.citizenId, merge: merge.citizenId },
+        { as: 'admin.38' },
+      );
+      expect(merged.errors).toBeUndefined();
+    }
+    await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
+    await desk.drain();
+    const graph = await desk.graph(caseId);
+    expect(graph.nodes.map(({ citizen, exposures, followUp }) => [citizen.id, exposures, followUp?.status])).toEqual([
+      [kept.citizenId, 0, undefined],
+      [keptOther.citizenId, 1, 'ISOLATING'],
+    ]);
+    expect(graph.edges.map(({ target, review: decided }) => [target, decided]).toSorted()).toEqual(
+      [
+        [kept.citizenId, 'DISMISSED'],
+        [keptOther.citizenId, 'NONE'],
+        [kept.citizenId, 'DISMISSED'],
+      ].toSorted(),
+    );
+    const narrowed = await desk.graph(caseId, { windowMinutes: 10 });
+    expect(narrowed.nodes.map(({ citizen }) => citizen.id)).not.toContain(f2.citizenId);
+  });
+
   it('that no trace found is not there', async () => {
     const [f0, other] = [await aPerson(), await aPerson()];
     const caseId = await desk.traced(f0.citizenId);
@@ -474,6 +528,96 @@ describe('a trace of many people', () => {
     } finally {
       desk.mostUnapproved = 2_000;
     }
+  });
+});
+
+describe('a trace that somebody asked for', () => {
+  const approve = (id: string, as: string) =>
+    server.graphql(
+      'mutation ($id: ID!) { approveTrace(caseId: $id, reason: "ổ dịch lớn, cần truy hết") { id } }',
+      { id },
+      { as },
+    );
+
+  it('they never approve, also after another tracer had it traced again', async () => {
+    const at = anHour();
+    const people = [await aPerson(), await aPerson(), await aPerson()];
+    for (const person of people) await pass(person, at);
+    desk.mostUnapproved = 1;
+    try {
+      const id = await desk.traced(people[0]?.citizenId ?? '', since(at));
+      const named = {
+        id: newUuid7(),
+        caseId: id,
+        citizenId: people[0]?.citizenId ?? '',
+        otherId: people[1]?.citizenId ?? '',
+        metAt: new Date(at),
+      };
+      const naming = await server.graphql(
+        `mutation ($id: ID!, $caseId: ID!, $citizenId: ID!, $otherId: ID!, $metAt: DateTime!) {
+           nameContact(id: $id, caseId: $caseId, citizenId: $citizenId, otherId: $otherId, metAt: $metAt, reason: "khai khi phỏng vấn") { id } }`,
+        named,
+        { as: 'second.38' },
+      );
+      expect(naming.errors).toBeUndefined();
+      await desk.drain();
+      expect((await desk.graph(id)).status).toBe('AWAITING_APPROVAL');
+      expect((await approve(id, 'tracer.38')).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+      await desk.graph(id, { windowMinutes: 30 }, 'second.38');
+      await desk.drain();
+      for (const as of ['tracer.38', 'second.38'])
+        expect((await approve(id, as)).errors?.[0]?.extensions['code'], as).toBe('BAD_USER_INPUT');
+      expect((await approve(id, 'tracer.vn')).errors).toBeUndefined();
+    } finally {
+      desk.mostUnapproved = 2_000;
+    }
+  });
+
+  it('while it runs is asked for its state in statements that read nobody', async () => {
+    const id = await desk.traced((await aPerson()).citizenId);
+    const ask = (fields: string) =>
+      countStatements(() =>
+        server.graphql(
+          `query ($id: ID!) { case(id: $id) { id contactGraph { ${fields} } } }`,
+          { id },
+          { as: 'tracer.38' },
+        ),
+      );
+    await ask('status');
+    const state = await ask('status people reachedGeneration tracedAt');
+    expect(state.data.filter((text) => /case_contact|from exposure|from citizen/.test(text))).toEqual([]);
+    const whole = await ask('status totalNodes truncated nodes { generation } edges { kind } hidden { count }');
+    expect(whole.data).toHaveLength(state.data.length + 2);
+  });
+
+  it('is traced once more where anything changed meanwhile, by whichever clock', async () => {
+    const at = anHour();
+    const [f0, f1] = [await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at);
+    const id = (await openCase(server, f0.citizenId, since(at))).data.openCase.id;
+    await desk.traceNext(() =>
+      server.sql(
+        `update case_trace set due_at = now(), asked_at = asked_at - interval '3 seconds' where case_id = $1`,
+        [id],
+      ),
+    );
+    const [row] = await server.sql('select due_at is not null as due from case_trace where case_id = $1', [id]);
+    expect(row).toEqual({ due: true });
+  });
+
+  it('of a case that is closed while it runs lets go of whom it found', async () => {
+    const at = anHour();
+    const [f0, f1] = [await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at);
+    const id = (await openCase(server, f0.citizenId, since(at))).data.openCase.id;
+    await desk.traceNext(() => closeCase(server, id));
+    await desk.drain();
+    const held = await server.sql('select from citizen_hold where citizen_id = $1 and ended_at is null', [
+      f1.citizenId,
+    ]);
+    expect(held).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ let past: PastDesk;
 beforeAll(async () => {
   server = await startServer();
   await addTracer(server, 'tracer.hamrong', '14758@2021', '38');
+  await addTracer(server, 'tracer.01', '01@2021', '01');
   [desk, past] = [await TraceDesk.open(server), await PastDesk.open(server)];
 });
 afterAll(async () => {
@@ -43,11 +44,18 @@ const list = async (as = 'tracer.38', variables = {}) => {
   );
   return data.followUps.edges.map(({ node }) => node);
 };
-const update = (caseId: string, citizenId: string, status: string, notes: string | null = null, as = 'tracer.38') =>
+const update = (
+  caseId: string,
+  citizenId: string,
+  status: string,
+  notes: string | null = null,
+  as = 'tracer.38',
+  isolatedAt: Date | null = null,
+) =>
   server.graphql<{ updateFollowUp: FollowUp }>(
-    `mutation ($caseId: ID!, $citizenId: ID!, $status: FollowUpStatus!, $notes: String) {
-       updateFollowUp(caseId: $caseId, citizenId: $citizenId, status: $status, notes: $notes) { ${shown} } }`,
-    { caseId, citizenId, status, notes },
+    `mutation ($caseId: ID!, $citizenId: ID!, $status: FollowUpStatus!, $notes: String, $isolatedAt: DateTime) {
+       updateFollowUp(caseId: $caseId, citizenId: $citizenId, status: $status, notes: $notes, isolatedAt: $isolatedAt) { ${shown} } }`,
+    { caseId, citizenId, status, notes, isolatedAt },
     { as },
   );
 
@@ -151,6 +159,33 @@ describe('a contact as a task', () => {
     expect(await isStopped(f1.declarationId)).toBe(false);
   });
 
+  it('isolation that was ended by mistake goes on from when it began, not from the undo', async () => {
+    const { caseId, f1 } = await met();
+    const isolatedAt = async () =>
+      (
+        await server.sql<{ at: Date | null }>('select isolated_at as at from case_contact where case_id = $1', [caseId])
+      )[0]?.at;
+    await update(caseId, f1.citizenId, 'ISOLATING');
+    const began = await isolatedAt();
+    await update(caseId, f1.citizenId, 'CONTACTED');
+    expect(await isolatedAt()).toBeNull();
+    await update(caseId, f1.citizenId, 'ISOLATING', null, 'tracer.38', began);
+    expect(await isolatedAt()).toEqual(began);
+    const tomorrow = new Date(Date.now() + dayMs);
+    const future = await update(caseId, f1.citizenId, 'ISOLATING', null, 'tracer.38', tomorrow);
+    expect(future.errors?.[0]?.extensions).toMatchObject({ fields: { isolatedAt: expect.any(String) } });
+  });
+
+  it('of a closed case is on the watch list no more, whatever is entered of it afterwards', async () => {
+    const { caseId, f1 } = await met();
+    await update(caseId, f1.citizenId, 'ISOLATING');
+    await closeCase(server, caseId);
+    await desk.drain();
+    expect(await isStopped(f1.declarationId)).toBe(false);
+    await update(caseId, f1.citizenId, 'TESTED_POSITIVE');
+    expect(await isStopped(f1.declarationId)).toBe(false);
+  });
+
   it('is overdue when nobody was reached within a day, or the last day has passed', async () => {
     const { caseId, f1 } = await met();
     const late = async () => (await list('tracer.38', { overdue: true })).some((one) => one.caseId === caseId);
@@ -220,6 +255,50 @@ it('the counts of a day are of that day and those units', async () => {
   expect(await countsOf(null, '2021-08-01')).toMatchObject({ newCases: 0, contactsTraced: 0 });
 });
 
+describe('a contact who stays elsewhere than the case belongs to', () => {
+  /** Whether the case waits for a trace that somebody asked for. */
+  const askedBy = async (caseId: string) =>
+    (
+      await server.sql<{ username: string; due: boolean }>(
+        `select a.username, t.due_at is not null as due from case_trace t join account a on a.id = t.asked_by where t.case_id = $1`,
+        [caseId],
+      )
+    )[0];
+
+  it('once isolated by their commune has the case traced again, though the commune may not see it', async () => {
+    const { caseId, f1 } = await met();
+    await server.sql(`update case_contact set unit_id = '14758@2021' where case_id = $1`, [caseId]);
+    await update(caseId, f1.citizenId, 'ISOLATING', null, 'tracer.hamrong');
+    expect(await askedBy(caseId)).toEqual({ username: 'tracer.hamrong', due: true });
+    await desk.drain();
+    expect(await askedBy(caseId)).toMatchObject({ due: false });
+  });
+
+  it('in another province too, and once they are a case there', async () => {
+    const { caseId, at } = await met();
+    const { id } = await declared(
+      server,
+      { journey: { originCode: '38', destinationAddress: { line: 'Ngõ 9', unitCode: '00001' } } },
+      '01',
+    );
+    await record(server, [aPassage(server.checkpoints.hanoi, { id: newUuid7(at), declarationId: id })], 'officer.01');
+    const [row] = await server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [id]);
+    const citizenId = row?.citizen_id ?? '';
+    await server.sql(
+      `insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
+         exposures, linked, status, until, found_at, updated_at)
+       select '01', $1, $2, '38', '00001@2021', 1, $3, $3, 1, true, 'NOT_CONTACTED', current_date + 14, $3, $3`,
+      [caseId, citizenId, new Date(at)],
+    );
+    await update(caseId, citizenId, 'ISOLATING', null, 'tracer.01');
+    expect(await askedBy(caseId)).toEqual({ username: 'tracer.01', due: true });
+    await server.sql('update case_trace set due_at = null where case_id = $1', [caseId]);
+    const opened = await openCase(server, citizenId, {}, 'tracer.01');
+    expect(opened.errors).toBeUndefined();
+    expect(await askedBy(caseId)).toEqual({ username: 'tracer.01', due: true });
+  });
+});
+
 it('retention spares what belongs to an open case, contacts too, and takes the case itself so long after it was closed', async () => {
   const [f0, f1, other] = [await past.aPerson(40), await past.aPerson(40), await past.aPerson(43)];
   const at = Date.now() - 40 * dayMs;
@@ -254,4 +333,31 @@ it('retention spares what belongs to an open case, contacts too, and takes the c
   );
   expect(left).toEqual([]);
   expect(await server.sql('select from epidemic_case where id = $1', [caseId])).toEqual([]);
+});
+
+it("retention takes a stray contact of another province's case with the own links, and no other", async () => {
+  const { caseId, f0, f1, at } = await met();
+  const [gone, stays] = [await aPerson(at), await aPerson(at)];
+  await server.sql(`update epidemic_case set province_code = '01' where id = $1`, [caseId]);
+  await server.sql(`update case_contact set case_province = '01' where case_id = $1`, [caseId]);
+  await server.sql('delete from case_contact where case_id = $1', [caseId]);
+  await server.sql('delete from exposure where case_id = $1', [caseId]);
+  for (const [place, one] of [gone, stays].entries()) {
+    await server.sql(
+      `insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
+         exposures, linked, status, until, found_at, updated_at)
+       select '38', $1, $2, '01', '16438@2021', 2, $3, $3, 1, true, 'NOT_CONTACTED', $4::date, $3, $4`,
+      [caseId, one.citizenId, new Date(at), new Date(one === gone ? at - 60 * dayMs : at)],
+    );
+    await server.sql(
+      `insert into exposure (province_code, case_id, place, source_id, target_province, target_id, generation, kind, at)
+       values ('38', $1, $2, $3, '38', $4, 2, 'DECLARED', $5)`,
+      [caseId, place, f0.citizenId, one.citizenId, new Date(at)],
+    );
+  }
+  await past.applyRetention();
+  const left = async (text: string) => (await server.sql<{ id: string }>(text, [caseId])).map(({ id }) => id);
+  expect(await left('select citizen_id as id from case_contact where case_id = $1')).toEqual([stays.citizenId]);
+  expect(await left('select target_id as id from exposure where case_id = $1')).toEqual([stays.citizenId]);
+  expect(f1.citizenId).not.toBe(stays.citizenId);
 });

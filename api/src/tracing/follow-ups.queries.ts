@@ -1,10 +1,7 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
-import type { ContactRow, FollowUpStatus } from './contact.row.ts';
-
-const contactColumns = `province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
-  exposures, linked, status, until::text, isolated_at, notes, found_at, contacted_at, updated_at`;
+import { contactColumns, type ContactRow, type FollowUpStatus } from './contact.row.ts';
 
 /** Nearest first; a row's key is its generation, when it was first exposed, and its citizen. */
 export const contactSorting: Sorting = { list: 'contacts', key: ['text', 'time', 'id'] };
@@ -118,8 +115,8 @@ const update = {
   name: 'update-follow-up',
   text: `update case_contact set status = $5, notes = coalesce($6, notes), updated_at = $7, updated_by = $8,
            contacted_at = case when $5 = 'NOT_CONTACTED' then null when $5 = 'LOST' then contacted_at else coalesce(contacted_at, $7) end,
-           isolated_at = case when $5 = 'ISOLATING' then coalesce(isolated_at, $7) when $5 in ('NOT_CONTACTED', 'CONTACTED', 'LOST') then null
-             else isolated_at end
+           isolated_at = case when $5 = 'ISOLATING' then coalesce($9, isolated_at, $7) when $5 in ('NOT_CONTACTED', 'CONTACTED', 'LOST') then null
+             else coalesce($9, isolated_at) end
          where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and case_id = $3 and citizen_id = $4
          returning ${contactColumns}`,
 };
@@ -129,6 +126,7 @@ export interface FollowUpChange {
   citizenId: string;
   status: FollowUpStatus;
   notes: string | null;
+  isolatedAt: Date | null;
   at: Date;
   by: string;
 }
@@ -137,9 +135,9 @@ export interface FollowUpChange {
 export async function changeFollowUp(
   tx: Transaction,
   scope: Scope,
-  { caseId, citizenId, status, notes, at, by }: FollowUpChange,
+  { caseId, citizenId, status, notes, isolatedAt, at, by }: FollowUpChange,
 ): Promise<ContactRow | null> {
-  const values = [scope.provinces, scope.unitIds, caseId, citizenId, status, notes, at, by];
+  const values = [scope.provinces, scope.unitIds, caseId, citizenId, status, notes, at, by, isolatedAt];
   const [row] = await tx.rows<ContactRow>(update, values);
   return row ?? null;
 }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
+import { DateTime } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { readLine } from '../platform/shared/text.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
@@ -81,6 +82,11 @@ export class FollowUpsResolver {
       description: 'In place of the notes until now, at most 1,000 characters; absent: they stay.',
     })
     notes: string | null | undefined,
+    @Arg('isolatedAt', () => DateTime, {
+      nullable: true,
+      description: 'Since when they are isolated, where that is not now; absent: as it stood, or from now on.',
+    })
+    isolatedAt: Date | null | undefined,
   ): Promise<FollowUp> {
     const scope = permit(context, 'follow-up.update');
     checkIds({ caseId, citizenId });
@@ -88,7 +94,7 @@ export class FollowUpsResolver {
     if (notes && noted === null) throw badInput({ notes: notesText });
     const { accountId, jurisdiction } = signedIn(context);
     const asker = { accountId, unitId: jurisdiction.unitId, at: context.at };
-    const update = { caseId, citizenId, status, notes: noted };
+    const update = { caseId, citizenId, status, notes: noted, isolatedAt: isolatedAt ?? null };
     return new FollowUp(await updateFollowUp(await context.transaction(), scope, asker, update), context.at);
   }
 

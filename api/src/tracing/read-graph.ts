@@ -1,6 +1,6 @@
 import type { ContactRow } from './contact.row.ts';
-import type { ExposureKind, ExposureRow } from './exposure.row.ts';
-import { searchContacts, type Meeting } from './trace/search.ts';
+import type { BareLink, ExposureKind, ExposureRow } from './exposure.row.ts';
+import { searchContacts, summarise, type Meeting, type PersonKey, type Reached, type Window } from './trace/search.ts';
 
 /** What of a stored trace is asked for. */
 export interface Narrowing {
@@ -10,10 +10,12 @@ export interface Narrowing {
 }
 
 export interface Stored {
-  start: { province: string; id: string };
-  window: { since: number; until: number };
+  start: PersonKey;
+  window: Window;
   contacts: readonly ContactRow[];
   exposures: readonly ExposureRow[];
+  /** All, also between people beyond the reader, through whom others are reached. */
+  links: readonly BareLink[];
   /** When it was traced, in ms. */
   tracedAt: number;
 }
@@ -21,78 +23,68 @@ export interface Stored {
 export interface GraphParts {
   contacts: ContactRow[];
   exposures: ExposureRow[];
+  /** Everybody, also beyond the reader, by the key of their province and name. */
+  reached: ReadonlyMap<PersonKey, Reached>;
 }
 
-const keyOf = (province: string, id: string) => `${province}/${id}`;
+export const graphKey = (province: string, id: string): PersonKey => `${province}/${id}`;
 
 /** The contacts that fewer kinds of links, or a shorter window, still lead to: searched anew among the links that were found. */
 export async function narrowGraph(stored: Stored, narrowing: Narrowing): Promise<GraphParts> {
-  const contacts = new Map(stored.contacts.map((row) => [keyOf(row.province_code, row.citizen_id), row]));
-  const exposures = stored.exposures.filter((row) => isWithin(row, narrowing));
-  const rows = new Map<Meeting, ExposureRow>(exposures.map((row) => [toMeeting(row), row]));
-  const bySource = Map.groupBy(rows.keys(), ({ source }) => source);
-  const dismissed = new Set(
-    [...rows].filter(([, row]) => row.review === 'DISMISSED').map(([{ sourceRow }]) => sourceRow),
-  );
-  const { reached, links } = await searchContacts({
-    start: keyOf(stored.start.province, stored.start.id),
+  const links = stored.links.filter((link) => isWithin(link, narrowing));
+  const bySource = Map.groupBy(links.map(toMeeting), ({ source }) => source);
+  const dismissed = new Set(links.filter((link) => link.dismissed).map(({ place }) => String(place)));
+  const isolatedAt = isolations(links);
+  const traced = await searchContacts({
+    start: stored.start,
     window: stored.window,
     generations: narrowing.generations,
     most: Infinity,
-    untilOf: (key) => contacts.get(key)?.isolated_at?.getTime() ?? stored.tracedAt,
-    isDismissed: ({ sourceRow }) => dismissed.has(sourceRow),
+    untilOf: (key) => isolatedAt.get(key) ?? stored.tracedAt,
+    isDismissed: ({ sourceRow }) => dismissed.has(sourceRow ?? ''),
     async meetingsOf(frontier) {
       return [...frontier].flatMap(([source, { since, until }]) =>
         (bySource.get(source) ?? []).flatMap((meeting) => during(meeting, since, until)),
       );
     },
   });
-  const found = Map.groupBy(links, ({ target }) => target);
-  const byRow = new Map([...rows].map(([{ sourceRow }, row]) => [sourceRow, row]));
+  const contacts = new Map(stored.contacts.map((row) => [graphKey(row.province_code, row.citizen_id), row]));
+  const exposures = new Map(stored.exposures.map((row) => [String(row.place), row]));
   return {
-    contacts: [...found].flatMap(([key, own]) => {
+    reached: traced.reached,
+    contacts: [...summarise(traced)].flatMap(([key, { firstAt, lastAt, ...summary }]) => {
       const row = contacts.get(key);
-      if (!row) return [];
-      const counted = own.filter((link) => !link.dismissed);
-      const times = (counted.length > 0 ? counted : own).map(({ at }) => at);
-      return [
-        {
-          ...row,
-          generation: reached.get(key)?.generation ?? Math.min(...own.map((link) => link.generation)),
-          first_exposed_at: new Date(Math.min(...times)),
-          last_exposed_at: new Date(Math.max(...times)),
-          exposures: counted.length,
-        },
-      ];
+      return row ? [{ ...row, ...summary, first_exposed_at: firstAt, last_exposed_at: lastAt }] : [];
     }),
-    exposures: links.flatMap((link) => {
-      const row = byRow.get(link.sourceRow);
+    exposures: traced.links.flatMap((link) => {
+      const row = exposures.get(link.sourceRow ?? '');
       return row ? [{ ...row, at: new Date(link.at), generation: link.generation }] : [];
     }),
   };
 }
 
-const isWithin = (row: ExposureRow, { windowMinutes, kinds }: Narrowing): boolean =>
-  (kinds === null || kinds.has(row.kind)) &&
-  (row.checkpoint_id === null || row.minutes_apart === null || row.minutes_apart <= windowMinutes);
+const isWithin = ({ kind, passed, minutes_apart }: BareLink, { windowMinutes, kinds }: Narrowing): boolean =>
+  (kinds === null || kinds.has(kind)) && (!passed || minutes_apart === null || minutes_apart <= windowMinutes);
 
-let serial = 0;
+const isolations = (links: readonly BareLink[]): ReadonlyMap<PersonKey, number> =>
+  new Map(
+    links.flatMap(({ source_province, source, source_isolated_at: at }) =>
+      at ? [[graphKey(source_province, source), at.getTime()] as const] : [],
+    ),
+  );
 
-/** A name of its own for each: two links between the same people differ by it. */
-function toMeeting(row: ExposureRow): Meeting {
-  const name = String((serial += 1));
-  return {
-    source: keyOf(row.province_code, row.source_id),
-    target: keyOf(row.target_province, row.target_id),
-    kind: row.kind,
-    at: row.at.getTime(),
-    minutesApart: row.minutes_apart,
-    checkpointId: row.checkpoint_id,
-    plate: row.plate,
-    sourceRow: name,
-    targetRow: name,
-  };
-}
+/** Named by its place in the trace: two links between the same people differ by it. */
+const toMeeting = (link: BareLink): Meeting => ({
+  source: graphKey(link.source_province, link.source),
+  target: graphKey(link.target_province, link.target),
+  kind: link.kind,
+  at: link.at.getTime(),
+  minutesApart: link.minutes_apart,
+  checkpointId: null,
+  plate: null,
+  sourceRow: String(link.place),
+  targetRow: String(link.place),
+});
 
 /** Of a household it goes on: whoever carried it in later met them from then on. */
 function during(meeting: Meeting, since: number, until: number): Meeting[] {

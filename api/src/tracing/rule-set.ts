@@ -1,3 +1,5 @@
+import { startOfDay } from '../platform/shared/vietnam-date.ts';
+
 /** How long a case is infectious and how long a contact is isolated, by the rules of a time. Days. */
 export interface RuleSet {
   code: string;
@@ -22,8 +24,6 @@ export interface Period {
 }
 
 const dayMs = 86_400_000;
-/** When a day begins in Viet Nam. */
-const beginningOf = (day: string): Date => new Date(`${day}T00:00:00+07:00`);
 
 /**
  * From so many days before the onset, without one before the sample, until the end of so many days after it. Who has neither was
@@ -34,7 +34,7 @@ export function infectiousPeriod(
   days: DaysOfCase,
   today: string,
 ): Period {
-  const counted = beginningOf(days.onsetOn ?? days.sampledOn ?? days.confirmedOn ?? today).getTime();
+  const counted = startOfDay(days.onsetOn ?? days.sampledOn ?? days.confirmedOn ?? today).getTime();
   return {
     from: new Date(counted - rules.daysBefore * dayMs),
     until: new Date(counted + (rules.daysAfter + 1) * dayMs),

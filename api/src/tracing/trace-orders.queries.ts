@@ -14,51 +14,70 @@ export interface Asker {
 type CaseKey = Pick<CaseRow, 'province_code' | 'id'>;
 
 const ask = {
-  name: 'ask-for-trace',
-  text: `insert into case_trace (province_code, case_id, unit_id, status, generations, window_minutes, asked_by, asked_unit_id, asked_at, due_at)
-         values ($1, $2, $3, 'RUNNING', $4, $5, $6, $7, $8, $8)`,
+  name: 'ask-for-traces',
+  text: `insert into case_trace (province_code, case_id, unit_id, status, generations, window_minutes, asked_by, asked_unit_id, asked_at, due_at, wanted_by)
+         select c.province_code, c.id, c.unit_id, 'RUNNING', $4, $5, $6, $7, $8, $8, array[$6::uuid]
+         from unnest($1::text[], $2::uuid[], $3::text[]) as c (province_code, id, unit_id)`,
 };
 
-/** A case that was opened is traced at once. */
-export async function askForTrace(
+/** Cases that were opened are traced at once. */
+export async function askForTraces(
   tx: Transaction,
-  { province_code, id, unit_id }: CaseRow,
+  opened: readonly CaseRow[],
   { accountId, unitId, at }: Asker,
 ): Promise<void> {
   const { generations, windowMinutes } = usualTrace;
-  await tx.rows(ask, [province_code, id, unit_id, generations, windowMinutes, accountId, unitId, at]);
+  await tx.rows(ask, [
+    opened.map(({ province_code }) => province_code),
+    opened.map(({ id }) => id),
+    opened.map(({ unit_id }) => unit_id),
+    ...[generations, windowMinutes, accountId, unitId, at],
+  ]);
 }
 
-// A wider one than was approved is approved anew.
 const again = {
   name: 'trace-again',
-  text: `update case_trace set status = 'RUNNING', due_at = $3, asked_at = $3, asked_by = $4, asked_unit_id = $5,
-           generations = greatest(generations, $6), window_minutes = greatest(window_minutes, $7),
-           approved_at = case when generations >= $6 and window_minutes >= $7 then approved_at end
-         where province_code = $1 and case_id = $2 returning ${traceColumns}`,
+  text: `update case_trace set status = 'RUNNING', due_at = $3, asked_at = $3, asked_by = $4, asked_unit_id = $5
+         where province_code = $1 and case_id = $2`,
 };
 
-/** Traces again: by what was changed since, or wider. */
+/** Traces again, by what was changed since. */
 export async function traceAgain(
   tx: Transaction,
   { province_code, id }: CaseKey,
   { accountId, unitId, at }: Asker,
-  wider: { generations: number; windowMinutes: number } = { generations: 1, windowMinutes: 1 },
+): Promise<void> {
+  await tx.rows(again, [province_code, id, at, accountId, unitId]);
+}
+
+// A wider one than was approved is approved anew, by none of those who asked for more of it.
+const wider = {
+  name: 'trace-wider',
+  text: `update case_trace set status = 'RUNNING', due_at = $3, asked_at = $3, asked_by = $4, asked_unit_id = $5,
+           generations = greatest(generations, $6), window_minutes = greatest(window_minutes, $7), approved_at = null,
+           wanted_by = array_append(array_remove(wanted_by, $4::uuid), $4::uuid)
+         where province_code = $1 and case_id = $2 returning ${traceColumns}`,
+};
+
+/** Traces again, and further than before: through more generations or minutes, or a longer infectious period. */
+export async function traceWider(
+  tx: Transaction,
+  { province_code, id }: CaseKey,
+  { accountId, unitId, at }: Asker,
+  { generations, windowMinutes }: { generations: number; windowMinutes: number } = { generations: 1, windowMinutes: 1 },
 ): Promise<TraceRow | null> {
-  const [row] = await tx.rows<TraceRow>(again, [
-    ...[province_code, id, at, accountId, unitId],
-    ...[wider.generations, wider.windowMinutes],
-  ]);
+  const values = [province_code, id, at, accountId, unitId, generations, windowMinutes];
+  const [row] = await tx.rows<TraceRow>(wider, values);
   return row ?? null;
 }
 
 const approve = {
   name: 'approve-trace',
-  text: `update case_trace set status = 'RUNNING', due_at = $3, approved_at = $3, approved_by = $4, approve_reason = $5
-         where province_code = $1 and case_id = $2 and status = 'AWAITING_APPROVAL' and asked_by <> $4 returning case_id`,
+  text: `update case_trace set status = 'RUNNING', due_at = $3, approved_at = $3, approved_by = $4, approve_reason = $5, wanted_by = '{}'
+         where province_code = $1 and case_id = $2 and status = 'AWAITING_APPROVAL' and not $4::uuid = any(wanted_by) returning case_id`,
 };
 
-/** Whether a trace was waiting for this tracer's approval. */
+/** Whether a trace was waiting for this tracer's approval: whoever asked for it, or for more of it, is none to approve it. */
 export async function approveTraceRow(
   tx: Transaction,
   { province_code, id }: CaseKey,
@@ -79,10 +98,38 @@ export async function traceOf(tx: Transaction, { province_code, id }: CaseKey): 
 
 const letGo = {
   name: 'let-go-of-case',
-  text: 'update case_trace set due_at = $3 where province_code = $1 and case_id = $2',
+  // Asked anew: the worker that traces it at this moment began while it was open.
+  text: 'update case_trace set due_at = $3, asked_at = $3 where province_code = $1 and case_id = $2',
 };
 
 /** Once it is closed, the worker lets go of whom it watched and kept elsewhere. */
 export async function letGoOfCase(tx: Transaction, { province_code, id }: CaseKey, at: Date): Promise<void> {
   await tx.rows(letGo, [province_code, id, at]);
+}
+
+const ofContact = {
+  name: 'trace-cases-of-contact',
+  text: 'select trace_cases_of_contact($1, $2, $3, $4, $5, $6)',
+};
+
+/** Traces open cases again whose contact this is, also those of another unit or province, which the tracer may not see. */
+export async function traceCasesOfContact(
+  tx: Transaction,
+  { province, id }: { province: string; id: string },
+  caseIds: readonly string[],
+  { accountId, unitId, at }: Asker,
+): Promise<void> {
+  await tx.rows(ofContact, [province, id, caseIds, at, accountId, unitId]);
+}
+
+const isOpen = { name: 'contact-of-open-case', text: 'select contact_of_open_case($1, $2, $3) as open' };
+
+/** Whether the case is open whose contact this is; until the transaction ends nobody closes it. */
+export async function isOfOpenCase(
+  tx: Transaction,
+  { province, id }: { province: string; id: string },
+  caseId: string,
+): Promise<boolean> {
+  const [row] = await tx.rows<{ open: boolean }>(isOpen, [province, id, caseId]);
+  return row?.open ?? false;
 }

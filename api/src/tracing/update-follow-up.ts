@@ -1,55 +1,56 @@
-import { writeAudit } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import { notFound } from '../platform/graphql/problems.ts';
+import { badInput, notFound } from '../platform/graphql/problems.ts';
+import { endOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import { unwatchPeople, watchPeople } from '../watchlist/watch-list.service.ts';
+import { isolatedAtText } from './case.problems.ts';
 import type { ContactRow, FollowUpStatus } from './contact.row.ts';
+import { enterDeed } from './enter-deed.ts';
 import { changeFollowUp, contactOf } from './follow-ups.queries.ts';
-import { traceAgain, type Asker } from './trace-orders.queries.ts';
+import { isOfOpenCase, traceCasesOfContact, type Asker } from './trace-orders.queries.ts';
 
 export interface FollowUpUpdate {
   caseId: string;
   citizenId: string;
   status: FollowUpStatus;
   notes: string | null;
+  /** Since when they are isolated; null: as it stood, or from now on. */
+  isolatedAt: Date | null;
 }
 
-const dayMs = 86_400_000;
 /** Who is to be isolated, or was found positive, passes no checkpoint. */
 const watched: readonly FollowUpStatus[] = ['ISOLATING', 'TESTED_POSITIVE'];
 
-/** What became of a contact. Isolation ends whom they could infect, so the case is traced again. */
+/** What became of a contact. Isolation ends whom they could infect, so the case is traced again, whosever case it is. */
 export async function updateFollowUp(
   tx: Transaction,
   scope: Scope,
   asker: Asker,
   update: FollowUpUpdate,
 ): Promise<ContactRow> {
-  const { caseId, citizenId, status } = update;
+  const { caseId, citizenId, status, isolatedAt } = update;
+  if (isolatedAt && isolatedAt > asker.at) throw badInput({ isolatedAt: isolatedAtText });
   const before = await contactOf(tx, scope.provinces, caseId, citizenId);
   const row = await changeFollowUp(tx, scope, { ...update, at: asker.at, by: asker.accountId });
   if (!row || !before) throw notFound();
-  await watch(tx, row, asker.at);
+  await stop(tx, row, asker.at);
   if (before.isolated_at?.getTime() !== row.isolated_at?.getTime())
-    await traceAgain(tx, { province_code: row.case_province, id: caseId }, asker);
+    await traceCasesOfContact(tx, { province: row.province_code, id: citizenId }, [caseId], asker);
   if (before.status !== status || before.notes !== row.notes)
-    await writeAudit(tx, {
+    await enterDeed(tx, asker, {
       provinceCode: row.province_code,
-      actorId: asker.accountId,
-      role: 'TRACER',
-      unitId: asker.unitId,
       action: 'follow-up.update',
-      subjectKind: 'citizen',
       subjectIds: [citizenId],
       detail: { caseId, status, before: before.status },
     });
   return row;
 }
 
-/** Until the end of the last day of isolation. */
-async function watch(tx: Transaction, row: ContactRow, at: Date): Promise<void> {
+/** Until the end of the last day of isolation, and while the case is open. */
+async function stop(tx: Transaction, row: ContactRow, at: Date): Promise<void> {
   const { province_code: provinceCode, case_id: caseId, citizen_id: citizenId, status } = row;
-  if (!watched.includes(status)) return unwatchPeople(tx, [provinceCode], caseId, [citizenId]);
-  const until = new Date(new Date(`${row.until}T00:00:00+07:00`).getTime() + dayMs);
-  await watchPeople(tx, { provinceCode, caseId, kind: 'CONTACT', since: at, until }, [citizenId]);
+  const stops = watched.includes(status) && (await isOfOpenCase(tx, { province: provinceCode, id: citizenId }, caseId));
+  if (!stops) return unwatchPeople(tx, [provinceCode], caseId, [citizenId]);
+  const watch = { kind: 'CONTACT', since: at, until: endOfDay(row.until) } as const;
+  await watchPeople(tx, watch, [{ provinceCode, caseId, citizenId }]);
 }

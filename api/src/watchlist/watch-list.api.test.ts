@@ -89,9 +89,15 @@ describe('a scan of somebody on the watch list', () => {
     const input = [aDeclaration(), aDeclaration({ person: { idNumber: person.input.person.idNumber ?? '' } })];
     const { data } = await submit(server, input);
     const [first] = data.submitDeclarations;
+    const before = (await hits()).length;
     const scanned = await scan(first?.receipt.qrPayload ?? '');
     expect(kinds(scanned)).not.toContain('WATCH_LIST');
     expect(scanned.companions).toEqual([{ id: input[1]?.id, advice: 'REFUSE' }]);
+    expect(await hits()).toHaveLength(before + 1);
+    const [opened] = await server.sql('select advice from opened_declaration where declaration_id = $1', [
+      input[1]?.id,
+    ]);
+    expect(opened).toEqual({ advice: 'REFUSE' });
   });
 
   it('everybody else passes as before, and so do they once the case is closed', async () => {

@@ -2,10 +2,15 @@ import type { Transaction } from '../platform/database/transaction.ts';
 
 export type WatchKind = 'CASE' | 'CONTACT';
 
-/** For which case somebody is watched, and until when; null: until it is closed. */
-export interface Watch {
+/** Who is watched, for which case. */
+export interface Watched {
   provinceCode: string;
   caseId: string;
+  citizenId: string;
+}
+
+/** As what, since when, and until when; null: until the case is closed. */
+export interface Watch {
   kind: WatchKind;
   since: Date;
   until: Date | null;
@@ -15,23 +20,32 @@ const watch = {
   name: 'watch-people',
   text: `with listed as (
            insert into watched_person (province_code, case_id, citizen_id, kind, since, until)
-           select $1, $2, id, $4, $5, $6 from unnest($3::uuid[]) as w (id) order by id
+           select w.province_code, w.case_id, w.id, $4, $5, $6 from unnest($1::text[], $2::uuid[], $3::uuid[]) as w (province_code, case_id, id)
+           order by 1, 2, 3
            on conflict on constraint watched_person_pkey
              do update set kind = excluded.kind, since = least(watched_person.since, excluded.since), until = excluded.until)
          insert into watched_document (province_code, case_id, citizen_id, hmac)
-         select distinct $1, $2::uuid, w.id, h.hmac from unnest($3::uuid[]) as w (id)
-         cross join lateral people_merged(array[$1::text], array[w.id]) m
-         join citizen_document k on k.province_code = $1 and k.citizen_id = m.citizen_id
+         select distinct w.province_code, w.case_id, w.id, h.hmac from unnest($1::text[], $2::uuid[], $3::uuid[]) as w (province_code, case_id, id)
+         cross join lateral people_merged(array[w.province_code], array[w.id]) m
+         join citizen_document k on k.province_code = w.province_code and k.citizen_id = m.citizen_id
          cross join lateral (values (k.hmac), (k.hmac_next)) as h (hmac)
          where h.hmac is not null
          on conflict do nothing`,
 };
 
-/** From now on these people of a province stop every scan, wherever, under whichever of their numbers. */
-export async function watchPeople(tx: Transaction, watched: Watch, citizenIds: readonly string[]): Promise<void> {
-  if (citizenIds.length === 0) return;
-  const { provinceCode, caseId, kind, since, until } = watched;
-  await tx.rows(watch, [provinceCode, caseId, citizenIds, kind, since, until]);
+/** From now on these people stop every scan, wherever, under whichever of their numbers; known already, under those that they got since. */
+export async function watchPeople(
+  tx: Transaction,
+  { kind, since, until }: Watch,
+  people: readonly Watched[],
+): Promise<void> {
+  if (people.length === 0) return;
+  await tx.rows(watch, [
+    people.map(({ provinceCode }) => provinceCode),
+    people.map(({ caseId }) => caseId),
+    people.map(({ citizenId }) => citizenId),
+    ...[kind, since, until],
+  ]);
 }
 
 const unwatch = {

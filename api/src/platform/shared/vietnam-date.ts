@@ -1,4 +1,5 @@
 const OFFSET_MS = 7 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** The day (2021-08-23) in Viet Nam at an instant. UTC+7 all year: no daylight saving since 1975. */
 export function vietnamDate(at: Date): string {
@@ -16,3 +17,9 @@ export function vietnamMoment(at: Date): string {
 
 /** 2021-08-23 as 23/08/2021. */
 export const vietnamDay = (date: string): string => date.split('-').reverse().join('/');
+
+/** When a day (2021-08-23) begins in Viet Nam. */
+export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`));
+
+/** When it is over. */
+export const endOfDay = (day: string): Date => new Date(startOfDay(day).getTime() + DAY_MS);

@@ -100,3 +100,28 @@ function keep(links: Map<string, FoundLink>, link: FoundLink): void {
   if (!known) links.set(key, link);
   else if (link.at < known.at) known.at = link.at;
 }
+
+export interface ContactSummary {
+  generation: number;
+  firstAt: Date;
+  lastAt: Date;
+  /** Links that lead to them. */
+  exposures: number;
+}
+
+/** What the links to each target come to; where all to somebody were dismissed, when those were. */
+export function summarise({ reached, links }: Pick<Traced, 'reached' | 'links'>): Map<PersonKey, ContactSummary> {
+  const byTarget = Map.groupBy(links, ({ target }) => target);
+  return new Map([...byTarget].map(([key, own]) => [key, summaryOf(own, reached.get(key))]));
+}
+
+function summaryOf(own: readonly FoundLink[], reached: Reached | undefined): ContactSummary {
+  const counted = own.filter(({ dismissed }) => !dismissed);
+  const times = (counted.length > 0 ? counted : own).map(({ at }) => at).sort((a, b) => a - b);
+  return {
+    generation: reached?.generation ?? Math.min(...own.map(({ generation }) => generation)),
+    firstAt: new Date(times[0] ?? 0),
+    lastAt: new Date(times.at(-1) ?? 0),
+    exposures: counted.length,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
 import type { ExposureKind } from '../exposure.row.ts';
+import { staysSql } from '../stays.ts';
 
 export interface ContactToStore {
   province: string;
@@ -15,7 +16,7 @@ export interface ContactToStore {
 
 const contacts = {
   name: 'store-contacts',
-  // Where they stay: as last declared, as known of them, where they last passed to or through; the first that lies in the province.
+  // Where they stay: the best known that lies in the province. Whoever was erased meanwhile is no contact.
   text: `with found as materialized (
            select * from unnest($4::text[], $5::uuid[], $6::integer[], $7::timestamptz[], $8::timestamptz[], $9::integer[], $10::date[])
              as f (province_code, citizen_id, generation, first_at, last_at, exposures, until))
@@ -24,23 +25,12 @@ const contacts = {
          select f.province_code, $2::uuid, f.citizen_id, $1, coalesce(s.unit_id, p.unit_id), f.generation, f.first_at, f.last_at, f.exposures, f.exposures > 0,
            'NOT_CONTACTED', f.until, $3::timestamptz, $3::timestamptz
          from found f
+         join citizen c on c.province_code = f.province_code and c.id = f.citizen_id
          join administrative_unit p on p.level = 'PROVINCE' and p.province_code = f.province_code and p.valid_to is null
          left join lateral (
-           select x.unit_id from (
-             (select 1 as rank, d.stay_unit_id as unit_id from declaration d
-              where d.province_code = f.province_code and d.citizen_id = f.citizen_id order by d.submitted_at desc limit 1)
-             union all
-             select 2, c.temporary_unit_id from citizen c where c.province_code = f.province_code and c.id = f.citizen_id
-             union all
-             select 3, c.permanent_unit_id from citizen c where c.province_code = f.province_code and c.id = f.citizen_id
-             union all
-             (select 4, q.destination_unit_id from passage q
-              where q.province_code = f.province_code and q.citizen_id = f.citizen_id order by q.occurred_at desc limit 1)
-             union all
-             (select 5, q.unit_id from passage q
-              where q.province_code = f.province_code and q.citizen_id = f.citizen_id order by q.occurred_at desc limit 1)) x
+           select x.unit_id from (${staysSql('f.province_code', '= f.citizen_id')}) x
            join administrative_unit u on u.unit_id = x.unit_id and u.province_code = f.province_code
-           order by x.rank limit 1) s on true
+           order by x.rank, x.at desc limit 1) s on true
          order by f.province_code, f.citizen_id
          on conflict on constraint case_contact_pkey do update set generation = excluded.generation,
            first_exposed_at = excluded.first_exposed_at, last_exposed_at = excluded.last_exposed_at, exposures = excluded.exposures,
@@ -65,6 +55,20 @@ export async function storeContacts(
     found.map(({ exposures }) => exposures),
     found.map(({ until }) => until),
   ]);
+}
+
+const whereBefore = {
+  name: 'provinces-of-contacts',
+  text: 'select distinct province_code from case_contact where province_code = any($1) and case_id = $2',
+};
+
+/** Where the trace before found anybody. */
+export async function provincesOfContacts(
+  tx: Transaction,
+  provinces: readonly string[],
+  caseId: string,
+): Promise<string[]> {
+  return (await tx.rows<{ province_code: string }>(whereBefore, [provinces, caseId])).map((row) => row.province_code);
 }
 
 const lost = {

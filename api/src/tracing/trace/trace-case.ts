@@ -1,23 +1,23 @@
-import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
-import { endHoldsFor, holdPeople } from '../../people/holds.service.ts';
+import { endHoldsFor, holdPeople, takeTurnsIn } from '../../people/holds.service.ts';
 import { unwatchPeople } from '../../watchlist/watch-list.service.ts';
+import { infectiousWindow } from '../case.row.ts';
 import { ruleSetByCode } from '../cases.queries.ts';
+import { enterDeed } from '../enter-deed.ts';
+import { decisionsOn, linkKeyOf, personOf, takeAlong, type Decisions } from './decisions.ts';
 import { Meetings } from './meetings.ts';
-import { searchContacts, type FoundLink, type PersonKey, type Traced } from './search.ts';
-import { storeContacts, storeExposures, unlinkOthers, type ContactToStore } from './store-contacts.queries.ts';
-import { TracedPeople, type Citizen } from './traced-people.ts';
+import { searchContacts, summarise, type FoundLink, type Traced } from './search.ts';
 import {
-  caseOfTrace,
-  dismissedLinks,
-  endTrace,
-  finishTrace,
-  isolatedContacts,
-  namedContacts,
-  type TracedCase,
-  type TraceOrder,
-} from './trace.queries.ts';
+  provincesOfContacts,
+  storeContacts,
+  storeExposures,
+  unlinkOthers,
+  type ContactToStore,
+  type ExposureToStore,
+} from './store-contacts.queries.ts';
+import { TracedPeople } from './traced-people.ts';
+import { caseOfTrace, endTrace, finishTrace, type TracedCase, type TraceOrder } from './trace.queries.ts';
 
 export interface Tracing {
   provinces: readonly string[];
@@ -36,9 +36,12 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
   if (!row || row.closed_at) return letGo(tx, order, tracing);
   const began = performance.now();
   const people = new TracedPeople(tx, tracing.provinces, row.province_code);
-  const { traced, meetings } = await search(tx, order, row, people, tracing);
+  const decided = await decisionsOn(tx, order, row, people, tracing);
+  const { traced, meetings } = await search(tx, order, row, people, decided, tracing);
   const status = traced.stopped ? 'AWAITING_APPROVAL' : 'READY';
   const counts = traced.stopped ? [] : countsOf(traced, people);
+  const contacts = traced.stopped ? [] : await contactsOf(tx, row, traced, people);
+  if (!traced.stopped) await takeTurns(tx, row, contacts, tracing);
   const done = await finishTrace(tx, order, tracing.claim, {
     status,
     generation: order.generations,
@@ -50,47 +53,41 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
     at: tracing.at,
   });
   if (!done) return;
-  if (!traced.stopped) await store(tx, row, people, traced, tracing);
+  if (!traced.stopped) {
+    await takeAlong(tx, row.id, people, decided);
+    await store(
+      tx,
+      row,
+      contacts,
+      traced.links.map((link) => toStore(link, people)),
+      tracing,
+    );
+  }
   await enter(tx, order, row, traced, status);
 }
 
-async function search(tx: Transaction, order: TraceOrder, row: TracedCase, people: TracedPeople, tracing: Tracing) {
-  const home = row.province_code;
-  const named = (await namedContacts(tx, order)).map(({ id, one_id, other_id, met_at }) => ({
-    id,
-    one: { province: home, id: one_id },
-    other: { province: home, id: other_id },
-    metAt: met_at,
-  }));
-  const start = { province: home, id: row.citizen_id };
-  await people.learn([start, ...named.flatMap(({ one, other }) => [one, other])]);
-  const meetings = new Meetings(tx, people, order.window_minutes, named);
-  const isolated = await isolatedContacts(tx, tracing.provinces, row.id);
-  const untilOf = new Map(isolated.map((one) => [`${one.province_code}/${one.citizen_id}`, one.isolated_at.getTime()]));
-  const dismissed = new Set(
-    (await dismissedLinks(tx, tracing.provinces, row.id)).map((link) =>
-      [link.source_id, link.target_id, link.kind].join(),
-    ),
-  );
-  const idOf = (key: PersonKey) => people.standingOf(key).id;
+async function search(
+  tx: Transaction,
+  order: TraceOrder,
+  row: TracedCase,
+  people: TracedPeople,
+  decided: Decisions,
+  tracing: Tracing,
+) {
+  const meetings = new Meetings(tx, people, order.window_minutes, decided.named);
   const now = tracing.at.getTime();
   const traced = await searchContacts({
-    start: people.keyOf(start),
-    window: {
-      since: row.infectious_from.getTime(),
-      until: Math.min(row.infectious_until.getTime(), row.isolated_at?.getTime() ?? Infinity, now),
-    },
+    start: people.keyOf(personOf(row)),
+    window: infectiousWindow(row, tracing.at),
     generations: order.generations,
     most: order.approved_at ? Infinity : tracing.mostUnapproved,
-    untilOf: (key) => untilOf.get(rowKeyOf(people.standingOf(key))) ?? now,
-    isDismissed: ({ source, target, kind }) => dismissed.has([idOf(source), idOf(target), kind].join()),
+    untilOf: (key) => decided.isolatedAt.get(key) ?? now,
+    isDismissed: (meeting) => decided.dismissed.has(linkKeyOf(meeting)),
     meetingsOf: (frontier) => meetings.of(frontier),
     progress: tracing.progress,
   });
   return { traced, meetings };
 }
-
-const rowKeyOf = ({ province, id }: Citizen) => `${province}/${id}`;
 
 /** How many are where: what a reader may know of those beyond their reach. */
 function countsOf(
@@ -106,41 +103,47 @@ function countsOf(
   return [...counts.values()];
 }
 
+/** In every province whose rows this trace will write, before it writes any. */
+async function takeTurns(
+  tx: Transaction,
+  { province_code: home, id }: TracedCase,
+  contacts: readonly ContactToStore[],
+  { provinces }: Tracing,
+): Promise<void> {
+  const before = await provincesOfContacts(tx, provinces, id);
+  await takeTurnsIn(tx, [home, ...before, ...contacts.map(({ province }) => province)]);
+}
+
 async function store(
   tx: Transaction,
   row: TracedCase,
-  people: TracedPeople,
-  traced: Traced,
+  contacts: readonly ContactToStore[],
+  links: readonly ExposureToStore[],
   { provinces, at }: Tracing,
 ): Promise<void> {
-  const { isolationDays } = await ruleSetByCode(tx, row.rule_set);
-  const contacts = contactsOf(traced, people, isolationDays);
-  await unlinkOthers(tx, provinces, row.id, contacts);
-  await storeContacts(tx, { province: row.province_code, caseId: row.id, at }, contacts);
-  await storeExposures(
-    tx,
-    provinces,
-    row.id,
-    traced.links.map((link) => toStore(link, people)),
-  );
   const held = contacts.filter(({ exposures }) => exposures > 0);
   await holdPeople(tx, held, reasonOf(row.id), at);
+  await unlinkOthers(tx, provinces, row.id, contacts);
+  await storeContacts(tx, { province: row.province_code, caseId: row.id, at }, contacts);
+  await storeExposures(tx, provinces, row.id, links);
 }
 
 const reasonOf = (caseId: string) => `contact of case ${caseId}`;
 
-function contactsOf({ reached, links }: Traced, people: TracedPeople, isolationDays: number): ContactToStore[] {
-  return [...Map.groupBy(links, ({ target }) => target)].map(([key, own]) => {
-    const counted = own.filter(({ dismissed }) => !dismissed);
-    const times = (counted.length > 0 ? counted : own).map(({ at }) => at);
-    const [firstAt, lastAt] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
-    const { generation } = reached.get(key) ?? { generation: Math.min(...own.map((link) => link.generation)) };
-    const until = vietnamDate(new Date(lastAt.getTime() + isolationDays * dayMs));
-    return { ...people.standingOf(key), generation, firstAt, lastAt, exposures: counted.length, until };
+async function contactsOf(
+  tx: Transaction,
+  row: TracedCase,
+  traced: Traced,
+  people: TracedPeople,
+): Promise<ContactToStore[]> {
+  const { isolationDays } = await ruleSetByCode(tx, row.rule_set);
+  return [...summarise(traced)].map(([key, summary]) => {
+    const until = vietnamDate(new Date(summary.lastAt.getTime() + isolationDays * dayMs));
+    return { ...people.standingOf(key), ...summary, until };
   });
 }
 
-function toStore({ source, target, at, ...link }: FoundLink, people: TracedPeople) {
+function toStore({ source, target, at, ...link }: FoundLink, people: TracedPeople): ExposureToStore {
   const [from, to] = [people.standingOf(source), people.standingOf(target)];
   return {
     ...link,
@@ -159,13 +162,10 @@ async function enter(
   { reached, links }: Traced,
   status: string,
 ): Promise<void> {
-  await writeAudit(tx, {
+  const by = { accountId: order.asked_by, unitId: order.asked_unit_id };
+  await enterDeed(tx, by, {
     provinceCode: row.province_code,
-    actorId: order.asked_by,
-    role: 'TRACER',
-    unitId: order.asked_unit_id,
     action: 'case.trace',
-    subjectKind: 'citizen',
     subjectIds: [row.citizen_id],
     detail: {
       caseId: row.id,

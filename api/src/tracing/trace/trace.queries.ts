@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
-import type { ExposureKind } from '../exposure.row.ts';
+import type { ExposureKind, LinkReview } from '../exposure.row.ts';
 import type { CaseRow } from '../case.row.ts';
 
 /** A row of `case_trace`, as far as a worker needs it. */
@@ -72,20 +72,36 @@ const named = {
 export const namedContacts = (tx: Transaction, { province_code, case_id }: TraceOrder) =>
   tx.rows<{ id: string; one_id: string; other_id: string; met_at: Date }>(named, [province_code, case_id]);
 
-const dismissed = {
-  name: 'dismissed-links',
-  text: `select source_id, target_id, kind from link_review where province_code = any($1) and case_id = $2 and review = 'DISMISSED'`,
+const reviews = {
+  name: 'reviews-of-case',
+  text: `select province_code, source_id, coalesce(target_province, province_code) as target_province, target_id, kind, review
+         from link_review where province_code = any($1) and case_id = $2 order by reviewed_at`,
 };
-export const dismissedLinks = (tx: Transaction, provinces: readonly string[], caseId: string) =>
-  tx.rows<{ source_id: string; target_id: string; kind: ExposureKind }>(dismissed, [provinces, caseId]);
+export interface ReviewRow {
+  province_code: string;
+  source_id: string;
+  target_province: string;
+  target_id: string;
+  kind: ExposureKind;
+  review: LinkReview;
+}
+/** What was decided on links, the newest last. */
+export const reviewsOfCase = (tx: Transaction, provinces: readonly string[], caseId: string) =>
+  tx.rows<ReviewRow>(reviews, [provinces, caseId]);
 
-const isolated = {
-  name: 'isolated-contacts',
+const workedOn = {
+  name: 'contacts-worked-on',
   text: `select province_code, citizen_id, isolated_at from case_contact
-         where province_code = any($1) and case_id = $2 and isolated_at is not null`,
+         where province_code = any($1) and case_id = $2 and (status <> 'NOT_CONTACTED' or notes is not null) order by updated_at desc`,
 };
-export const isolatedContacts = (tx: Transaction, provinces: readonly string[], caseId: string) =>
-  tx.rows<{ province_code: string; citizen_id: string; isolated_at: Date }>(isolated, [provinces, caseId]);
+export interface WorkedOnRow {
+  province_code: string;
+  citizen_id: string;
+  isolated_at: Date | null;
+}
+/** Of whom a commune entered something, the newest first. */
+export const contactsWorkedOn = (tx: Transaction, provinces: readonly string[], caseId: string) =>
+  tx.rows<WorkedOnRow>(workedOn, [provinces, caseId]);
 
 const progress = {
   name: 'trace-progress',
@@ -102,7 +118,7 @@ export async function tellProgress(
 
 const finish = {
   name: 'finish-trace',
-  text: `update case_trace set status = $4, due_at = case when date_trunc('milliseconds', asked_at) > $5 then asked_at end, claim = null, reached_generation = $6, people = $7,
+  text: `update case_trace set status = $4, due_at = case when date_trunc('milliseconds', asked_at) <> $5 then asked_at end, claim = null, reached_generation = $6, people = $7,
            links = $8, counts = $9::jsonb, crowds = $10::jsonb, took_ms = $11, traced_at = $12
          where province_code = $1 and case_id = $2 and claim = $3 returning case_id`,
 };
@@ -118,7 +134,7 @@ export interface TraceResult {
   at: Date;
 }
 
-/** Whether it was still this worker's; what was asked for meanwhile is due at once. */
+/** Whether it was still this worker's; what was asked for meanwhile, by whichever node's clock, is due at once. */
 export async function finishTrace(
   tx: Transaction,
   order: TraceOrder,

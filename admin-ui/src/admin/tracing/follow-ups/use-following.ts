@@ -11,9 +11,14 @@ import { useBriefly } from '../../undo.ts';
 import type { FollowUpRow } from './follow-up-row.ts';
 
 type Entered = UpdateFollowUpMutation['updateFollowUp'];
+interface Before {
+  status: FollowUpStatus;
+  /** Isolation that was ended by mistake had begun then, not with the undo. */
+  isolatedAt?: string | null | undefined;
+}
 interface Deed {
   row: FollowUpRow;
-  before: FollowUpStatus;
+  before: Before;
   status: FollowUpStatus;
 }
 
@@ -27,10 +32,10 @@ export function useFollowing() {
 
   const asEntered = (row: FollowUpRow): FollowUpRow => ({ ...row, ...entered.get(row.id) });
 
-  async function send(row: FollowUpRow, status: FollowUpStatus, notes: string | null): Promise<boolean> {
+  async function send(row: FollowUpRow, { status, isolatedAt }: Before, notes: string | null): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
-    const wanted = { caseId: row.caseId, citizenId: row.citizen.id, status, notes };
+    const wanted = { caseId: row.caseId, citizenId: row.citizen.id, status, notes, isolatedAt: isolatedAt ?? null };
     const { data, problem } = await ask(client, 'mutation', UpdateFollowUpDocument, wanted);
     busy.value = false;
     trouble.value = problem && troubleOf(problem);
@@ -39,11 +44,11 @@ export function useFollowing() {
   }
 
   async function setStatus(row: FollowUpRow, status: FollowUpStatus): Promise<void> {
-    const before = asEntered(row).status;
-    if (before === status || !(await send(row, status, null))) return;
+    const before = asEntered(row);
+    if (before.status === status || !(await send(row, { status }, null))) return;
     show({ row, before, status });
   }
-  const setNotes = (row: FollowUpRow, notes: string) => send(row, asEntered(row).status, notes);
+  const setNotes = (row: FollowUpRow, notes: string) => send(row, { status: asEntered(row).status }, notes);
 
   async function undo(): Promise<void> {
     const done = last.value;
