@@ -41,7 +41,13 @@ import { ReceiptPassFields } from './passes/receipt-pass.fields.ts';
 import { TrustListResolver } from './passes/trust-list.resolver.ts';
 import type { TrustLists } from './passes/trust-list.service.ts';
 import { CasesResolver } from './tracing/cases.resolver.ts';
-import { CaseContactFields, ContactEdgeFields, ContactGraphFields, ContactNodeFields } from './tracing/contact-graph.fields.ts';
+import { CaseUploadResolver } from './tracing/upload/case-upload.resolver.ts';
+import {
+  CaseContactFields,
+  ContactEdgeFields,
+  ContactGraphFields,
+  ContactNodeFields,
+} from './tracing/contact-graph.fields.ts';
 import { FollowUpsResolver } from './tracing/follow-ups.resolver.ts';
 import { CheckpointBundleResolver } from './passages/checkpoint-bundle.resolver.ts';
 import { PassesToStop } from './watchlist/passes-to-stop.service.ts';
@@ -141,6 +147,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [MismatchesResolver, new MismatchesResolver(parts)],
     [ErasureResolver, new ErasureResolver()],
     [CheckpointBundleResolver, new CheckpointBundleResolver(new PassesToStop())],
+    [CaseUploadResolver, new CaseUploadResolver(parts)],
     [CasesResolver, new CasesResolver(parts)],
     [CaseContactFields, new CaseContactFields(parts)],
     [ContactNodeFields, new ContactNodeFields(parts)],

@@ -6,6 +6,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'case.export': { vi: 'Xuất người tiếp xúc ra tệp', en: 'Write contacts to a file' },
   'case.open': { vi: 'Mở ca bệnh, có nêu lý do', en: 'Open cases, with a reason' },
   'case.trace': { vi: 'Truy vết, xét các liên hệ', en: 'Trace cases, decide on links' },
+  'case.update': { vi: 'Sửa ca bệnh đang mở', en: 'Change open cases' },
   'follow-up.read': { vi: 'Xem người tiếp xúc cần theo dõi', en: 'See contacts to follow up' },
   'follow-up.update': { vi: 'Cập nhật việc theo dõi người tiếp xúc', en: 'Update the follow-up of contacts' },
   'case.read': { vi: 'Xem ca bệnh và người tiếp xúc', en: 'See cases and their contacts' },

@@ -18,6 +18,7 @@ const tracers: readonly Asked[] = [
   'case.open',
   'case.close',
   'case.trace',
+  'case.update',
   'follow-up.read',
   'follow-up.update',
 ];
@@ -40,6 +41,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Arrival: ['arrival.list', 'arrival.report'],
   AuditEntry: ['audit.read'],
   Case: [...tracers],
+  CaseUploadRow: ['case.open'],
   ContactEdge: [...tracers],
   ContactNode: [...tracers],
   Export: ['export.request'],
@@ -81,6 +83,7 @@ export const plainTypes: readonly string[] = [
   'CaseConnection',
   'CaseCounts',
   'CaseEdge',
+  'CaseUpload',
   'Checkpoint',
   'CheckpointConnection',
   'CheckpointEdge',

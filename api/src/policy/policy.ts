@@ -13,6 +13,7 @@ const table = {
   'case.export': { TRACER: 'JURISDICTION' },
   'case.open': { TRACER: 'JURISDICTION' },
   'case.trace': { TRACER: 'JURISDICTION' },
+  'case.update': { TRACER: 'JURISDICTION' },
   'follow-up.read': { TRACER: 'JURISDICTION' },
   'follow-up.update': { TRACER: 'JURISDICTION' },
   'case.read': { TRACER: 'JURISDICTION' },

@@ -101,6 +101,8 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   tryRules: 'zone.save',
   unmergeCitizen: 'citizen.merge',
   unsettledPosts: 'account.update',
+  updateCase: 'case.update',
+  uploadCases: 'case.open',
   updateFollowUp: 'follow-up.update',
   updateAccount: 'account.update',
   viewer: 'PUBLIC',

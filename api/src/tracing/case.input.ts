@@ -47,3 +47,48 @@ export class OpenCaseInput {
   })
   overrideReason?: string | null;
 }
+
+@InputType({ description: 'What is known better of an open case. What is absent stays; null takes it away.' })
+export class UpdateCaseInput {
+  @Field(() => ID, { description: 'The case.' })
+  id!: string;
+
+  @Field(() => String, { description: reasonText })
+  reason!: string;
+
+  @Field(() => CaseStatus, {
+    nullable: true,
+    description: 'SUSPECTED or CONFIRMED; a case that is ruled out is closed.',
+  })
+  status?: CaseStatus | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'First day of symptoms.' })
+  onsetOn?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Day of the positive sample.' })
+  sampledOn?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Day of the confirmation.' })
+  confirmedOn?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when the person is isolated.' })
+  isolatedAt?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Overrides what the rule set says. Both ends null: by the rule set again, which follows the days.',
+  })
+  infectiousFrom?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Overrides what the rule set says; at most 60 days after the beginning.',
+  })
+  infectiousUntil?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the period is another than the rule set says: 5 to 500 characters; absent: the reason.',
+  })
+  overrideReason?: string | null;
+}

@@ -12,12 +12,13 @@ import { Citizen } from '../people/citizen.entity.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { Case, CaseStatus } from './case.entity.ts';
-import { OpenCaseInput } from './case.input.ts';
+import { OpenCaseInput, UpdateCaseInput } from './case.input.ts';
 import { caseById, caseSorting, countCases, listCases } from './cases.queries.ts';
 import { closeCase } from './close-case.ts';
 import { contactOfLoader } from './contact-of.ts';
 import { openCase } from './open-cases.ts';
 import { showPerson } from './show-person.ts';
+import { updateCase } from './update-case.ts';
 
 const CaseConnection = connectionOf('Case', () => Case);
 type CaseConnection = InstanceType<typeof CaseConnection>;
@@ -87,6 +88,21 @@ export class CasesResolver {
     const scope = permit(context, 'case.open');
     const opening = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at };
     return new Case(await openCase(await context.transaction(), opening, input));
+  }
+
+  @Mutation(() => Case, {
+    description:
+      'Changes what is known of an open case. The infectious period follows the days by the rule set of the case, unless it is given; contacts are traced again by it in the background, and a longer period than a second tracer approved is approved anew. NOT_FOUND outside your jurisdiction. Sent again it answers the same. Audited.',
+  })
+  async updateCase(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateCaseInput, { description: 'What is known better.' }) input: UpdateCaseInput,
+  ): Promise<Case> {
+    const scope = permit(context, 'case.update');
+    checkIds({ 'input.id': input.id });
+    const { accountId, jurisdiction } = signedIn(context);
+    const asker = { accountId, unitId: jurisdiction.unitId, at: context.at };
+    return new Case(await updateCase(await context.transaction(), scope, asker, input));
   }
 
   @Mutation(() => Case, {

@@ -235,6 +235,9 @@ export const changing: Record<string, Asked> = {
     others(marks, isOthers).map(({ citizenId }) => ({
       input: { id: newUuid7(), citizenId, status: 'SUSPECTED', justification: why },
     })),
+  updateCase: (marks, _, isOthers) =>
+    others(marks, isOthers).map(({ caseId }) => ({ input: { id: caseId, status: 'SUSPECTED', reason: why } })),
+  uploadCases: 'finds people of the own by number, and opens each as openCase does',
   recordPaperDeclaration: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ checkpointId }) => ({ checkpointId, input: aDeclaration() })),
   recordPassages: (marks, viewer, isOthers) =>

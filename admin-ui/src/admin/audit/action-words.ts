@@ -49,6 +49,8 @@ export const actions = [
   'zone_create',
   'zone_change',
   'case_open',
+  'case_update',
+  'case_upload',
   'case_close',
   'case_export',
   'case_trace',

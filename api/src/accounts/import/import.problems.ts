@@ -1,8 +1,7 @@
-import type { SpreadsheetProblem } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import { spreadsheetTexts, tooManyRowsText, type Texts } from '../../platform/spreadsheet/spreadsheet.problems.ts';
 import { accountProblemTexts, type AccountProblemCode } from '../account.problems.ts';
 import type { ImportField } from './import-columns.ts';
 
-type Texts = { vi: string; en: string };
 type OwnCode = 'FORMULA' | 'UNKNOWN_ROLE' | 'UNKNOWN_UNIT' | 'AMBIGUOUS_UNIT' | 'TWICE' | 'UNKNOWN_CODE';
 export type RowProblemCode = AccountProblemCode | OwnCode;
 
@@ -45,36 +44,13 @@ export function rowProblemTexts({ code, about = '' }: RowProblem): Texts {
 }
 
 export const mostRows = 5_000;
-export type FileProblemCode = SpreadsheetProblem | 'NO_HEAD' | 'EMPTY';
 
-export const fileProblemTexts: Record<FileProblemCode, Texts> = {
-  UNREADABLE: {
-    vi: 'Tệp này không phải bảng tính đọc được. Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.',
-    en: 'This is no spreadsheet that can be read. Save it as .xlsx or CSV UTF-8.',
-  },
-  LOCKED: {
-    vi: 'Tệp có mật khẩu hoặc là Excel đời cũ (.xls). Hãy lưu lại dạng .xlsx không mật khẩu.',
-    en: 'The file has a password or is old Excel (.xls). Save it as .xlsx without a password.',
-  },
-  MACROS: {
-    vi: 'Tệp có macro. Hãy lưu lại dạng .xlsx, không macro.',
-    en: 'The file holds macros. Save it as .xlsx, without them.',
-  },
-  ENCODING: {
-    vi: 'Chữ trong tệp không phải UTF-8. Khi lưu CSV hãy chọn “CSV UTF-8”, hoặc lưu dạng .xlsx.',
-    en: 'The text is not UTF-8. Choose “CSV UTF-8” when saving, or save as .xlsx.',
-  },
-  TOO_MANY_ROWS: {
-    vi: `Tối đa ${mostRows} dòng một lần. Hãy chia thành nhiều tệp.`,
-    en: `At most ${mostRows} rows at a time. Split the file.`,
-  },
-  TOO_LARGE: {
-    vi: 'Tệp này quá lớn khi mở ra. Hãy chép các dòng sang một bảng tính mới.',
-    en: 'The file is too large when unpacked. Copy the rows into a new spreadsheet.',
-  },
+export const fileProblemTexts = {
+  ...spreadsheetTexts,
+  TOO_MANY_ROWS: tooManyRowsText(mostRows),
   NO_HEAD: {
     vi: 'Không thấy cột “Họ và tên”. Hãy dùng tệp mẫu, hoặc ghi tên cột ở dòng đầu.',
     en: 'There is no column “Full name”. Use the template, or name the columns in the first row.',
   },
-  EMPTY: { vi: 'Bảng tính chưa có dòng nào.', en: 'The spreadsheet has no rows yet.' },
-};
+} as const satisfies Record<string, Texts>;
+export type FileProblemCode = keyof typeof fileProblemTexts;
