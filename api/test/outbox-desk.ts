@@ -6,12 +6,12 @@ import { OutboxDispatcher } from '#api/platform/outbox/outbox-dispatcher.ts';
 import { testRolePasswords } from './test-config.ts';
 
 /** The database as the worker's role reaches it. */
-export const asWorker = (ownerUrl: string, poolSize = 4): Promise<Database> =>
+export const asWorker = (ownerUrl: string, poolSize = 4, longestMs = 60_000): Promise<Database> =>
   openDatabase({
     url: withRole(ownerUrl, 'cordon_worker', testRolePasswords.worker),
     poolSize,
     entities: [],
-    longestMs: 60_000,
+    longestMs,
     onError: () => undefined,
   });
 

@@ -31,14 +31,14 @@ export function ofRequests<Connection>(sent: ReadonlyArray<{ by: Connection; tex
   return sent.filter((_, at) => !watches.has(within[at])).map(({ text }) => text);
 }
 
-/** Listens to what the API's connections of this process send while the work is done. */
-export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
+/** Listens to what this process's connections of a role send while the work is done: the API's, where nothing else is said. */
+export async function countStatements<T>(work: () => Promise<T>, role = 'cordon_api'): Promise<Counted<T>> {
   const sent: Sent[] = [];
   const original = pg.Client.prototype.query as Query;
   pg.Client.prototype.query = function listen(this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text?: string }];
     const text = typeof first === 'string' ? first : (first.text ?? '');
-    if (this.user === 'cordon_api') sent.push({ by: this, text });
+    if (this.user === role) sent.push({ by: this, text });
     return original.apply(this, args);
   } as typeof pg.Client.prototype.query;
   try {

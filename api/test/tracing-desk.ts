@@ -104,7 +104,8 @@ export class TraceDesk {
   }
 
   static async open(server: TestServer): Promise<TraceDesk> {
-    return new TraceDesk(server, await asWorker(server.ownerUrl));
+    // As long as a worker's transaction may take.
+    return new TraceDesk(server, await asWorker(server.ownerUrl, 4, 600_000));
   }
 
   close(): Promise<void> {

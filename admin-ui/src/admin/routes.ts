@@ -27,6 +27,12 @@ export const router = createRouter({
     },
     { path: '/tracing', name: 'tracing', component: () => import('./tracing/CasesPage.vue') },
     { path: '/tracing/new', name: 'case-form', component: () => import('./tracing/open/OpenCasePage.vue') },
+    { path: '/tracing/upload', name: 'case-upload', component: () => import('./tracing/upload/UploadCasesPage.vue') },
+    {
+      path: '/tracing/:id/change',
+      name: 'case-change',
+      component: () => import('./tracing/change/ChangeCasePage.vue'),
+    },
     { path: '/tracing/:id', name: 'case', component: () => import('./tracing/case/CasePage.vue') },
     { path: '/follow-ups', name: 'followUps', component: () => import('./tracing/follow-ups/FollowUpsPage.vue') },
     { path: '/zones', name: 'zones', component: () => import('./zones/ZonesPage.vue') },

@@ -3,29 +3,21 @@ import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import type { RuleSet } from './rule-set.ts';
-import { staysSql } from './stays.ts';
 
 /** A day is a text, whatever the driver makes of dates. */
-const caseColumnsOf = (
-  from: string,
-) => `${from}.province_code, ${from}.id, ${from}.unit_id, ${from}.citizen_id, ${from}.status,
-  ${from}.onset_on::text, ${from}.sampled_on::text, ${from}.confirmed_on::text, ${from}.isolated_at, ${from}.rule_set, ${from}.infectious_from,
-  ${from}.infectious_until, ${from}.override_reason, ${from}.opened_at, ${from}.opened_by, ${from}.justification, ${from}.closed_at,
-  ${from}.closed_by, ${from}.close_reason`;
-const caseColumns = caseColumnsOf('epidemic_case');
+const caseColumns = `province_code, id, unit_id, citizen_id, status, onset_on::text, sampled_on::text, confirmed_on::text, isolated_at,
+  rule_set, infectious_from, infectious_until, override_reason, opened_at, opened_by, justification, closed_at, closed_by, close_reason`;
+const own = `select ${caseColumns} from epidemic_case
+  where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and id = $3`;
 
-const byId = {
-  name: 'case-by-id',
-  text: `select ${caseColumns} from epidemic_case
-         where province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and id = $3`,
-};
+const byId = { name: 'case-by-id', text: own };
 
 export async function caseById(tx: Transaction, scope: Scope, id: string): Promise<CaseRow | null> {
   const [row] = await tx.rows<CaseRow>(byId, [scope.provinces, scope.unitIds, id]);
   return row ?? null;
 }
 
-const locked = { name: 'lock-case', text: `${byId.text} for no key update` };
+const locked = { name: 'lock-case', text: `${own} for no key update` };
 
 /** Until the transaction ends nobody else changes or closes it. */
 export async function lockCase(tx: Transaction, scope: Scope, id: string): Promise<CaseRow | null> {
@@ -111,8 +103,9 @@ const keysOf = (keys: CitizenKeys) => [keys.map((key) => key.province_code), key
 const openOf = {
   name: 'open-cases-of-people',
   text: `${people}
-         select w.place::integer as place, ${caseColumnsOf('e')} from person w
-         join epidemic_case e on e.province_code = w.province_code and e.citizen_id = any(w.ids) and e.closed_at is null`,
+         select w.place::integer as place, e.* from person w cross join lateral (
+           select ${caseColumns} from epidemic_case
+           where province_code = w.province_code and citizen_id = any(w.ids) and closed_at is null offset 0) e`,
 };
 
 /** The open case of each of these, or of whoever they are merged with; by their place from 1 on. */
@@ -123,7 +116,7 @@ const stays = {
   name: 'stays-of-people',
   text: `${people}
          select w.place::integer as place, s.unit_id from person w
-         cross join lateral (select * from (${staysSql('w.province_code', '= any(w.ids)')}) stay where unit_id is not null offset 0) s
+         cross join lateral stays_of(w.province_code, w.ids) s
          order by w.place, s.rank, s.at desc`,
 };
 

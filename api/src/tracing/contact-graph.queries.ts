@@ -1,18 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Scope } from '../policy/policy.ts';
-import { contactColumns, type ContactRow } from './contact.row.ts';
 import type { BareLink, ExposureKind, ExposureRow, LinkReview } from './exposure.row.ts';
-
-const contacts = {
-  name: 'contacts-of-case',
-  text: `select ${contactColumns} from case_contact where province_code = any($1) and case_id = $2
-         order by generation, first_exposed_at, citizen_id limit $3`,
-};
-
-/** Nearest first; those of other provinces than the scope's are counted only. */
-export function contactsOfCase(tx: Transaction, scope: Scope, caseId: string, most: number): Promise<ContactRow[]> {
-  return tx.rows<ContactRow>(contacts, [scope.provinces, caseId, most]);
-}
 
 const exposures = {
   name: 'exposures-of-case',

@@ -9,10 +9,6 @@ export const FollowUpStatus = {
 } as const;
 export type FollowUpStatus = keyof typeof FollowUpStatus;
 
-/** A day is a text, whatever the driver makes of dates. */
-export const contactColumns = `province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
-  exposures, linked, status, until::text, isolated_at, notes, found_at, contacted_at, updated_at`;
-
 /** A row of the table `case_contact`; the day as a text. */
 export interface ContactRow {
   province_code: string;

@@ -7,6 +7,7 @@ import { inTransaction, wholeProvinces } from '#api/platform/database/transactio
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { caseCounts } from './case-counts.service.ts';
+import { dropStrayContacts } from './case-retention.service.ts';
 
 let server: TestServer;
 let desk: TraceDesk;
@@ -355,7 +356,9 @@ it("retention takes a stray contact of another province's case with the own link
       [caseId, place, f0.citizenId, one.citizenId, new Date(at)],
     );
   }
-  await past.applyRetention();
+  await inTransaction(past.database, wholeProvinces(['38']), (tx) =>
+    dropStrayContacts(tx, '38', new Date(at - 30 * dayMs)),
+  );
   const left = async (text: string) => (await server.sql<{ id: string }>(text, [caseId])).map(({ id }) => id);
   expect(await left('select citizen_id as id from case_contact where case_id = $1')).toEqual([stays.citizenId]);
   expect(await left('select target_id as id from exposure where case_id = $1')).toEqual([stays.citizenId]);

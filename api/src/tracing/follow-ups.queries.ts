@@ -1,7 +1,22 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
-import { contactColumns, type ContactRow, type FollowUpStatus } from './contact.row.ts';
+import type { ContactRow, FollowUpStatus } from './contact.row.ts';
+
+/** A day is a text, whatever the driver makes of dates. */
+const contactColumns = `province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
+  exposures, linked, status, until::text, isolated_at, notes, found_at, contacted_at, updated_at`;
+
+const nearest = {
+  name: 'contacts-of-case',
+  text: `select ${contactColumns} from case_contact where province_code = any($1) and case_id = $2
+         order by generation, first_exposed_at, citizen_id limit $3`,
+};
+
+/** Nearest first; those of other provinces than the scope's are counted only. */
+export function contactsOfCase(tx: Transaction, scope: Scope, caseId: string, most: number): Promise<ContactRow[]> {
+  return tx.rows<ContactRow>(nearest, [scope.provinces, caseId, most]);
+}
 
 /** Nearest first; a row's key is its generation, when it was first exposed, and its citizen. */
 export const contactSorting: Sorting = { list: 'contacts', key: ['text', 'time', 'id'] };

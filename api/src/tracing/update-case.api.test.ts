@@ -34,7 +34,7 @@ const opened = async (changes: Record<string, unknown> = {}) => {
   return { ...data.openCase, person };
 };
 const fieldsOf = (answer: Awaited<ReturnType<typeof update>>) =>
-  Object.keys((answer.errors?.[0]?.extensions['fields'] ?? {}) as object);
+  Object.keys(answer.errors?.[0]?.extensions['fields'] ?? {});
 const entries = (caseId: string) =>
   server.sql<{ reason: string; detail: { changed: string[] } }>(
     `select reason, detail from audit_entry where action = 'case.update' and detail ->> 'caseId' = $1 order by id`,

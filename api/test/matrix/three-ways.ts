@@ -71,6 +71,7 @@ const reachedOtherwise = [
   'Receipt',
   'AccountImportRow',
   'ImportedAccount',
+  'CaseUploadRow',
   'RecoveryCodes',
   'SecondFactorOffer',
   'UnsettledPost',

@@ -23,7 +23,7 @@ const topics = sources.flatMap((source) =>
 
 /** What the API's sources write into the audit trail, by name. */
 function entered(): string[] {
-  const writing = sources.filter((source) => /audit|trail\.saw|sawForApp/.test(source));
+  const writing = sources.filter((source) => /audit|trail\.saw|sawForApp|enterDeed/.test(source));
   const names = writing.flatMap((source) => namesIn(source.replaceAll(asked, '')));
   return [...new Set(names)].filter((name) => !topics.includes(name));
 }

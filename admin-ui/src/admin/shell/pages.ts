@@ -35,6 +35,8 @@ const unlisted: Record<string, string | null> = {
   doubles: 'citizen.merge',
   deadLetters: 'registry.retry',
   'case-form': 'case.open',
+  'case-upload': 'case.open',
+  'case-change': 'case.update',
   case: 'case.read',
 };
 

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
 import type { ExposureKind } from '../exposure.row.ts';
-import { staysSql } from '../stays.ts';
 
 export interface ContactToStore {
   province: string;
@@ -14,23 +13,34 @@ export interface ContactToStore {
   until: string;
 }
 
+// Where they stay, as stays_of says it of the few who are cases: here of tens of thousands, so a subquery is asked only where those
+// before it knew nothing. Whoever was erased meanwhile is no contact.
+const inProvince = 'u.province_code = f.province_code';
+const stay = `coalesce(
+  (select u.unit_id from (
+     select d.stay_unit_id from declaration d where d.province_code = f.province_code and d.citizen_id = f.citizen_id
+     order by d.submitted_at desc limit 1) d
+   join administrative_unit u on u.unit_id = d.stay_unit_id and ${inProvince}),
+  (select u.unit_id from administrative_unit u where u.unit_id = c.temporary_unit_id and ${inProvince}),
+  (select u.unit_id from administrative_unit u where u.unit_id = c.permanent_unit_id and ${inProvince}),
+  (select u.unit_id from (
+     select q.destination_unit_id, q.unit_id from passage q where q.province_code = f.province_code and q.citizen_id = f.citizen_id
+     order by q.occurred_at desc limit 1) q
+   join administrative_unit u on u.unit_id in (q.destination_unit_id, q.unit_id) and ${inProvince}
+   order by u.unit_id <> q.destination_unit_id limit 1),
+  p.unit_id)`;
 const contacts = {
   name: 'store-contacts',
-  // Where they stay: the best known that lies in the province. Whoever was erased meanwhile is no contact.
   text: `with found as materialized (
            select * from unnest($4::text[], $5::uuid[], $6::integer[], $7::timestamptz[], $8::timestamptz[], $9::integer[], $10::date[])
              as f (province_code, citizen_id, generation, first_at, last_at, exposures, until))
          insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
            exposures, linked, status, until, found_at, updated_at)
-         select f.province_code, $2::uuid, f.citizen_id, $1, coalesce(s.unit_id, p.unit_id), f.generation, f.first_at, f.last_at, f.exposures, f.exposures > 0,
+         select f.province_code, $2::uuid, f.citizen_id, $1, ${stay}, f.generation, f.first_at, f.last_at, f.exposures, f.exposures > 0,
            'NOT_CONTACTED', f.until, $3::timestamptz, $3::timestamptz
          from found f
          join citizen c on c.province_code = f.province_code and c.id = f.citizen_id
          join administrative_unit p on p.level = 'PROVINCE' and p.province_code = f.province_code and p.valid_to is null
-         left join lateral (
-           select x.unit_id from (${staysSql('f.province_code', '= f.citizen_id')}) x
-           join administrative_unit u on u.unit_id = x.unit_id and u.province_code = f.province_code
-           order by x.rank, x.at desc limit 1) s on true
          order by f.province_code, f.citizen_id
          on conflict on constraint case_contact_pkey do update set generation = excluded.generation,
            first_exposed_at = excluded.first_exposed_at, last_exposed_at = excluded.last_exposed_at, exposures = excluded.exposures,

@@ -66,6 +66,7 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
   await enter(tx, order, row, traced, status);
 }
 
+/** Who met whom, by what was decided before. */
 async function search(
   tx: Transaction,
   order: TraceOrder,

@@ -9,8 +9,9 @@ import {
 import { serverNow } from '../../../session/server-clock.ts';
 import { viewer } from '../../../session/viewer.ts';
 import { ask } from '../../request/request.ts';
+import { toBase64 } from '../../sheets/to-base64.ts';
 import { t } from '../../texts.ts';
-import { toBase64, toFile } from './import-file.ts';
+import { toFile } from './import-file.ts';
 import { byCell, isReady, isWrong, toRow, type ImportRow } from './import-row.ts';
 
 const CHUNK = 250;
@@ -49,7 +50,7 @@ export function useAccountImport(client: Client) {
     state.work = 'NONE';
     const result = answer?.data?.accountImport;
     if (result?.__typename === 'AccountImport') return result.rows.map((row) => toRow(row, newUuid7(serverNow())));
-    state.trouble = result?.message ?? (answer?.problem ? messageOf(answer.problem) : t('accounts.import.tooLarge'));
+    state.trouble = result?.message ?? (answer?.problem ? messageOf(answer.problem) : t('sheets.tooLarge'));
     return null;
   }
 

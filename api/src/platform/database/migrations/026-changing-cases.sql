@@ -19,6 +19,27 @@ grant update (target_province) on link_review to cordon_api;
 -- A trace takes along what was decided on people who are merged since.
 grant insert, update on link_review to cordon_worker;
 
+-- What is known of where a person of these ids stays, the best by rank, the newest first: as last declared, as known of them, where they
+-- last went or passed. As far as the caller's scope reaches.
+create function stays_of(province text, people uuid[]) returns table (rank integer, unit_id text, at timestamptz)
+  language sql stable
+  as $$
+  select s.rank, s.unit_id, s.at from (
+    (select 1 as rank, d.stay_unit_id as unit_id, d.submitted_at as at from declaration d
+     where d.province_code = province and d.citizen_id = any(people) order by d.submitted_at desc limit 1)
+    union all
+    select 2, c.temporary_unit_id, c.created_at from citizen c where c.province_code = province and c.id = any(people)
+    union all
+    select 3, c.permanent_unit_id, c.created_at from citizen c where c.province_code = province and c.id = any(people)
+    union all
+    (select 4, p.destination_unit_id, p.occurred_at from passage p
+     where p.province_code = province and p.citizen_id = any(people) order by p.occurred_at desc limit 1)
+    union all
+    (select 5, p.unit_id, p.occurred_at from passage p
+     where p.province_code = province and p.citizen_id = any(people) order by p.occurred_at desc limit 1)) s
+  where s.unit_id is not null
+$$;
+
 -- Tasks of another unit's or province's case -----------------------------------------------------------------------------------
 
 -- Whether the case is open whose contact this person of the caller's own province is. It stays so until the caller's transaction
@@ -80,5 +101,7 @@ create function links_of_case(the_case uuid, most integer)
   order by x.place limit most
 $$;
 
+revoke execute on function stays_of from public;
+grant execute on function stays_of to cordon_api, cordon_worker;
 revoke execute on function contact_of_open_case, trace_cases_of_contact, links_of_case from public;
 grant execute on function contact_of_open_case, trace_cases_of_contact, links_of_case to cordon_api;
