@@ -17,7 +17,8 @@ afterAll(async () => {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const begin = Date.now() - 10 * day;
+// Each outbreak has days of its own, so that nobody of another passes by.
+let outbreaks = 0;
 
 interface Passage {
   person: string;
@@ -26,7 +27,10 @@ interface Passage {
 }
 
 /** A case who met so many, each of whom met so many others, and so on: everybody with whom they met, at a moment of their own. */
-function anOutbreak(widths: readonly number[]): { first: string; people: string[]; passages: Passage[] } {
+function anOutbreak(
+  widths: readonly number[],
+  begin: number,
+): { first: string; people: string[]; passages: Passage[] } {
   const first = newUuid7();
   const people = [first];
   const passages: Passage[] = [];
@@ -47,8 +51,9 @@ function anOutbreak(widths: readonly number[]): { first: string; people: string[
   return { first, people, passages };
 }
 
-async function plant(widths: readonly number[]): Promise<{ first: string; people: number }> {
-  const { first, people, passages } = anOutbreak(widths);
+async function plant(widths: readonly number[]): Promise<{ first: string; people: number; begin: number }> {
+  const begin = Date.now() - (12 - 3 * (outbreaks += 1)) * day;
+  const { first, people, passages } = anOutbreak(widths, begin);
   await server.sql(
     `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
      select '38', id, 'Người Thử', '1990', 'MALE', 'VNM', now() from unnest($1::uuid[]) as c (id)`,
@@ -62,16 +67,16 @@ async function plant(widths: readonly number[]): Promise<{ first: string; people
     [passages.map(({ at }) => newUuid7(at)), passages.map((one) => one.checkpoint), passages.map((one) => one.person)],
   );
   await server.sql('analyze passage, citizen');
-  return { first, people: people.length - 1 };
+  return { first, people: people.length - 1, begin };
 }
 
 /** A case that waits for a trace of so many generations; of many people, and approved. */
-async function opened(citizenId: string, generations: number): Promise<string> {
+async function opened({ first, begin }: { first: string; begin: number }, generations: number): Promise<string> {
   const period = {
     infectiousFrom: new Date(begin - minute).toISOString(),
     infectiousUntil: new Date(Date.now()).toISOString(),
   };
-  const answer = await openCase(server, citizenId, period);
+  const answer = await openCase(server, first, period);
   if (answer.errors) throw new Error(answer.text);
   const { id } = answer.data.openCase;
   await server.sql(
@@ -83,10 +88,10 @@ async function opened(citizenId: string, generations: number): Promise<string> {
 
 it('a trace sends as many statements for many people as for one', async () => {
   const count = async (widths: readonly number[]) => {
-    const { first, people } = await plant(widths);
-    await opened(first, widths.length);
+    const planted = await plant(widths);
+    await opened(planted, widths.length);
     const { all } = await countStatements(() => desk.drain(), 'cordon_worker');
-    return { people, statements: all.length };
+    return { people: planted.people, statements: all.length };
   };
   const one = await count([1, 1, 1]);
   expect(one).toEqual({ people: 3, statements: expect.any(Number) });
@@ -94,9 +99,10 @@ it('a trace sends as many statements for many people as for one', async () => {
 });
 
 it('F3 of thousands answers as a job with progress, and no request waits for it', { timeout: 120_000 }, async () => {
-  const { first, people } = await plant([20, 15, 15]);
+  const planted = await plant([20, 15, 15]);
+  const { people } = planted;
   expect(people).toBeGreaterThan(4_000);
-  const id = await opened(first, 3);
+  const id = await opened(planted, 3);
   const state = async () => {
     const began = performance.now();
     const { data } = await server.graphql<{
