@@ -53,7 +53,8 @@ export class CaseContactFields {
     const graph = await contactGraph(await context.transaction(), row, input, reader);
     if (forExport) {
       const conditions = { caseId: row.id, ...input };
-      const count = () => graph.nodes.length;
+      const { nodes } = await graph.shown();
+      const count = () => nodes.length;
       await enterListExport(context, {
         list: 'contacts',
         action: 'case.export',
