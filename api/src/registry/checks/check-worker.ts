@@ -62,7 +62,8 @@ export class CheckWorker {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    await this.#giveBack();
+    this.#giveBack();
+    await this.#store.stored();
   }
 
   /** Answers all that is due, as long as the remote answers. */
@@ -72,7 +73,8 @@ export class CheckWorker {
     const runners = Array.from({ length: this.#parts.settings.concurrency }, () => this.#ask());
     const failed = (await Promise.allSettled(runners)).find(({ status }) => status === 'rejected');
     await this.#taking?.catch(() => undefined);
-    await this.#giveBack();
+    this.#giveBack();
+    await this.#store.stored();
     if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 
@@ -155,9 +157,8 @@ export class CheckWorker {
   }
 
   /** What nobody asks about now is due for whoever comes first. */
-  async #giveBack(): Promise<void> {
+  #giveBack(): void {
     const dueAt = this.#parts.now();
-    const left = this.#waiting.splice(0);
-    await Promise.all(left.map(({ check }) => this.#store.keep({ check, outcome: { kind: 'RELEASED', dueAt } })));
+    this.#store.add(this.#waiting.splice(0).map(({ check }) => ({ check, outcome: { kind: 'RELEASED', dueAt } })));
   }
 }

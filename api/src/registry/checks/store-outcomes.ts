@@ -22,30 +22,46 @@ async function storeOutcomes(database: Database, answered: readonly Answered[], 
   }
 }
 
-/** Keeps outcomes as they come: those that come while others are being stored go together next. */
+// So many may be answered and not stored yet; a worker that is killed leaves them to be asked about again.
+const mostUnstored = 100;
+
+/** Keeps outcomes as they come, while more are asked about: those that come while others are being stored go together next. */
 export class OutcomeStore {
   readonly #database: Database;
   readonly #times: () => Storing;
   #waiting: Answered[] = [];
-  #next: Promise<void> | null = null;
-  #current: Promise<void> = Promise.resolve();
+  #storing: Promise<void> | null = null;
+  #failure: Error | null = null;
 
   constructor(database: Database, times: () => Storing) {
     this.#database = database;
     this.#times = times;
   }
 
-  /** Settles when it is committed. */
-  keep(answered: Answered): Promise<void> {
-    this.#waiting.push(answered);
-    if (!this.#next) {
-      const flush = () => {
-        this.#next = null;
-        return storeOutcomes(this.#database, this.#waiting.splice(0), this.#times());
-      };
-      this.#next = this.#current.then(flush, flush);
-      this.#current = this.#next;
-    }
-    return this.#next;
+  /** Settles at once, unless too many wait; rejects where nothing can be stored. */
+  async keep(answered: Answered): Promise<void> {
+    this.add([answered]);
+    if (this.#waiting.length >= mostUnstored) await this.#storing;
+    if (this.#failure) throw this.#failure;
+  }
+
+  add(answered: readonly Answered[]): void {
+    this.#waiting.push(...answered);
+    this.#storing ??= this.#store().finally(() => (this.#storing = null));
+  }
+
+  /** Settles when all is committed; rejects where some was not: that is due again when its lease has ended. */
+  async stored(): Promise<void> {
+    await this.#storing;
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure) throw failure;
+  }
+
+  async #store(): Promise<void> {
+    while (this.#waiting.length > 0)
+      await storeOutcomes(this.#database, this.#waiting.splice(0), this.#times()).catch(
+        (error: Error) => (this.#failure = error),
+      );
   }
 }

@@ -27,9 +27,15 @@ export class BearerTokens {
     this.#exchange = exchange;
   }
 
-  async get(): Promise<Token> {
+  /** Null: there is none that still holds. */
+  get current(): Token | null {
     const current = this.#current;
-    if (current && performance.now() < current.endsAt) return { kind: 'TOKEN', value: current.value };
+    return current && performance.now() < current.endsAt ? { kind: 'TOKEN', value: current.value } : null;
+  }
+
+  async get(): Promise<Token> {
+    const { current } = this;
+    if (current) return current;
     this.#renewing ??= this.#renew().finally(() => (this.#renewing = null));
     return this.#renewing;
   }

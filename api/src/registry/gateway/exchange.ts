@@ -90,9 +90,11 @@ async function readReply(response: http.IncomingMessage): Promise<Reply> {
   return { kind: 'REPLY', status: response.statusCode ?? 0, text };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return null;
   }

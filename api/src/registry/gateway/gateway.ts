@@ -14,7 +14,7 @@ export function createGateway({ url, token, transport }: RegistrySettings): Ask 
   return async ({ headers, body }, signal) => {
     const ask = (value: string) =>
       exchange({ url, headers: { ...headers, authorization: `Bearer ${value}` }, body }, signal);
-    const first = await unlessGivenUp(tokens.get(), signal);
+    const first = tokens.current ?? (await unlessGivenUp(tokens.get(), signal));
     if (first.kind === 'FAILED') return first;
     const reply = await ask(first.value);
     if (reply.kind === 'FAILED' || reply.status !== 401) return reply;
