@@ -1,7 +1,8 @@
+import { testPassword } from '#test/server.ts';
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eventually, openAt, query, rows } from './at-the-desk.ts';
+import { eventually, openAt, panel, query, rows, signIn } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
 let journeys: Journeys;
@@ -52,6 +53,23 @@ describe('the columns of a list', () => {
     await page.getByRole('button', { name: 'Cột', exact: true }).click();
     await page.getByRole('button', { name: 'Như ban đầu' }).click();
     await eventually(() => heads(page)).toHaveLength(5);
+  });
+});
+
+describe('the panel of an opened row', () => {
+  it('says that the list could not be fetched, and not that the row is gone; and asks again', async () => {
+    const page = await journeys.visit('desktop');
+    let away = true;
+    await page.route('**/graphql', (route) =>
+      away && route.request().postData()?.includes('PeopleToCheck') ? route.abort() : route.fallback(),
+    );
+    await page.goto('/admin/mismatches?open=01900000-0000-7000-8000-000000000000');
+    await signIn(page, 'admin.38', testPassword);
+    await panel(page).getByRole('alert').getByText('Chưa liên lạc được với máy chủ').waitFor();
+    expect(await panel(page).getByText('Không tìm thấy').count()).toBe(0);
+    away = false;
+    await panel(page).getByRole('button', { name: 'Thử lại' }).click();
+    await panel(page).getByRole('heading', { name: 'Không tìm thấy' }).waitFor();
   });
 });
 

@@ -219,6 +219,10 @@ describe('a case', () => {
     await dialog.getByRole('button', { name: 'Đóng ca' }).click();
     await dialog.getByText('Hãy chọn kết luận.').waitFor();
     await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Thôi', exact: true }).click();
+    await page.getByRole('button', { name: 'Đóng ca…' }).click();
+    await dialog.getByLabel('Lý do').fill('Xét nghiệm lại âm tính');
+    expect(await dialog.getByText('Hãy chọn kết luận.').count()).toBe(0);
     await dialog.getByRole('radio', { name: 'Không phải ca bệnh' }).check({ force: true });
     await dialog.getByRole('button', { name: 'Đóng ca' }).click();
     await page.getByText('Đã đóng').waitFor();

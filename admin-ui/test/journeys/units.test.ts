@@ -122,7 +122,7 @@ describe('what waits at a split unit', () => {
     await page.getByRole('link', { name: /^Ngô Thị Một/ }).click();
     await panel(page).getByRole('button', { name: 'Chuyển', exact: true }).click();
     await panel(page).getByText('Hãy chọn một đơn vị.').waitFor();
-    await panel(page).getByText('Hãy viết lý do từ 5 chữ.').waitFor();
+    await panel(page).getByText('Hãy ghi lý do, từ 5 chữ.').waitFor();
     await expectAccessible(page);
     await panel(page).getByRole('radio', { name: 'Xã Quảng Định, Thanh Hóa' }).check();
     await panel(page).getByLabel('Lý do').fill('Nhà ở xã Quảng Định');

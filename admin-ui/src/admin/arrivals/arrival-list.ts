@@ -1,6 +1,9 @@
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { ArrivalCountsQuery, ArrivalList } from '../../gql/admin/graphql.ts';
+import { formatNumber } from '../moments.ts';
+
+const MOST_COUNTED = 10_000;
 
 export const arrivalLists = [
   'INSIDE',
@@ -19,8 +22,10 @@ const counted = {
 } as const;
 
 /** How many a list holds; the API counts to ten thousand. */
-export const countOf = (counts: ArrivalCountsQuery['arrivalCounts'], list: ArrivalList): string =>
-  counts[counted[list]]?.toLocaleString('vi-VN') ?? '10.000+';
+export function countOf(counts: ArrivalCountsQuery['arrivalCounts'], list: ArrivalList): string {
+  const count = counts[counted[list]];
+  return typeof count === 'number' ? formatNumber(count) : `${formatNumber(MOST_COUNTED)}+`;
+}
 
 /** Which arrivals are shown: in the address, so that it is what a reload and a link show too. */
 export function useArrivalList() {

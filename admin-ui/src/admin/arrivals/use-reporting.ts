@@ -9,6 +9,8 @@ import { useBriefly } from '../undo.ts';
 export function useReporting() {
   const client = useGraphqlClient();
   const entered = reactive(new Map<string, string | null>());
+  /** How often something was entered or taken back: the counts change with it, and not when the way back goes. */
+  const entries = ref(0);
   const busy = ref<string | null>(null);
   const { shown: last, show } = useBriefly<{ row: ArrivalRowFragment; reported: boolean }>();
   const trouble = ref<string | null>(null);
@@ -24,6 +26,7 @@ export function useReporting() {
     trouble.value = problem && troubleOf(problem);
     if (!data) return;
     entered.set(row.id, data.reportArrival.reportedAt ?? null);
+    entries.value += 1;
     show({ row, reported });
   }
 
@@ -32,6 +35,6 @@ export function useReporting() {
     last.value = null;
     if (done) await set(done.row, !done.reported);
   }
-  return { reportedAt, busy, last, trouble, set, undo, forget: () => entered.clear() };
+  return { reportedAt, entries, busy, last, trouble, set, undo, forget: () => entered.clear() };
 }
 export type Reporting = ReturnType<typeof useReporting>;

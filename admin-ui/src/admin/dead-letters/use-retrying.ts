@@ -45,6 +45,8 @@ export function useRetrying(changed: () => void) {
     changed();
     return trouble.value === null;
   }
-  return { progress, trouble, done, retry, stop: () => (stopped = true) };
+  /** What an earlier try told stands by no later one. */
+  const forget = () => (trouble.value = null);
+  return { progress, trouble, done, retry, forget, stop: () => (stopped = true) };
 }
 export type Retrying = ReturnType<typeof useRetrying>;

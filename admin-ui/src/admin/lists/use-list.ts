@@ -61,6 +61,7 @@ export function useList<Data, Variables extends AnyVariables, Node, Row extends 
     asked,
     pages: () => address.pages.value,
   });
+  const opened = computed(() => pages.rows.value.find((row) => keyOf(row) === address.opened.value) ?? null);
   const selection = useSelection(() => pages.rows.value, keyOf);
   watch(asked, selection.clear);
   const conditions = useConditions(name, fields, address, options.words ?? {});
@@ -73,6 +74,8 @@ export function useList<Data, Variables extends AnyVariables, Node, Row extends 
     ordered: ordered ? () => ordered(variables.value) : null,
     address,
     pages,
+    /** The row whose panel is open; null where it is none of those that came. */
+    opened,
     fetchPage,
     selection,
     conditions,

@@ -20,6 +20,17 @@ export interface Correction {
   permanentLine: string;
 }
 
+/** What the form has a field for, as the API names it. */
+export const correctionFields = [
+  'fullName',
+  'dateOfBirth',
+  'sex',
+  'idNumber',
+  'passportNumber',
+  'permanentAddress',
+] as const;
+export type CorrectionField = (typeof correctionFields)[number];
+
 /** As it stands at first: what is known of the person. */
 export function correctionOf(person: WholePersonFragment): Correction {
   const { fullName, dateOfBirth, sex, idNumber, passportNumber, permanentAddress } = person;

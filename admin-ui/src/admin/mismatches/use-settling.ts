@@ -7,8 +7,10 @@ import {
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { ask } from '../request/request.ts';
+import { byField } from '../request/field-problems.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { t } from '../texts.ts';
+import { correctionFields, type CorrectionField } from './correction.ts';
 
 /** Settling one verdict: of the answer that was seen, once, with a reason. */
 export function useSettling(row: () => MismatchRowFragment, settled: (words: string) => void) {
@@ -17,7 +19,14 @@ export function useSettling(row: () => MismatchRowFragment, settled: (words: str
   const busy = ref(false);
   const trouble = ref<string | null>(null);
   /** What of a correction is not right, by its field: dateOfBirth. */
-  const wrong = shallowRef<Readonly<Record<string, string>>>({});
+  const wrong = shallowRef<Readonly<Partial<Record<CorrectionField, string>>>>({});
+
+  /** Beside its field; what has none on the form, such as the temporary address, below with the rest. */
+  function tell({ message, fields }: { message: string; fields: readonly { path: string; message: string }[] }): void {
+    const told = byField(Object.fromEntries(fields.map((each) => [each.path, each.message])), correctionFields);
+    wrong.value = told.fields;
+    trouble.value = [message, ...told.other].join(' ');
+  }
 
   async function settle(kind: MismatchResolutionKind, reason: string, corrected: PersonInput | null): Promise<void> {
     if (busy.value) return;
@@ -36,12 +45,14 @@ export function useSettling(row: () => MismatchRowFragment, settled: (words: str
     }
     if (!answer) return;
     trouble.value = answer.message;
-    if (answer.__typename === 'InvalidCorrection') wrong.value = byField(answer.fields);
+    if (answer.__typename === 'InvalidCorrection') tell(answer);
     else asking.value = null;
   }
-  return { asking, busy, trouble, wrong, settle };
+  /** What an earlier try told stands by no later one. */
+  function forget(): void {
+    [trouble.value, wrong.value] = [null, {}];
+  }
+  return { asking, busy, trouble, wrong, settle, forget };
 }
-const byField = (fields: readonly { path: string; message: string }[]): Record<string, string> =>
-  Object.fromEntries(fields.map(({ path, message }) => [path.split('.')[0] ?? path, message]));
 
 export type Settling = ReturnType<typeof useSettling>;

@@ -8,7 +8,7 @@ let singleKeys = true;
 const reader = createKeyReader({
   burst: (text) => heard.push(`burst ${text}`),
   typed: (text) => heard.push(`typed ${text}`),
-  key: (key) => '123'.includes(key) && heard.push(`key ${key}`) > 0,
+  key: (key) => '123g'.includes(key) && heard.push(`key ${key}`) > 0,
   singleKeys: () => singleKeys,
 });
 
@@ -73,6 +73,14 @@ describe('a reader of keys', () => {
     press('1', 1_000);
     vi.advanceTimersByTime(200);
     expect(heard).toEqual(['key 1']);
+  });
+
+  it('takes a digit right after a letter that chose something, and none after that', () => {
+    press('g', 1_000);
+    press('1', 150);
+    press('2', 150);
+    vi.advanceTimersByTime(200);
+    expect(heard).toEqual(['key g', 'key 1', 'typed 2']);
   });
 
   it('admits nobody by the digits of a scanner that is slow, and takes its text as one too', () => {

@@ -3,6 +3,8 @@ const BURST_GAP_MS = 90;
 const SLOW_GAP_MS = 500;
 // Who presses 1 to admit has typed nothing just before: so a slow scanner's digits admit nobody.
 const QUIET_BEFORE_MS = 300;
+// But for who chose by one letter what the digit then decides: a pass or card begins with other letters.
+const LETTER = /^\p{L}$/u;
 const SHORTEST_BURST = 4;
 const SHORTEST_SLOW_BURST = 8;
 
@@ -25,6 +27,7 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   let fast = true;
   let lastAt = -Infinity;
   let quiet = true;
+  let chosen = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function press(event: KeyboardEvent): void {
@@ -57,7 +60,8 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
     if (gap > SLOW_GAP_MS) [line, fast] = ['', true];
     else fast &&= gap <= BURST_GAP_MS;
     if (gap <= BURST_GAP_MS) return;
-    quiet = gap > QUIET_BEFORE_MS;
+    quiet = gap > QUIET_BEFORE_MS || (chosen && line.length === 1);
+    chosen = false;
     buffer = '';
   }
 
@@ -75,7 +79,7 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   function settle(): void {
     const text = buffer;
     buffer = '';
-    if (text.length === 1 && singleKeys() && quiet && key(text)) return;
+    if (text.length === 1 && singleKeys() && quiet && key(text)) return void (chosen = LETTER.test(text));
     if (text) typed(text);
   }
 

@@ -1,5 +1,7 @@
 import type { UnsettledRowFragment } from '../../../gql/admin/graphql.ts';
 import type { PickedUnit } from '../../../ui/picked-unit.ts';
+import { reasonProblem } from '../../reason/reason-problem.ts';
+import { t } from '../../texts.ts';
 import { wholePlace } from '../../unit-place.ts';
 
 /** What is being decided for one or for many: one of the proposed, or another that was looked for. */
@@ -24,12 +26,10 @@ export function proposedForAll(posts: readonly UnsettledRowFragment[]): { code: 
 export const unitCodeOf = ({ chosen, other }: Decision): string | null =>
   chosen === 'OTHER' ? (other?.code ?? null) : chosen;
 
-const shortestReason = 5;
-
-/** The keys of texts for what is missing. */
+/** What is missing, in words. */
 export function missingIn(decision: Decision): { unit: string | null; reason: string | null } {
   return {
-    unit: unitCodeOf(decision) ? null : 'unsettled.missingUnit',
-    reason: decision.reason.trim().length < shortestReason ? 'unsettled.missingReason' : null,
+    unit: unitCodeOf(decision) ? null : t('unsettled.missingUnit'),
+    reason: reasonProblem(decision.reason),
   };
 }

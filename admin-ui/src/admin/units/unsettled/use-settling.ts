@@ -2,7 +2,7 @@ import { ref, shallowRef } from 'vue';
 import { SettlePostsDocument, type UnsettledRowFragment } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { ask } from '../../request/request.ts';
-import { t } from '../../texts.ts';
+import { troubleOf } from '../../request/trouble.ts';
 import { unitCodeOf, type Decision } from './decision.ts';
 
 export interface Settled {
@@ -29,7 +29,7 @@ export function useSettling(changed: () => void) {
       reason: decision.reason.trim(),
     });
     busy.value = false;
-    trouble.value = problem && (Object.values(problem.fields).join(' ') || problem.message || t('problem.offline'));
+    trouble.value = problem && troubleOf(problem);
     if (!data) return false;
     const refused = new Map(
       data.settlePosts.flatMap((one) => (one.__typename === 'PostNotSettled' ? [[one.id, one.message] as const] : [])),
@@ -41,6 +41,7 @@ export function useSettling(changed: () => void) {
     changed();
     return true;
   }
-  return { busy, trouble, last, settle };
+  const forget = () => (trouble.value = null);
+  return { busy, trouble, last, settle, forget };
 }
 export type Settling = ReturnType<typeof useSettling>;
