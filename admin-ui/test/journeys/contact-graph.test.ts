@@ -185,6 +185,17 @@ describe('the contact graph of the demo outbreak', () => {
     await expectAccessible(page);
   });
 
+  it('tells where its part of the page could not be fetched', async () => {
+    const page = await openAt(journeys, 'desktop', '/admin/tracing', 'tracer.38');
+    await page.route('**/assets/ContactGraph-*.js', (route) => route.abort());
+    await rows(page).first().getByRole('link').click();
+    await page.getByRole('button', { name: 'Đồ thị' }).click();
+    await page.getByRole('alert').getByText('Chưa liên lạc được với máy chủ').waitFor();
+    await page.unroute('**/assets/ContactGraph-*.js');
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await graph(page).waitFor();
+  });
+
   it('gives way to the table where the browser draws no WebGL, and says so', async () => {
     const page = await journeys.visit('desktop');
     await page.addInitScript(() => {
