@@ -7,6 +7,12 @@ export const router = createRouter({
   history: createWebHistory('/admin'),
   routes: [
     { path: '/', name: 'overview', component: OverviewPage },
+    { path: '/live', name: 'live', component: () => import('./live/LivePage.vue') },
+    {
+      path: '/live/thresholds',
+      name: 'thresholds',
+      component: () => import('./live/thresholds/ThresholdsPage.vue'),
+    },
     { path: '/checkpoints', name: 'checkpoints', component: () => import('./checkpoints/CheckpointsPage.vue') },
     { path: '/declarations', name: 'declarations', component: () => import('./declarations/DeclarationsPage.vue') },
     { path: '/arrivals', name: 'arrivals', component: () => import('./arrivals/ArrivalsPage.vue') },

@@ -4,6 +4,7 @@ import { viewer } from '../../session/viewer.ts';
 /** What the navigation leads to, by what people do; only what the viewer's permissions let work. */
 const pages = [
   { name: 'overview', permission: null },
+  { name: 'live', permission: 'traffic.watch' },
   { name: 'checkpoints', permission: 'checkpoint.read' },
   { name: 'declarations', permission: 'declaration.list' },
   { name: 'passages', permission: 'passage.list' },
@@ -29,6 +30,7 @@ export const openPages = computed(() =>
 /** Pages that stand in no list, reached from others: the own account is everybody's. */
 const unlisted: Record<string, string | null> = {
   profile: null,
+  thresholds: 'traffic.thresholds',
   'account-import': 'account.create',
   'zone-form': 'zone.save',
   unsettled: 'account.update',
