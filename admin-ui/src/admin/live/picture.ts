@@ -42,4 +42,7 @@ function newest(passages: readonly RecentRow[]): RecentRow[] {
   return [...each.values()].sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1)).slice(0, MOST_RECENT);
 }
 
+/** "Chốt Dốc Xây" of "Chốt Dốc Xây (QL1A, giáp Ninh Bình)": what can be read across a room. */
+export const shortName = ({ name }: { name: string }): string => name.replace(/\s*\([^()]*\)$/, '');
+
 export const alertKey = ({ kind, checkpoint }: AlertRow): string => `${kind} ${checkpoint.id}`;

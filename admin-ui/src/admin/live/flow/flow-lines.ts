@@ -5,13 +5,15 @@ export interface Minute {
   refused: number;
 }
 
+const LABEL = 22;
+
 export const kinds = ['in', 'out', 'refused'] as const;
 export type FlowKind = (typeof kinds)[number];
 
-/** A round number just above, so that the axis says 50 and not 47. */
+/** A round number just above, half of which is a whole one too. */
 export function roundUp(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(most, 1)));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= Math.max(most, 4)) ?? 10 * power;
+  return [2, 4, 6, 8, 10].map((step) => step * power).find((step) => step >= Math.max(most, 4)) ?? 10 * power;
 }
 
 /** The lines over a chart of this size; the minute that still runs is left out: it would fall to nothing each time it begins. */
@@ -23,17 +25,19 @@ export function flowLines(minutes: readonly Minute[], { width, height }: { width
   const path = (kind: FlowKind) =>
     whole.map((minute, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(minute[kind]).toFixed(1)}`).join('');
   const lines = kinds.map((kind) => ({ kind, path: path(kind), end: y(whole.at(-1)?.[kind] ?? 0) }));
+  // On a phone the hours alone have room.
+  const every = width < 480 ? 60 : 30;
   const hours = whole.flatMap((minute, at) =>
-    new Date(minute.at).getUTCMinutes() % 30 === 0 ? [{ at: minute.at, x: x(at) }] : [],
+    new Date(minute.at).getUTCMinutes() % every === 0 ? [{ at: minute.at, x: x(at) }] : [],
   );
   return { top, lines: apart(lines), hours };
 }
 
-/** Labels at the lines' ends, none over another. */
+/** Labels at the lines' ends, none over another and none below the axis. */
 function apart<Line extends { end: number }>(lines: readonly Line[]): Array<Line & { label: number }> {
-  let last = -Infinity;
-  const sorted = [...lines].sort((a, b) => a.end - b.end);
-  return sorted.map((line) => ({ ...line, label: (last = Math.max(line.end, last + 24)) }));
+  let next = Infinity;
+  const fromBelow = [...lines].sort((a, b) => b.end - a.end);
+  return fromBelow.map((line) => ({ ...line, label: (next = Math.min(line.end, next - LABEL)) }));
 }
 
 /** Ten minutes a row, the newest first: what a table of three hours can be read as. */

@@ -88,7 +88,7 @@ export function placeLabels(
   spots: readonly Spot[],
   { width, size }: { width: number; size: number },
 ): Label[] {
-  const taken: Array<[number, number, number, number]> = spots.map(({ x, y }) => [x - 9, y - 9, x + 9, y + 9]);
+  const taken: Array<[number, number, number, number]> = spots.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12]);
   return wanted.flatMap(({ id, name, x, y, radius }) => {
     const long = name.length * size * 0.56;
     for (const [anchor, below] of [
