@@ -59,6 +59,7 @@ import type { Bus } from './platform/bus/bus.ts';
 import { noPubSub, openFeeds } from './platform/sockets/feed.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DailyReportResolver } from './reports/daily-report.resolver.ts';
+import { ReportLinkFields } from './reports/files/report-links.fields.ts';
 import { MovementReportResolver } from './reports/movement-report.resolver.ts';
 import { DeadLettersResolver } from './registry/dead-letters/dead-letters.resolver.ts';
 import {
@@ -160,6 +161,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [VerifiedResolver, new VerifiedResolver()],
     [ScanResolver, new ScanResolver(parts, issuer)],
     [ExportsResolver, new ExportsResolver(parts)],
+    [ReportLinkFields, new ReportLinkFields(parts)],
   ]);
   const schema = buildSchemaSync({
     resolvers: [...resolvers.keys()] as never,

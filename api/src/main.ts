@@ -16,6 +16,7 @@ import { refuseDemoData } from './demo/refuse-demo-data.ts';
 import type { Parts } from './declarations/declarations.service.ts';
 import { SubmissionLoad } from './declarations/submission-load.ts';
 import { WorkToll } from './declarations/work-toll.ts';
+import { serveReportFiles } from './reports/files/serve-report-files.service.ts';
 import { serveExports } from './reports/exports/serve-exports.service.ts';
 import { closeDaysOf } from './partners/close-days.service.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
@@ -215,6 +216,7 @@ async function startApi(
   serveHealth(app, database, metrics, () => draining);
   serveTrustList(app, trustLists);
   serveExports(app, { database, sessions, writer, keys });
+  serveReportFiles(app, { database, sessions, writer, keys, territory: () => parts.territory });
   await servePages(app, builtPages);
   const address = await app.listen({ port: config.port, host: config.host });
   url = address.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { LocalDate } from '../platform/graphql/dates.ts';
 import { notFound } from '../platform/graphql/problems.ts';
-import { coversUnit, permit, signedIn } from '../policy/policy.ts';
+import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { DailyReport } from './daily-report.entity.ts';
 import { dailyReport } from './daily-report.service.ts';
+import { unitInReach } from './unit-in-reach.ts';
 
 @Resolver()
 export class DailyReportResolver {
@@ -33,18 +33,10 @@ export class DailyReportResolver {
     })
     kept: boolean,
   ): Promise<DailyReport> {
-    const unit = unitInReach(context, this.#parts.territory, unitCode, date);
+    permit(context, 'report.read');
+    const unit = unitInReach(signedIn(context), this.#parts.territory, unitCode, date);
+    if (!unit) throw notFound();
     const tx = await context.transaction();
     return dailyReport(tx, this.#parts.territory, { unit, day: date, at: context.at, kept });
   }
-}
-
-/** The unit that is meant, where the viewer reads reports of all of it. */
-function unitInReach(context: Context, territory: Territory, code: string, day: string): AdministrativeUnit {
-  const scope = permit(context, 'report.read');
-  const unit = code.includes('@') ? territory.find(code) : territory.byCode(code, day);
-  const { isNation } = signedIn(context).jurisdiction;
-  const covered = unit?.level === 'NATION' ? isNation : unit && coversUnit(scope, unit);
-  if (!unit || !covered) throw notFound();
-  return unit;
 }

@@ -144,6 +144,16 @@ describe('whose rows a file holds', () => {
     expect(await rows('analyst.38')).toBe(3);
   });
 
+  it('is narrowed to a unit, and to none that one does not reach', async () => {
+    await manyPassages(server, server.checkpoints.docXay, 1);
+    await manyPassages(server, server.checkpoints.hamRong, 2);
+    await manyPassages(server, server.checkpoints.hanoi, 4);
+    const rows = async (unitCode: string) => (await desk.made({ filter: { unitCode } })).rows;
+    expect(await rows('380')).toBe(2);
+    expect(await rows('01')).toBe(0);
+    expect(codeOf(await desk.order({ filter: { unitCode: 'zz' } }))).toBe('BAD_USER_INPUT');
+  });
+
   it.each([
     ['suspended', `update account set active = false where username = $1`],
     ['at another unit', `update account set unit_id = '380@2021' where username = $1`],

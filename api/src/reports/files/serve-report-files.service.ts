@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AuditWriter } from '../../platform/audit/audit-writer.ts';
+import { openSignedLink } from '../../platform/crypto/signed-link.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { inTransaction } from '../../platform/database/transaction.ts';
+import { sessionTokenOf } from '../../platform/http/server.ts';
+import { makePdf } from '../../platform/pdf/make-pdf.ts';
+import { permissionsOf } from '../../policy/policy.ts';
+import { auditActorOf, type Viewer } from '../../policy/viewer.ts';
+import type { Sessions } from '../../accounts/sessions/sessions.service.ts';
+import type { Territory } from '../../territory/territory.service.ts';
+import { dailyReport } from '../daily-report.service.ts';
+import { unitInReach } from '../unit-in-reach.ts';
+import { readNamedReport, reportPurpose, type NamedReport, type ReportFormat } from './named-report.ts';
+import { reportPaper } from './report-paper.ts';
+import { reportWorkbook } from './report-workbook.ts';
+
+export interface ReportServing {
+  database: Database;
+  sessions: Sessions;
+  writer: AuditWriter;
+  keys: Keys;
+  territory: () => Territory;
+}
+
+const mediaTypes: Record<ReportFormat, string> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** GET /reports/daily/<link>: the day's report as a file, to the session of the account that asked for the link. */
+export function serveReportFiles(app: FastifyInstance, parts: ReportServing): void {
+  app.get<{ Params: { link: string } }>('/reports/daily/:link', async (request, reply) => {
+    const at = new Date();
+    const token = sessionTokenOf(request);
+    const viewer = token ? await parts.sessions.viewerOf(token, at) : null;
+    if (!viewer) throw answer(401);
+    const signed = openSignedLink(parts.keys, reportPurpose, request.params.link, viewer.accountId, at);
+    if (signed === null || !permissionsOf(viewer).includes('report.read')) throw answer(404);
+    return send(parts, reply, viewer, readNamedReport(signed), at);
+  });
+}
+
+const answer = (statusCode: number) => Object.assign(new Error('no report'), { statusCode });
+
+async function send(
+  { database, writer, territory }: ReportServing,
+  reply: FastifyReply,
+  viewer: Viewer,
+  { unitId, day, kept, format }: NamedReport,
+  at: Date,
+): Promise<FastifyReply> {
+  const units = territory();
+  const unit = unitInReach(viewer, units, unitId, day);
+  if (!unit) throw answer(404);
+  const report = await inTransaction(database, viewer.rowScope, (tx) =>
+    dailyReport(tx, units, { unit, day, at, kept }),
+  );
+  const file = format === 'pdf' ? await makePdf(reportPaper(report)) : await reportWorkbook(report);
+  const { provinceCode, accountId, roles, unitId: stands } = auditActorOf(viewer);
+  await writer.enter({
+    provinceCode,
+    actorId: accountId,
+    role: roles.join(','),
+    unitId: stands,
+    action: 'report.download',
+    detail: { unitId, date: day, format: format.toUpperCase() },
+  });
+  return reply
+    .headers({
+      'content-type': mediaTypes[format],
+      'content-disposition': `attachment; filename="bao-cao-ngay_${unit.code}_${day}.${format}"`,
+      'cache-control': 'no-store',
+    })
+    .send(file);
+}
