@@ -54,6 +54,8 @@ export const router = createRouter({
       name: 'partnerApps',
       component: () => import('./partner-apps/PartnerAppsPage.vue'),
     },
+    { path: '/reports', name: 'reports', component: () => import('./reports/MovementPage.vue') },
+    { path: '/reports/daily', name: 'daily', component: () => import('./reports/daily/DailyPage.vue') },
     { path: '/exports', name: 'exports', component: () => import('./exports/ExportsPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },

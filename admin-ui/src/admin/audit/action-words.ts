@@ -16,6 +16,7 @@ export const actions = [
   'export_make',
   'export_download',
   'export_discard',
+  'report_download',
   'sign-in',
   'sign-in_failed',
   'sign-out',

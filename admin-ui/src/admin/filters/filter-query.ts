@@ -8,6 +8,8 @@ export interface Codec<Value> {
   choices?: readonly string[];
   /** Under which texts the choices stand; those of the list otherwise. */
   words?: string;
+  /** Comes by a link alone, and is not offered. */
+  unlisted?: true;
   /** Null for what is no such value: an address is typed by people too. */
   read(text: string): Value | null;
   write(value: Value): string;
@@ -41,10 +43,25 @@ export const day: Codec<string> = {
   write: (value) => value,
 };
 
-/** A unit's code; a commune's after that of the unit above it, by which its name is found again: 402-14758. */
+/** A unit's code; a commune's after that of the unit above it, by which its name is found again: 402-14758. Or its id: 14758@2021. */
 export const unitPath: Codec<string> = {
   editor: 'UNIT',
-  read: (text) => (/^(\d{2,3}-)?\d{2,5}$/.test(text) ? text : null),
+  read: (text) => (/^((\d{2,3}-)?\d{2,5}|[A-Z\d]{2,5}@[\d-]+)$/.test(text) ? text : null),
+  write: (value) => value,
+};
+
+/** A province's code; `none`: that nobody said which. */
+export const provinceCode: Codec<string> = {
+  editor: 'OWN',
+  read: (text) => (/^(\d{2}|none)$/.test(text) ? text : null),
+  write: (value) => value,
+};
+
+/** An hour in Viet Nam: 2021-08-23T07. */
+export const hourOfDay: Codec<string> = {
+  editor: 'OWN',
+  unlisted: true,
+  read: (text) => (isDay(text.slice(0, 10)) && /^T([01]\d|2[0-3])$/.test(text.slice(10)) ? text : null),
   write: (value) => value,
 };
 

@@ -8,4 +8,5 @@ export const pathOf = ({ level, code, above }: PickedUnit): string =>
 export const scopeOf = (path: string | undefined): { unitCode: string } | null =>
   path ? { unitCode: codeOf(path) } : null;
 
-export const codeOf = (path: string): string => path.split('-').at(-1) ?? path;
+/** Its code, or its id where that stands there. */
+export const codeOf = (path: string): string => (path.includes('@') ? path : (path.split('-').at(-1) ?? path));

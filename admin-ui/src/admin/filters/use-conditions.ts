@@ -52,7 +52,7 @@ export function useConditions<F extends Fields>(
   );
   const toAdd = computed(() =>
     kinds
-      .filter((kind) => !chips.value.some(({ key }) => key === kind))
+      .filter((kind) => !fields[kind]?.unlisted && !chips.value.some(({ key }) => key === kind))
       .map((key) => ({ key, label: t(`${list}.kinds.${key}`) })),
   );
   const drop = (kind: Kind<F>) => filterBy(withoutKind(fields, filters.value, kind));

@@ -17,6 +17,7 @@ const pages = [
   { name: 'zones', permission: 'zone.read' },
   { name: 'accounts', permission: 'account.read' },
   { name: 'partnerApps', permission: 'partner.read' },
+  { name: 'reports', permission: 'report.read' },
   { name: 'exports', permission: 'export.request' },
   { name: 'audit', permission: 'audit.read' },
 ] as const;
@@ -36,6 +37,7 @@ const unlisted: Record<string, string | null> = {
   unsettled: 'account.update',
   doubles: 'citizen.merge',
   deadLetters: 'registry.retry',
+  daily: 'report.read',
   'case-form': 'case.open',
   'case-upload': 'case.open',
   'case-change': 'case.update',

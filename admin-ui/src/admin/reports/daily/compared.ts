@@ -1,0 +1,65 @@
+import type { RouteLocationRaw } from 'vue-router';
+import { getFragmentData } from '../../../gql/admin/fragment-masking.ts';
+import { DayCountsFragmentDoc, MovementFragmentDoc } from '../../../gql/admin/graphql.ts';
+import { may } from '../../shell/pages.ts';
+import { figures, placeOf } from '../figures.ts';
+import type { Daily } from './use-daily.ts';
+
+/** A figure of the day beside that of the day before, and where it leads. */
+export interface ComparedFigure {
+  key: string;
+  value: number | null;
+  before: number | null;
+  to: RouteLocationRaw | null;
+}
+
+export function movementFigures({ movement, previousDay }: Daily): ComparedFigure[] {
+  const [day, before] = [
+    getFragmentData(MovementFragmentDoc, movement),
+    getFragmentData(MovementFragmentDoc, previousDay),
+  ];
+  const counted = figures.map((key) => ({ key, value: day[key], before: before[key], to: placeOf(day, key) }));
+  const people = { key: 'people', value: day.people ?? null, before: before.people ?? null, to: placeOf(day, null) };
+  return [...counted, people];
+}
+
+const works = ['paperEntered', 'paperOutstanding', 'verificationsPending', 'mismatches', 'mismatchesWaiting'] as const;
+
+/** What waits for somebody; each leads to the list that it is counted from. */
+export function workFigures(report: Daily): ComparedFigure[] {
+  const before = getFragmentData(DayCountsFragmentDoc, report.previousCounts);
+  const movement = getFragmentData(MovementFragmentDoc, report.movement);
+  const paper = placeOf(movement, 'paper') as { name: string; query: Record<string, string> };
+  const waits = { name: 'passages', query: { ...placeWithout(paper.query, 'channel'), awaitsForm: 'yes' } };
+  const mismatches = may('mismatch.resolve') ? { name: 'mismatches' } : null;
+  const places: Record<(typeof works)[number], RouteLocationRaw | null> = {
+    paperEntered: paper,
+    paperOutstanding: waits,
+    verificationsPending: may('registry.retry') ? { name: 'deadLetters' } : null,
+    mismatches,
+    mismatchesWaiting: mismatches,
+  };
+  return works.map((key) => ({ key, value: report[key], before: before[key], to: places[key] }));
+}
+
+function placeWithout(query: Record<string, string>, key: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => name !== key));
+}
+
+export function caseFigures({ cases, previousCounts }: Daily): ComparedFigure[] {
+  const before = getFragmentData(DayCountsFragmentDoc, previousCounts).cases;
+  const tasks = may('follow-up.read') ? { name: 'followUps', query: { list: 'ALL' } } : null;
+  const places = {
+    newCases: may('case.read') ? { name: 'tracing' } : null,
+    contactsTraced: tasks,
+    reachedWithin24h: tasks,
+    isolating: tasks,
+    lost: tasks,
+  };
+  return (Object.keys(places) as Array<keyof typeof places>).map((key) => ({
+    key,
+    value: cases[key],
+    before: before[key],
+    to: places[key],
+  }));
+}
