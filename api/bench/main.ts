@@ -6,6 +6,7 @@ import { accountsFigure } from './figures/accounts.ts';
 import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
 import { graphFigures } from './figures/graph-frame.ts';
+import { exportFigures } from './figures/exports.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
@@ -46,6 +47,7 @@ const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
   ['record-1', async (stage) => [await singleFigure(stage, await PassageInputs.of(stage))]],
   ['accounts', async (stage) => [await accountsFigure(stage)]],
   ['passages', listFigures],
+  ['export', exportFigures],
   ['second-lock', secondLockFigures],
 ];
 const wanted = (name: string) => !options.only || name.startsWith(options.only);

@@ -9,6 +9,7 @@ import type { Sizes } from './sizes.ts';
 export interface Stage {
   sizes: Sizes;
   owner: pg.Client;
+  ownerUrl: string;
   cordonUrl: string;
   referenceUrl: string;
   cookies: { officer: string; administrator: string };
@@ -45,6 +46,7 @@ export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments =
   return {
     sizes,
     owner,
+    ownerUrl,
     cordonUrl,
     referenceUrl: await reference.call<string>('url'),
     cookies: { officer: await signIn(cordonUrl, officer), administrator: await signIn(cordonUrl, administrator) },
