@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { eventually, inNavigation, openAt, query, rows } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys } from './harness.ts';
@@ -10,7 +10,11 @@ let journeys: Journeys;
 beforeAll(async () => {
   journeys = await startJourneys({ demo: true, config: { roles: new Set(['api', 'worker']) } });
   // The demo's passages are counted by the worker.
-  await expect.poll(() => journeys.server.sql('select from movement_day limit 1'), { timeout: 60_000 }).toHaveLength(1);
+  const counted = async () => {
+    if ((await journeys.server.sql('select from movement_day limit 1')).length === 0)
+      throw new Error('not counted yet');
+  };
+  await vi.waitFor(counted, { timeout: 60_000, interval: 200 });
 });
 afterAll(() => journeys.stop());
 
