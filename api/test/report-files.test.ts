@@ -93,9 +93,7 @@ describe('the day’s report as a paper', () => {
     ];
     for (const link of forged) expect((await fetchAs(`/reports/daily/${link}`, 'analyst.38')).status).toBe(404);
     expect((await fetchAs(pdfUrl, 'analyst.38')).status).toBe(200);
-    const entries = await server.sql(
-      `select unit_id, role, detail from audit_entry where action = 'report.download'`,
-    );
+    const entries = await server.sql(`select unit_id, role, detail from audit_entry where action = 'report.download'`);
     const detail = { unitId: '38@2021', date: today, format: 'PDF' };
     expect(entries).toEqual([{ unit_id: '38@2021', role: 'ANALYST', detail }]);
   });

@@ -43,8 +43,7 @@ describe('movement reports', () => {
     const count = numberIn(await refused.innerText());
     expect(count).toBeGreaterThan(0);
     await refused.click();
-    await rows(page).first().waitFor();
-    expect(query(page)).toMatchObject({ decision: 'REFUSED', from: day(6), to: day(1) });
+    await eventually(() => query(page)).toMatchObject({ decision: 'REFUSED', from: day(6), to: day(1) });
     await eventually(() => listed(page)).toBe(count);
     await page.goBack();
     await total(page).waitFor();
@@ -130,11 +129,13 @@ describe('the daily report', () => {
 
   it('that was kept says when its day changed since, and shows both', async () => {
     const { server } = journeys;
-    const page = await openAt(journeys, 'desktop', '/admin/reports/daily');
+    const kept = () => server.sql(`select from daily_report where day = $1 and unit_id = '38@2021'`, [day(2)]);
+    await expect.poll(kept, { timeout: 60_000 }).toHaveLength(1);
+    const page = await openAt(journeys, 'desktop', `/admin/reports/daily?date=${day(2)}`);
     await page.getByText('lập lúc').waitFor();
     await server.sql(
       `update daily_report set content = jsonb_set(content, '{byCheckpoint}', '[]') where day = $1 and unit_id = '38@2021'`,
-      [day(1)],
+      [day(2)],
     );
     await page.reload();
     await page.getByText('đã thay đổi sau khi lập báo cáo').waitFor();
