@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { installFromDebian, isProgram, programOnPath } from './find-program.ts';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
@@ -10,11 +8,7 @@ const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applicatio
 export function findChromium(): string {
   const found = foundChromium();
   if (found) return found;
-  if (isDebianRoot()) {
-    console.log('There is no Chromium here: installing Debian’s …');
-    aptGet('update');
-    aptGet('install', '-y', '--no-install-recommends', 'chromium');
-  }
+  installFromDebian('chromium');
   const installed = foundChromium();
   if (installed) return installed;
   throw new Error(
@@ -34,27 +28,6 @@ function foundChromium(): string | null {
     if (!isProgram(named)) throw new Error('CHROMIUM_PATH names no program that can be run.');
     return named;
   }
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
-  const onPath = commands.flatMap((command) => directories.map((directory) => join(directory, command)));
-  return [...onPath, ...macApplications, chromium.executablePath()].find(isProgram) ?? null;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const isDebianRoot = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
-
-function aptGet(...args: string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    execFileSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  } catch {
-    console.error(`apt-get ${args[0] ?? ''} failed.`);
-  }
+  const onPath = programOnPath(commands, ['/usr/bin', '/snap/bin']);
+  return onPath ?? [...macApplications, chromium.executablePath()].find(isProgram) ?? null;
 }

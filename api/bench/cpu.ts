@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type pg from 'pg';
 
 /** CPU seconds that a process used so far, all its threads; null where there is no /proc. */
-function cpuOf(pid: number): number | null {
+export function cpuSecondsOf(pid: number): number | null {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.reduce((sum, thread) => sum + nanoseconds(`/proc/${pid}/task/${thread}/schedstat`), 0) / 1e9;
@@ -31,9 +31,9 @@ export class CpuMeter {
   }
 
   async start(): Promise<() => Promise<Cpu>> {
-    const [ownBefore, backendsBefore] = [cpuOf(this.#pid), await this.#backends()];
+    const [ownBefore, backendsBefore] = [cpuSecondsOf(this.#pid), await this.#backends()];
     return async () => {
-      const own = cpuOf(this.#pid);
+      const own = cpuSecondsOf(this.#pid);
       const backends = await this.#backends();
       const used = [...backends].map(([pid, seconds]) =>
         seconds === null ? null : seconds - (backendsBefore.get(pid) ?? 0),
@@ -52,6 +52,6 @@ export class CpuMeter {
       'select pid from pg_stat_activity where application_name = $1',
       [this.#applicationName],
     );
-    return new Map(rows.map(({ pid }) => [pid, cpuOf(pid)]));
+    return new Map(rows.map(({ pid }) => [pid, cpuSecondsOf(pid)]));
   }
 }

@@ -5,8 +5,9 @@ import type { Figure } from './figure.ts';
 import { accountsFigure } from './figures/accounts.ts';
 import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
-import { graphFigures } from './figures/graph-frame.ts';
 import { exportFigures } from './figures/exports.ts';
+import { graphFigures } from './figures/graph-frame.ts';
+import { liveFigures } from './figures/live.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
@@ -79,8 +80,10 @@ async function figuresOnStage(): Promise<Figure[]> {
 const starts = wanted('start') ? await startFigures(say) : [];
 const registry = wanted('registry-jobs') ? await registryFigures(say, options.small) : [];
 const graph = wanted('graph-frame') ? await graphFigures(say) : [];
+const live = wanted('live') ? await liveFigures(say, options.small) : [];
 const figures = [
   ...starts,
+  ...live,
   ...registry,
   ...graph,
   ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : []),

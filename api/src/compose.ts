@@ -56,6 +56,7 @@ import { MergingResolver } from './people/merging/merging.resolver.ts';
 import { CitizensResolver } from './people/search/citizens.resolver.ts';
 import { ExportsResolver } from './reports/exports/exports.resolver.ts';
 import type { Bus } from './platform/bus/bus.ts';
+import type { Notices } from './platform/bus/notices.ts';
 import { noPubSub, openFeeds } from './platform/sockets/feed.ts';
 import { guardRootFields } from './policy/root-fields.ts';
 import { DailyReportResolver } from './reports/daily-report.resolver.ts';
@@ -88,6 +89,8 @@ export interface Rooms {
   reloadZones: () => Promise<void>;
   /** What this node tells the others. */
   bus: Bus;
+  /** What the worker tells all nodes. */
+  notices: Notices;
   hub: TrafficHub;
 }
 
@@ -95,7 +98,8 @@ type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, hub } = rooms ?? ({} as Rooms);
+  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, notices, hub } =
+    rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
     [MovementRulesResolver, new MovementRulesResolver(() => parts.territory)],
@@ -158,7 +162,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [TrafficResolver, new TrafficResolver(parts, hub)],
     [AlertFields, new AlertFields()],
     [ThresholdsResolver, new ThresholdsResolver(parts)],
-    [VerifiedResolver, new VerifiedResolver()],
+    [VerifiedResolver, new VerifiedResolver(parts, notices)],
     [ScanResolver, new ScanResolver(parts, issuer)],
     [ExportsResolver, new ExportsResolver(parts)],
     [ReportLinkFields, new ReportLinkFields(parts)],

@@ -38,6 +38,8 @@ export interface Config {
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
+  /** Whether the demo's people go on passing while the server runs. */
+  demoTraffic: boolean;
   demoPassword: string | null;
   /** The secret of the demo's sandbox app; null: there is none. */
   sandboxSecret: string | null;
@@ -136,7 +138,7 @@ const missingFrom = (given: Environment, names: readonly Required[]): string[] =
 
 function unfitForProduction(given: Environment): string[] {
   const missing = missingFrom(given, Object.keys(requiredInProduction) as Required[]);
-  const set = ['DEMO_PASSWORD', 'DEMO_DATA']
+  const set = ['DEMO_PASSWORD', 'DEMO_DATA', 'DEMO_TRAFFIC']
     .filter((name) => given[name] !== undefined && given[name] !== 'false')
     .map((name) => `${name} is set: it belongs to a demo`);
   const open = /^http:\/\/(?!localhost(:|$)|127\.0\.0\.1(:|$))/.test(given['PUBLIC_ORIGIN'] ?? '')
@@ -167,6 +169,7 @@ function productionConfig(read: Settings): OwnSettings {
     rolePasswords: { api: DATABASE_API_PASSWORD, worker: DATABASE_WORKER_PASSWORD },
     ...keys,
     demoData: false,
+    demoTraffic: false,
     demoPassword: null,
     sandboxSecret: null,
     secondFactorObligatory: true,
@@ -187,6 +190,7 @@ function demoConfig(read: Settings): OwnSettings {
     },
     ...demoKeys(read, shared.dataDir),
     demoData: read.DEMO_DATA ?? true,
+    demoTraffic: read.DEMO_TRAFFIC ?? read.DEMO_DATA ?? true,
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
     sandboxSecret: made.sandboxSecret,
     secondFactorObligatory: false,

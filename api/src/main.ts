@@ -27,6 +27,7 @@ import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { AuditWriter } from './platform/audit/audit-writer.ts';
 import { RequestTrail } from './platform/audit/request-trail.ts';
 import { NatsBus } from './platform/bus/nats-bus.ts';
+import { Notices } from './platform/bus/notices.ts';
 import { ownBus } from './platform/bus/own-bus.ts';
 import { openDatabase, withRole, type Database } from './platform/database/database.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
@@ -173,19 +174,38 @@ async function startApi(
 
   const bus = config.busUrl ? new NatsBus(config.busUrl, logger) : ownBus(logger);
   stops.push(() => bus.close());
+  const notices = new Notices(connecting.url, logger);
+  stops.push(() => notices.close());
   const hub = new TrafficHub({
     database,
     bus,
+    notices,
     logger,
     get territory() {
       return parts.territory;
     },
   });
   stops.push(() => hub.stop());
+  if (config.demoTraffic) {
+    const { DemoTraffic } = await import('./demo/move-traffic.ts');
+    const { territory } = parts;
+    const moving = new DemoTraffic({ database, keys: config.keys, territory, issuer, bus, logger });
+    stops.push(() => moving.stop());
+  }
 
   announce('Opening the doors …');
   const { reloadZones } = units;
-  const schema = composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, hub });
+  const schema = composeSchema({
+    parts,
+    issuer,
+    trustLists,
+    toll,
+    secondFactorObligatory,
+    reloadZones,
+    bus,
+    notices,
+    hub,
+  });
   const apollo = createApollo({
     schema,
     introspection: config.mode !== 'production',

@@ -1,11 +1,13 @@
 import type { Bus } from '../platform/bus/bus.ts';
+import type { Notices } from '../platform/bus/notices.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Logger } from '../platform/observability/logger.ts';
 import { Feed } from '../platform/sockets/feed.ts';
 import type { Scope } from '../policy/policy.ts';
 import { newsSubject, readNews } from '../passages/recorded.events.ts';
 import type { Territory } from '../territory/territory.service.ts';
-import { minuteMs, midnightBefore } from './local-day.ts';
+import { hitSubject, readHitNotice } from './hit-notice.ts';
+import { midnightBefore, minuteMs } from './local-day.ts';
 import { ProvinceTraffic } from './province-traffic.ts';
 import { ScopeWatch } from './scope-watch.ts';
 import { takeProvinces } from './take-provinces.ts';
@@ -13,6 +15,7 @@ import { takeProvinces } from './take-provinces.ts';
 export interface HubParts {
   database: Database;
   bus: Bus;
+  notices: Notices;
   logger: Logger;
   /** The units of today, also after a reform was brought. */
   readonly territory: Territory;
@@ -39,12 +42,15 @@ export class TrafficHub {
   #blind = false;
   #missed = false;
   readonly #timer: NodeJS.Timeout;
-  readonly #deaf: () => void;
+  readonly #deaf: Array<() => void>;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#missed = !parts.bus.reaches;
-    this.#deaf = parts.bus.hear(newsSubject.prefix, (subject, text) => this.#hear(subject, text));
+    this.#deaf = [
+      parts.bus.hear(newsSubject.prefix, (subject, text) => this.#hear(subject, text)),
+      parts.notices.hear(hitSubject.prefix, (subject, text) => this.#hearHit(subject, text)),
+    ];
     // What was said while nodes did not reach each other is lost: the next picture has it.
     parts.bus.onReach(() => {
       this.#missed = true;
@@ -55,7 +61,7 @@ export class TrafficHub {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#deaf();
+    for (const stop of this.#deaf) stop();
     await this.#taking?.catch(() => undefined);
   }
 
@@ -95,6 +101,10 @@ export class TrafficHub {
   #hear(subject: string, text: string): void {
     const province = this.#provinces.get(newsSubject.provinceOf(subject));
     if (province) province.hear(readNews(subject, text));
+  }
+
+  #hearHit(subject: string, text: string): void {
+    this.#provinces.get(hitSubject.provinceOf(subject))?.hearHit(readHitNotice(subject, text));
   }
 
   #beat(): void {

@@ -1,5 +1,7 @@
+import { tellNodes } from '../platform/bus/notices.ts';
 import type { EventHandler } from '../platform/outbox/event-handler.ts';
 import { readHit, watchListHitTopic } from '../watchlist/watch-list.events.ts';
+import { hitSubject } from './hit-notice.ts';
 import { keepHits } from './hits.queries.ts';
 
 /** Keeps where somebody on the watch list was stopped: the wall screen shows today's. */
@@ -12,5 +14,7 @@ export const watchListHits = (now: () => Date): EventHandler => ({
       return { id: event.id, checkpointId, at: new Date(at) };
     });
     await keepHits(tx, province, hits, now().getTime());
+    for (const { checkpointId, ...hit } of hits)
+      await tellNodes(tx, hitSubject.of(province, checkpointId), JSON.stringify(hit));
   },
 });

@@ -1,8 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 
 /** What a feed gives: an event and, for who missed one before it, what makes up for that. */
+/** What happened, or how to load what is shown of it, in the transaction of who is shown it. */
+export type FeedEvent = object | ((context: never) => Promise<object | null>);
+
 export interface Emission {
-  event: object;
+  event: FeedEvent;
   /** Made only where somebody needs it; absent: the event alone. */
   whole?: () => object;
 }
@@ -57,7 +60,8 @@ export function openFeeds(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     const method = field.resolve;
     if (method) field.subscribe = method;
-    field.resolve = (event: unknown) => event;
+    field.resolve = (event: unknown, _, context) =>
+      typeof event === 'function' ? (event as (context: unknown) => unknown)(context) : event;
   }
   return schema;
 }

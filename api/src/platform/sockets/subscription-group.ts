@@ -1,8 +1,8 @@
-import type { Emission, Feed, Source } from './feed.ts';
+import type { Emission, Feed, FeedEvent, Source } from './feed.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** Makes what a reader gets of an event: the payload of a `next` message and the brace that ends it. */
-export type Serve = (event: object) => Promise<Buffer>;
+export type Serve = (event: FeedEvent) => Promise<Buffer>;
 
 interface Member {
   socket: LiveSocket;

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
 import type { Declared } from '../enqueue-checks.service.ts';
 import type { Outcome, Verdict } from './outcome.ts';
+import { tellVerified } from '../verified.events.ts';
 
 /** A check that a worker took: it is its alone until the lease ends. */
 export interface TakenCheck {
@@ -68,17 +69,18 @@ const verdicts = {
            resolved_at = case when ${reopens} then null else v.resolved_at end,
            resolved_by = case when ${reopens} then null else v.resolved_by end
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) as w (citizen_id, claim, status, mismatches)
-         where v.province_code = $1 and v.citizen_id = w.citizen_id and v.claim = w.claim`,
+         where v.province_code = $1 and v.citizen_id = w.citizen_id and v.claim = w.claim
+         returning v.citizen_id as "citizenId", v.checkpoint_id as "checkpointId"`,
 };
 
-/** Keeps verdicts, of checks that are still the worker's. */
+/** Keeps verdicts, of checks that are still the worker's, and tells of them. */
 export async function storeVerdicts(
   tx: Transaction,
   province: string,
   answered: ReadonlyArray<Answered<Verdict['kind']>>,
   { at, freshUntil }: { at: Date; freshUntil: Date },
 ): Promise<void> {
-  await tx.rows(verdicts, [
+  const kept = await tx.rows<{ citizenId: string; checkpointId: string }>(verdicts, [
     province,
     answered.map(({ check }) => check.citizenId),
     answered.map(({ check }) => check.claim),
@@ -87,6 +89,7 @@ export async function storeVerdicts(
     at,
     freshUntil,
   ]);
+  await tellVerified(tx, province, kept);
 }
 
 // An earlier verdict stands until there is another one.
