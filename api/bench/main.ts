@@ -5,16 +5,18 @@ import type { Figure } from './figure.ts';
 import { accountsFigure } from './figures/accounts.ts';
 import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
-import { exportFigures } from './figures/exports.ts';
 import { graphFigures } from './figures/graph-frame.ts';
+import { exportFigures } from './figures/exports.ts';
 import { liveFigures } from './figures/live.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
 import { batchFigure } from './figures/record-batches.ts';
+import { movementFigures } from './figures/movement-report.ts';
 import { secondLockFigures } from './figures/second-lock.ts';
 import { registryFigures } from './figures/registry-jobs.ts';
 import { singleFigure } from './figures/record-singles.ts';
 import { startFigures } from './figures/start.ts';
+import { tracingFigures } from './figures/tracing.ts';
 import { loadProvince } from './data/load.ts';
 import { startPostgres } from './postgres.ts';
 import { printJson, printTable } from './report.ts';
@@ -81,9 +83,13 @@ const starts = wanted('start') ? await startFigures(say) : [];
 const registry = wanted('registry-jobs') ? await registryFigures(say, options.small) : [];
 const graph = wanted('graph-frame') ? await graphFigures(say) : [];
 const live = wanted('live') ? await liveFigures(say, options.small) : [];
+const movement = wanted('movement-report') ? await movementFigures(say, options.small, options.keep) : [];
+const tracing = wanted('tracing') ? await tracingFigures(say, options.small) : [];
 const figures = [
   ...starts,
   ...live,
+  ...movement,
+  ...tracing,
   ...registry,
   ...graph,
   ...(steps.some(([name]) => wanted(name)) ? await figuresOnStage() : []),

@@ -89,7 +89,7 @@ async function makeUnboundRole(owner: pg.Client): Promise<void> {
   await owner.query(rows[0]?.statement ?? '');
 }
 
-async function signIn(url: string, username: string): Promise<string> {
+export async function signIn(url: string, username: string): Promise<string> {
   const query =
     'mutation ($username: String!, $password: String!) { signIn(username: $username, password: $password) { __typename } }';
   const response = await fetch(url, {

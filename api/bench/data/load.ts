@@ -70,7 +70,11 @@ async function addCheckpoints(owner: pg.Client, now: number): Promise<Array<{ id
   return checkpoints;
 }
 
-async function addAccounts(owner: pg.Client, officerId: string, checkpoints: Array<{ id: string }>): Promise<void> {
+export async function addAccounts(
+  owner: pg.Client,
+  officerId: string,
+  checkpoints: Array<{ id: string }>,
+): Promise<void> {
   const secret = await hash(password, idle);
   const accounts: Array<[string, string, string]> = [
     [officerId, officer, 'OFFICER'],

@@ -164,6 +164,22 @@ describe('movementReport', () => {
     expect((await reportOf([], { ...one, filter: { direction: 'IN' } })).total.people).toBeNull();
   });
 
+  it.each(['HOUR', 'DAY', 'CHECKPOINT', 'UNIT', 'ORIGIN', 'DESTINATION', 'PURPOSE', 'CHANNEL', 'DECISION'])(
+    'every row by %s is as many passages as its list holds',
+    async (group) => {
+      const { rows, total } = await reportOf([group]);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { list, in: into, out } of [...rows, total]) {
+        const answer = await server.graphql<{ passages: { totalCount: number } }>(
+          'query ($filter: PassageFilter) { passages(filter: $filter) { totalCount } }',
+          { filter: list },
+          { as: 'analyst.38' },
+        );
+        expect([group, answer.data?.passages.totalCount]).toEqual([group, into + out]);
+      }
+    },
+  );
+
   it('is of the own jurisdiction, and of the part of it that is asked for', async () => {
     expect((await reportOf([], {}, 'admin.01')).total).toMatchObject({ in: 1, out: 0 });
     expect((await reportOf([], {}, 'admin.district')).total).toMatchObject({ in: 0, out: 0 });
