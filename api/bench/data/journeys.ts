@@ -4,7 +4,7 @@ import { provinceCode } from '../settings.ts';
 const day = 86_400_000;
 
 // Ids are made of a number, so the same seed makes the same ids but for the time they start with.
-const functions = `
+export const seededIds = `
   create function bench_uuid7(at timestamptz, n bigint) returns uuid language sql immutable parallel safe as $$
     select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n & 4095), 3, '0')
       || '8' || substr(md5(n::text), 1, 15))::uuid
@@ -62,7 +62,7 @@ export interface Journeys {
 export async function loadJourneys(connect: () => Promise<pg.Client>, journeys: Journeys, now: number): Promise<void> {
   const clients = await Promise.all([connect(), connect()]);
   const [first] = clients;
-  await first?.query(functions);
+  await first?.query(seededIds);
   const start = now - journeys.days * day;
   const halves = clients.map((client, half) => ({
     client,

@@ -5,7 +5,7 @@ import { unwatchPeople } from '../../watchlist/watch-list.service.ts';
 import { infectiousWindow } from '../case.row.ts';
 import { ruleSetByCode } from '../cases.queries.ts';
 import { enterDeed } from '../enter-deed.ts';
-import { decisionsOn, linkKeyOf, personOf, takeAlong, type Decisions } from './decisions.ts';
+import { decisionsOn, linkKeyOf, personOf, takeAlong } from './decisions.ts';
 import { Meetings } from './meetings.ts';
 import { searchContacts, summarise, type FoundLink, type Traced } from './search.ts';
 import {
@@ -36,8 +36,7 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
   if (!row || row.closed_at) return letGo(tx, order, tracing);
   const began = performance.now();
   const people = new TracedPeople(tx, tracing.provinces, row.province_code);
-  const decided = await decisionsOn(tx, order, row, people, tracing);
-  const { traced, meetings } = await search(tx, order, row, people, decided, tracing);
+  const { decided, traced, meetings } = await searchCase(tx, order, row, people, tracing);
   const status = traced.stopped ? 'AWAITING_APPROVAL' : 'READY';
   const counts = traced.stopped ? [] : countsOf(traced, people);
   const contacts = traced.stopped ? [] : await contactsOf(tx, row, traced, people);
@@ -66,15 +65,15 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
   await enter(tx, order, row, traced, status);
 }
 
-/** Who met whom, by what was decided before. */
-async function search(
+/** Who met whom, by what was decided before; nothing is stored. */
+export async function searchCase(
   tx: Transaction,
   order: TraceOrder,
   row: TracedCase,
   people: TracedPeople,
-  decided: Decisions,
   tracing: Tracing,
 ) {
+  const decided = await decisionsOn(tx, order, row, people, tracing);
   const meetings = new Meetings(tx, people, order.window_minutes, decided.named);
   const now = tracing.at.getTime();
   const traced = await searchContacts({
@@ -87,7 +86,7 @@ async function search(
     meetingsOf: (frontier) => meetings.of(frontier),
     progress: tracing.progress,
   });
-  return { traced, meetings };
+  return { decided, traced, meetings };
 }
 
 /** How many are where: what a reader may know of those beyond their reach. */

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type pg from 'pg';
+import type { BenchCase } from './traced.ts';
+
+const place = fileURLToPath(new URL('../../duckdb/', import.meta.url));
+
+interface Connection {
+  run(sql: string): Promise<unknown>;
+  runAndReadAll(sql: string, values: unknown[]): Promise<{ getRowObjectsJson(): Array<Record<string, unknown>> }>;
+  closeSync(): void;
+}
+
+/** DuckDB from npm, in a folder of its own: nothing but this figure needs it. */
+async function connect(): Promise<Connection> {
+  if (!existsSync(join(place, 'node_modules')))
+    execFileSync('npm', ['ci', '--prefix', place, '--no-audit', '--no-fund', '--silent'], { stdio: 'inherit' });
+  const library = createRequire(join(place, 'package.json')).resolve('@duckdb/node-api');
+  const { DuckDBInstance } = (await import(pathToFileURL(library).href)) as {
+    DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<Connection> }> };
+  };
+  return (await DuckDBInstance.create(':memory:')).connect();
+}
+
+/** The passages and homes of the database, in columns of DuckDB; the seconds that took. */
+export async function loadDuck(owner: pg.Client, directory: string): Promise<{ duck: Connection; seconds: number }> {
+  const duck = await connect();
+  const started = performance.now();
+  const [passages, homes] = [join(directory, 'passages.csv'), join(directory, 'homes.csv')];
+  await owner.query(
+    `copy (select citizen_id, checkpoint_id, direction, plate, extract(epoch from occurred_at) from passage) to '${passages}' csv`,
+  );
+  await owner.query(`copy (select id, permanent_key from citizen where permanent_key is not null) to '${homes}' csv`);
+  await duck.run(
+    `create table passage as select * from read_csv('${passages}', header = false,
+       columns = {c: 'UUID', k: 'UUID', d: 'VARCHAR', plate: 'VARCHAR', at: 'DOUBLE'})`,
+  );
+  await duck.run(
+    `create table home as select * from read_csv('${homes}', header = false, columns = {c: 'UUID', line: 'VARCHAR'})`,
+  );
+  return { duck, seconds: (performance.now() - started) / 1000 };
+}
+
+const metBy = (source: string) => `
+  select q.c, min(greatest(q.at, p.at)) as at from ${source} f
+  join passage p on p.c = f.c and p.at between f.since and $3
+  join passage q on q.k = p.k and q.d = p.d and q.at between p.at - $4 and p.at + $4 group by 1
+  union all
+  select h.c, min(f.since) from ${source} f join home a on a.c = f.c join home h on h.line = a.line group by 1`;
+const text = `
+  with f0 as (select $1::UUID as c, $2::DOUBLE as since)
+  , f1 as materialized (select c, min(at) as since from (${metBy('f0')}) x where c <> $1::UUID group by c)
+  , f2 as materialized (select c, min(at) as at from (${metBy('f1')}) x where c <> $1::UUID group by c)
+  select (select count(*) from f1)::INTEGER as f1, (select count(*) from f2 where c not in (select c from f1))::INTEGER as f2`;
+
+/** How many F1 and F2 it finds, by what the one statement of PostgreSQL goes by. */
+export async function traceInDuck(
+  duck: Connection,
+  { order, row }: BenchCase,
+  at: Date,
+): Promise<{ f1: number; f2: number }> {
+  const values = [row.citizen_id, row.infectious_from.getTime() / 1000, at.getTime() / 1000, order.window_minutes * 60];
+  const [found] = (await duck.runAndReadAll(text, values)).getRowObjectsJson();
+  return { f1: Number(found?.['f1']), f2: Number(found?.['f2']) };
+}
