@@ -228,4 +228,61 @@ describe('a case', () => {
     await page.getByText('Đã đóng').waitFor();
     await page.getByText('Xét nghiệm lại âm tính').waitFor();
   });
+
+  it('is changed where more is known, with a reason', async () => {
+    const idNumber = await passed('Đào Văn Sửa', [1300]);
+    const page = await openAt(journeys, 'phone', '/admin/tracing', tracer);
+    await openCase(page, idNumber, 'Đào Văn Sửa');
+    await desk.drain();
+    await page.getByRole('link', { name: 'Sửa ca…' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sửa ca bệnh' }).waitFor();
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Hãy ghi lý do').waitFor();
+    await page.getByLabel('Lý do sửa').fill('Người bệnh nhớ lại ngày khởi phát');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Chưa có gì thay đổi.').waitFor();
+    await page.getByLabel('Ngày khởi phát').fill('01/11/2026');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Đào Văn Sửa' }).waitFor();
+    await page.getByText('01/11/2026').first().waitFor();
+  });
+
+  it('is opened for each row of a list that names one person, and of the others it is told why not', async () => {
+    const idNumber = await passed('Mai Thị Danh', [1400]);
+    const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);
+    await page.getByRole('link', { name: 'Tải lên danh sách' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tải lên danh sách ca bệnh' }).waitFor();
+    await page.getByRole('button', { name: 'Tải lên và mở ca' }).click();
+    await page.getByText('Hãy chọn tệp.').waitFor();
+    const list = ['Số giấy tờ,Họ và tên', `${idNumber},Mai Thị Danh`, `${anIdNumber()},Ai Đó`, '12,Không Số'];
+    const buffer = Buffer.from(list.join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: 'ca-benh.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('ca-benh.csv').waitFor();
+    await page.getByLabel('Lý do mở ca').fill('Danh sách ca bệnh trong ngày');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Tải lên và mở ca' }).click();
+    await page.getByText('1 ca đã mở').waitFor();
+    await page.getByText('Số giấy tờ phải có 12 hoặc 9 chữ số.').waitFor();
+    await page.getByText('Không có ai mang số này').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Xem ca bệnh ở dòng 2' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Mai Thị Danh' }).waitFor();
+  });
+
+  it('is opened on a contact who tested positive, from their task', async () => {
+    const { idNumber } = await anOutbreak('riêng', 1700);
+    const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);
+    await openCase(page, idNumber, 'Lê Thị Gốc riêng');
+    await desk.drain();
+    await page.goto('/admin/follow-ups?list=ALL');
+    await row(page, 'Phạm Thị Khác riêng').getByRole('link').click();
+    await panel(page).getByRole('button', { name: 'Dương tính' }).click();
+    await panel(page).getByRole('button', { name: 'Mở ca bệnh cho người này' }).click();
+    await page.getByText('Phạm Thị Khác riêng').waitFor();
+    expect(await page.getByLabel('Lý do mở ca').inputValue()).toBe('Người tiếp xúc có kết quả xét nghiệm dương tính');
+    await page.getByRole('radio', { name: 'Ca xác định' }).check({ force: true });
+    await page.getByRole('button', { name: 'Mở ca bệnh' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Phạm Thị Khác riêng' }).waitFor();
+  });
 });
