@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -30,10 +30,16 @@ export async function loadDuck(owner: pg.Client, directory: string): Promise<{ d
   const duck = await connect();
   const started = performance.now();
   const [passages, homes] = [join(directory, 'passages.csv'), join(directory, 'homes.csv')];
-  await owner.query(
-    `copy (select citizen_id, checkpoint_id, direction, plate, extract(epoch from occurred_at) from passage) to '${passages}' csv`,
+  await save(
+    owner,
+    passages,
+    `select concat_ws(',', citizen_id, checkpoint_id, direction, coalesce(plate, ''), extract(epoch from occurred_at)) as line from passage`,
   );
-  await owner.query(`copy (select id, permanent_key from citizen where permanent_key is not null) to '${homes}' csv`);
+  await save(
+    owner,
+    homes,
+    `select concat_ws(',', id, permanent_key) as line from citizen where permanent_key is not null`,
+  );
   await duck.run(
     `create table passage as select * from read_csv('${passages}', header = false,
        columns = {c: 'UUID', k: 'UUID', d: 'VARCHAR', plate: 'VARCHAR', at: 'DOUBLE'})`,
@@ -42,6 +48,18 @@ export async function loadDuck(owner: pg.Client, directory: string): Promise<{ d
     `create table home as select * from read_csv('${homes}', header = false, columns = {c: 'UUID', line: 'VARCHAR'})`,
   );
   return { duck, seconds: (performance.now() - started) / 1000 };
+}
+
+/** In pages: the owner of a database may write no file of its server. */
+async function save(owner: pg.Client, file: string, lines: string): Promise<void> {
+  await owner.query('begin');
+  await owner.query(`declare lines cursor for ${lines}`);
+  for (let more = true; more;) {
+    const { rows } = await owner.query<{ line: string }>('fetch 50000 from lines');
+    appendFileSync(file, rows.map(({ line }) => `${line}\n`).join(''));
+    more = rows.length > 0;
+  }
+  await owner.query('commit');
 }
 
 const metBy = (source: string) => `
