@@ -19,7 +19,7 @@ const REFUSED_WAIT_MS = 30_000;
 const SIGN_IN = 4401;
 
 /** Twice as long each time, and never all screens at the same moment after a server came back. */
-export const waitBefore = (retries: number, random = Math.random()): number =>
+const waitBefore = (retries: number, random = Math.random()): number =>
   Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(retries, 6)) * (0.5 + random);
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -12,7 +12,7 @@ export interface Region {
   checkpoints: number;
   passages: number;
 }
-export const days = 30;
+const days = 30;
 
 /** One database for regions that are added one by one; ids are made of numbers, so the same seed makes the same people meet. */
 export async function emptyProvince(owner: pg.Client, ownerUrl: string): Promise<void> {

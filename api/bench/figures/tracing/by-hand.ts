@@ -28,7 +28,7 @@ export async function traceByHand(
   await client.query('begin');
   await client.query({ name: 'scope', text: 'select set_scope($1, $2, $3)', values: [provinces.join(), '*', ''] });
   const rows = async (statement: { name: string; text: string }, values: unknown[]) =>
-    (await client.query({ ...statement, values })).rows;
+    (await client.query<pg.QueryResultRow>({ ...statement, values })).rows;
   const tx = { rows } as unknown as Transaction;
   await namedContacts(tx, order);
   const until = new Map(
