@@ -75,10 +75,10 @@ export class PastDesk {
     return { province, citizenId, declarationId, passageId };
   }
 
-  /** As tracing does for an open case; answers the hold's id. */
+  /** As tracing does for an open case, each a case of its own; answers the hold's id. */
   async hold({ province, citizenId }: PastPerson): Promise<string> {
     const id = newUuid7();
-    const hold = { provinceCode: province, id, citizenId, reason: 'case' };
+    const hold = { provinceCode: province, id, citizenId, reason: `case ${id}` };
     await this.#asApi((tx) => placeHolds(tx, [hold], new Date()), province);
     return id;
   }
