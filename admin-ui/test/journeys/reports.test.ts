@@ -9,12 +9,15 @@ import { pdfText } from './pdf-text.ts';
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await startJourneys({ demo: true, config: { roles: new Set(['api', 'worker']) } });
-  // The demo's passages are counted by the worker.
+  // The demo's passages are counted by the worker: a day after the other, and journeys last.
   const counted = async () => {
-    if ((await journeys.server.sql('select from movement_day limit 1')).length === 0)
-      throw new Error('not counted yet');
+    const cells = await journeys.server.sql(
+      `select from journey_day where province_code = '38' and day = $1 and kind = 'ORIGIN' limit 1`,
+      [day(1)],
+    );
+    if (cells.length === 0) throw new Error('not counted yet');
   };
-  await vi.waitFor(counted, { timeout: 60_000, interval: 200 });
+  await vi.waitFor(counted, { timeout: 100_000, interval: 200 });
 });
 afterAll(() => journeys.stop());
 
