@@ -27,11 +27,16 @@ export function useExports() {
   /** The file that something is done about. */
   const at = ref<string | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
+  let left = false;
+  onScopeDispose(() => {
+    left = true;
+    clearTimeout(timer);
+  });
 
   async function look(): Promise<void> {
-    clearTimeout(timer);
     if (data.value && !document.hidden) await again();
+    clearTimeout(timer);
+    if (left) return;
     const often = files.value.some(isUnderWay);
     timer = setTimeout(() => void look(), often ? LOOK_AGAIN_MS : LOOK_SELDOM_MS);
   }
