@@ -74,6 +74,14 @@ describe('movement reports', () => {
     await expectAccessible(page);
   });
 
+  it('lead nowhere where they count nobody', async () => {
+    const page = await openAt(journeys, 'desktop', `/admin/reports?from=${day(1)}&to=${day(1)}&direction=IN`);
+    const [into, out] = [total(page).locator('td').first(), total(page).locator('td').nth(1)];
+    await into.getByRole('link').waitFor();
+    expect(await out.innerText()).toBe('0');
+    expect(await out.getByRole('link').count()).toBe(0);
+  });
+
   it('are saved as CSV and as a workbook; nothing found says what to do', async () => {
     const page = await openAt(journeys, 'phone', `/admin/reports?from=${day(3)}&to=${day(1)}`);
     await total(page).waitFor();

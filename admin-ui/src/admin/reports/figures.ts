@@ -18,7 +18,7 @@ const narrowing: Record<Figure, LocationQueryRaw> = {
   flagged: { flagged: 'yes' },
 };
 
-/** The list of the passages that a figure counts; null where two conditions of one kind leave none of them. */
+/** The list of the passages that a figure counts, or of all where none is named; of those that are more than none. */
 export function placeOf({ list }: MovementFragment, figure: Figure | null): RouteLocationRaw {
   const more = figure ? narrowing[figure] : {};
   return { name: 'passages', query: { ...conditionsOf(list), ...more } };
