@@ -7,7 +7,7 @@ import { precompress } from './precompress.ts';
 const root = import.meta.dirname;
 // The API refuses what another site sends: the proxy leaves the page's host as it is.
 const api = { target: process.env['API_URL'] ?? 'http://localhost:4000', changeOrigin: false };
-const live = { ...api, ws: true };
+const proxy = { '/graphql': { ...api, ws: true }, '/trust.json': api, '/exports': api, '/reports': api };
 
 /** What the API does for the built pages: each surface's addresses are answered with its own page. */
 function surfaces(): Plugin {
@@ -36,8 +36,8 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  server: { port: 5173, fs: { allow: ['..'] }, proxy: { '/graphql': live, '/trust.json': api, '/exports': api } },
-  preview: { port: 4173, proxy: { '/graphql': live, '/trust.json': api, '/exports': api } },
+  server: { port: 5173, fs: { allow: ['..'] }, proxy },
+  preview: { port: 4173, proxy },
   build: {
     outDir: join(root, 'dist'),
     emptyOutDir: true,
