@@ -15,7 +15,7 @@ function surfaces(): Plugin {
     const path = request.url?.split('?')[0] ?? '';
     const surface = /^\/(officer|admin)(\/[^.]*)?$/.exec(path)?.[1];
     if (surface) request.url = `/${surface}/index.html`;
-    else if (path === '/pass') request.url = '/index.html';
+    else if (path === '/pass' || path === '/khai-bao') request.url = '/index.html';
     next();
   };
   return {
