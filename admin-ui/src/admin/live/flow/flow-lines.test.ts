@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byTen, flowLines, roundUp } from './flow-lines.ts';
+import { byTen, flowLines } from './flow-lines.ts';
 
 const minutes = Array.from({ length: 61 }, (_, at) => ({
   at: new Date(Date.UTC(2021, 7, 23, 6, at)).toISOString(),
@@ -22,8 +22,7 @@ describe('the chart of the flow', () => {
     expect(Math.max(...labels)).toBeLessThanOrEqual(100);
   });
 
-  it('has a round top, and one where nobody passed', () => {
-    expect([0, 1, 4, 7, 47, 120].map(roundUp)).toEqual([4, 4, 4, 8, 60, 200]);
+  it('has a top also where nobody passed', () => {
     expect(flowLines([], { width: 10, height: 10 }).top).toBe(4);
   });
 

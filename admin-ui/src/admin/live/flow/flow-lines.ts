@@ -1,3 +1,5 @@
+import { roundUp } from '../../round-up.ts';
+
 export interface Minute {
   at: string;
   in: number;
@@ -9,12 +11,6 @@ const LABEL = 22;
 
 export const kinds = ['in', 'out', 'refused'] as const;
 export type FlowKind = (typeof kinds)[number];
-
-/** A round number just above, half of which is a whole one too. */
-export function roundUp(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(most, 1)));
-  return [2, 4, 6, 8, 10].map((step) => step * power).find((step) => step >= Math.max(most, 4)) ?? 10 * power;
-}
 
 /** The lines over a chart of this size; the minute that still runs is left out: it would fall to nothing each time it begins. */
 export function flowLines(minutes: readonly Minute[], { width, height }: { width: number; height: number }) {
