@@ -30,7 +30,7 @@ export const passageFields = {
   origin: provinceCode,
   destination: provinceCode,
   purpose: saidAs('purpose', oneOf('WORK', 'HOME', 'MEDICAL', 'GOODS', 'OFFICIAL', 'STUDY', 'FAMILY', 'OTHER')),
-  awaitsForm: onlyYes,
+  awaitsForm: yesNo,
   superseded: onlyYes,
 };
 export type PassageFilters = Filters<typeof passageFields>;

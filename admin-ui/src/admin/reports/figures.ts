@@ -1,4 +1,4 @@
-import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
+import type { LocationQueryRaw } from 'vue-router';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import type { MovementFragment } from '../../gql/admin/graphql.ts';
 import { addDays } from '../days.ts';
@@ -19,10 +19,10 @@ const narrowing: Record<Figure, LocationQueryRaw> = {
 };
 
 /** The list of the passages that a figure counts, or of all where none is named; of those that are more than none. */
-export function placeOf({ list }: MovementFragment, figure: Figure | null): RouteLocationRaw {
-  const more = figure ? narrowing[figure] : {};
-  return { name: 'passages', query: { ...conditionsOf(list), ...more } };
-}
+export const placeOf = ({ list }: MovementFragment, figure: Figure | null, more: LocationQueryRaw = {}) => ({
+  name: 'passages',
+  query: { ...conditionsOf(list), ...(figure && narrowing[figure]), ...more },
+});
 
 const hourMs = 3_600_000;
 

@@ -29,21 +29,15 @@ const works = ['paperEntered', 'paperOutstanding', 'verificationsPending', 'mism
 export function workFigures(report: Daily): ComparedFigure[] {
   const before = getFragmentData(DayCountsFragmentDoc, report.previousCounts);
   const movement = getFragmentData(MovementFragmentDoc, report.movement);
-  const paper = placeOf(movement, 'paper') as { name: string; query: Record<string, string> };
-  const waits = { name: 'passages', query: { ...placeWithout(paper.query, 'channel'), awaitsForm: 'yes' } };
   const mismatches = may('mismatch.resolve') ? { name: 'mismatches' } : null;
   const places: Record<(typeof works)[number], RouteLocationRaw | null> = {
-    paperEntered: paper,
-    paperOutstanding: waits,
+    paperEntered: placeOf(movement, 'paper', { awaitsForm: 'no' }),
+    paperOutstanding: placeOf(movement, null, { awaitsForm: 'yes' }),
     verificationsPending: may('registry.retry') ? { name: 'deadLetters' } : null,
     mismatches,
     mismatchesWaiting: mismatches,
   };
   return works.map((key) => ({ key, value: report[key], before: before[key], to: places[key] }));
-}
-
-function placeWithout(query: Record<string, string>, key: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter(([name]) => name !== key));
 }
 
 export function caseFigures({ cases, previousCounts }: Daily): ComparedFigure[] {
