@@ -56,7 +56,12 @@ export function useConditions<F extends Fields>(
       .map((key) => ({ key, label: t(`${list}.kinds.${key}`) })),
   );
   const drop = (kind: Kind<F>) => filterBy(withoutKind(fields, filters.value, kind));
-  return { fields, kinds, chips, toAdd, drop };
+  /** In place of what stands there; an empty list is no condition. */
+  function set<Key extends keyof F & string>(kind: Key, value: Filters<F>[Key]): void {
+    const others = withoutKind(fields, filters.value, kind);
+    filterBy(Array.isArray(value) && value.length === 0 ? others : { ...others, [kind]: value });
+  }
+  return { fields, kinds, chips, toAdd, drop, set };
 }
 
 const kindOf = (fields: Fields, key: string) => (fields[key]?.editor === 'PERIOD' ? 'period' : key);

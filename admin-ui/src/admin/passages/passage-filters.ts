@@ -12,7 +12,7 @@ import {
   yesNo,
   type Filters,
 } from '../filters/filter-query.ts';
-import { codeOf } from '../filters/unit-path.ts';
+import { scopeOf } from '../filters/unit-path.ts';
 import { addDays, startOfDay } from '../days.ts';
 
 /** What the list can be narrowed by; not by plate or name, which are masked here. */
@@ -40,7 +40,7 @@ export function toPassageFilter(filters: PassageFilters): PassageFilter {
   const { at, from, to, hour, offline, unit, origin, destination, ...same } = filters;
   return {
     ...same,
-    ...(unit && { unitCode: codeOf(unit) }),
+    ...scopeOf(unit),
     ...(origin && { originProvince: provinceOf(origin) }),
     ...(destination && { destinationProvince: provinceOf(destination) }),
     ...(at && { checkpointIds: at }),

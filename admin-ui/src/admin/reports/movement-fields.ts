@@ -1,6 +1,6 @@
 import type { MovementFilter, ReportGroup, ScopeInput } from '../../gql/admin/graphql.ts';
 import { day, ids, oneOf, saidAs, unitPath, type Filters } from '../filters/filter-query.ts';
-import { codeOf } from '../filters/unit-path.ts';
+import { scopeOf } from '../filters/unit-path.ts';
 
 /** What a report can be narrowed to. */
 export const movementFields = {
@@ -15,7 +15,7 @@ export const movementFields = {
 export type MovementFilters = Filters<typeof movementFields>;
 
 export const toScope = ({ unit, at }: MovementFilters): ScopeInput => ({
-  ...(unit && { unitCode: codeOf(unit) }),
+  ...scopeOf(unit),
   ...(at && { checkpointIds: at }),
 });
 export const toFilter = ({ direction, decision, channel }: MovementFilters): MovementFilter => ({
