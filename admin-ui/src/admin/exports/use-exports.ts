@@ -8,6 +8,7 @@ import {
   type ExportRowFragment,
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { fetchFrom } from '../../ui/save-file.ts';
 import { ask } from '../request/request.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { useAnswer } from '../request/use-answer.ts';
@@ -42,7 +43,7 @@ export function useExports() {
   }
   timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
 
-  /** The link lives for minutes: a new one for each press. The browser goes on with it by itself. */
+  /** The link lives for minutes: a new one for each press. */
   async function fetchFile({ id }: ExportRowFragment): Promise<void> {
     if (at.value) return;
     at.value = id;
@@ -50,7 +51,7 @@ export function useExports() {
     at.value = null;
     const url = answer.data?.export?.url;
     trouble.value = answer.problem ? troubleOf(answer.problem) : url ? null : t('exports.gone');
-    if (url) Object.assign(document.createElement('a'), { href: url, download: '' }).click();
+    if (url) fetchFrom(url);
     else await look();
   }
   async function discard({ id }: ExportRowFragment): Promise<void> {

@@ -2,7 +2,6 @@ import type { MovementFragment, ReportGroup } from '../../gql/admin/graphql.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { toCsv } from '../lists/export/csv.ts';
 import { fileName } from '../lists/export/file-name.ts';
-import { now, today } from '../moments.ts';
 import { t } from '../texts.ts';
 import { figures } from './figures.ts';
 import { groupWords } from './group-words.ts';
@@ -29,8 +28,7 @@ function linesOf({ groups, rows, total }: Shown): Cell[][] {
 }
 const names = [...figures, 'people'] as const;
 
-const nameOf = ({ span }: Shown, ending: string) =>
-  fileName(t('pages.reports'), [span.from, span.to], `${today()} ${now().slice(-5)}`).replace(/csv$/, ending);
+const nameOf = ({ span }: Shown, kind: 'csv' | 'xlsx') => fileName(t('pages.reports'), [span.from, span.to], kind);
 
 export function saveCsv(shown: Shown): void {
   const text = toCsv(linesOf(shown).map((cells) => cells.map(String)));

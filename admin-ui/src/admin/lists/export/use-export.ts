@@ -1,7 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { RequestProblem } from '../../../session/problem.ts';
 import type { Fields } from '../../filters/filter-query.ts';
-import { now, today } from '../../moments.ts';
 import { t } from '../../texts.ts';
 import type { List } from '../use-list.ts';
 import { toCsv } from './csv.ts';
@@ -43,7 +42,7 @@ export function useExport<Row extends { id: string }, F extends Fields>(list: Li
     const columns = list.columns.shown.value;
     const head = columns.map(({ key }) => t(`${list.name}.columns.${key}`));
     const { from, to } = list.address.filters.value as { from?: string; to?: string };
-    file.value = fileName(t(`pages.${list.name}`), [from, to], `${today()} ${now().slice(-5)}`);
+    file.value = fileName(t(`pages.${list.name}`), [from, to], 'csv');
     const text = toCsv([head, ...rows.map((row) => columns.map((column) => column.text(row)))]);
     saveFile(file.value, new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }

@@ -3,6 +3,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { DailyReportDocument, DailyReportFilesDocument } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { viewer } from '../../../session/viewer.ts';
+import { fetchFrom } from '../../../ui/save-file.ts';
 import { addDays, isDay } from '../../days.ts';
 import { today } from '../../moments.ts';
 import { ask } from '../../request/request.ts';
@@ -40,8 +41,7 @@ export function useDaily() {
     trouble.value = answer.problem && troubleOf(answer.problem);
     const files = answer.data?.dailyReport;
     if (!files) return;
-    const url = format === 'pdf' ? files.pdfUrl : files.xlsxUrl;
-    Object.assign(document.createElement('a'), { href: url, download: '' }).click();
+    fetchFrom(format === 'pdf' ? files.pdfUrl : files.xlsxUrl);
   }
   return { date, unit, kept, report, problem, busy, again, show, showDay, isLast, trouble, fetching, fetchFile };
 }

@@ -4,7 +4,7 @@ import { ContactsForFileDocument, ContactsOfCaseFragmentDoc } from '../../../../
 import { useGraphqlClient } from '../../../../../session/graphql-client.ts';
 import { saveFile } from '../../../../../ui/save-file.ts';
 import { fileName } from '../../../../lists/export/file-name.ts';
-import { now, today } from '../../../../moments.ts';
+import { now } from '../../../../moments.ts';
 import { ask } from '../../../../request/request.ts';
 import { troubleOf } from '../../../../request/trouble.ts';
 import { t } from '../../../../texts.ts';
@@ -51,7 +51,7 @@ export function useGraphExport(wanted: () => Wanted) {
     if (graph) {
       const contacts = contactsOf(graph, person);
       const shown = shownOf(contacts, person.id, conditions);
-      const file = fileName(t('graph.file'), [], `${today()} ${now().slice(-5)}`, kind);
+      const file = fileName(t('graph.file'), [], kind);
       saveFile(file, await contentOf[kind]({ person, contacts, shown }));
       done.value = { count: shown.found.size, file };
     }
