@@ -40,12 +40,12 @@ export async function takeExport(
   return row ?? null;
 }
 
-const mine = 'province_code = $1 and id = $2 and claim = $3';
+const mine = "province_code = $1 and id = $2 and claim = $3 and status = 'RUNNING'";
 const keyOf = ({ province_code, id, claim }: Claimed): unknown[] => [province_code, id, claim];
 
 const total = { name: 'export-total', text: `update export set total = $4, due_at = $5 where ${mine} returning id` };
 
-/** Each of these answers whether the order is still this worker's: it may be discarded, or taken for dead and begun anew. */
+/** Each of these answers whether the order is still this worker's: it may be discarded, finished, or taken for dead and begun anew. */
 export async function tellTotal(tx: Transaction, order: Claimed, rows: number, until: Date): Promise<boolean> {
   return (await tx.rows(total, [...keyOf(order), rows, until])).length > 0;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction, wholeProvinces, type Transaction } from '#api/platform/database/transaction.ts';
 import { readSpreadsheet } from '#api/platform/spreadsheet/read-spreadsheet.ts';
 import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
@@ -6,6 +7,7 @@ import { aPassage, declared, record } from '#test/builders.ts';
 import { ExportDesk, exportReason, manyPassages, type ShownExport } from '#test/export-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { expireExports } from './expire-exports.service.ts';
+import { failExport, finishExport, letGoOfExport, takeExport } from './export-orders.queries.ts';
 
 let server: TestServer;
 let desk: ExportDesk;
@@ -244,6 +246,21 @@ describe('an order', () => {
   });
 });
 
+describe('a file that is finished', () => {
+  it('stays, though its worker never heard that it was, and tries again', async () => {
+    const id = newUuid7();
+    await desk.order({ id });
+    const at = new Date();
+    const taken = await asOfProvince((tx) => takeExport(tx, '38', { at, until: at, claim: newUuid7() }));
+    if (!taken) throw new Error('There is no order.');
+    const written = { rows: 0, bytes: 0, sha256: Buffer.alloc(32) };
+    expect(await asOfProvince((tx) => finishExport(tx, taken, written, { at, expires: at }))).toBe(true);
+    await asOfProvince((tx) => letGoOfExport(tx, taken, { dueAt: at, attempts: 1 }));
+    expect(await asOfProvince((tx) => failExport(tx, taken, 'INTERRUPTED', at))).toBe(false);
+    expect(await server.sql('select status from export')).toEqual([{ status: 'READY' }]);
+  });
+});
+
 describe('the link of a file', () => {
   it('is nobody’s but the account’s with its session', async () => {
     const { url } = await desk.made();
@@ -308,6 +325,9 @@ describe('the audit trail', () => {
     ]);
   });
 });
+
+const asOfProvince = <Result>(work: (tx: Transaction) => Promise<Result>) =>
+  inTransaction(desk.database, wholeProvinces(['38']), work);
 
 const discard = async (id: string, as = 'admin.38') =>
   (await server.graphql<{ discardExport: boolean }>('mutation ($id: ID!) { discardExport(id: $id) }', { id }, { as }))
