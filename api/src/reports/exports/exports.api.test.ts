@@ -262,6 +262,14 @@ describe('a file that is finished', () => {
 });
 
 describe('the link of a file', () => {
+  it('breaks off where a part of the file is gone', async () => {
+    await manyPassages(server, server.checkpoints.docXay, 10_000);
+    const { url } = await desk.made();
+    await server.sql('delete from export_part where number = 1');
+    const answer = await desk.fetch(url, 'admin.38');
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+  });
+
   it('is nobody’s but the account’s with its session', async () => {
     const { url } = await desk.made();
     expect((await desk.fetch(url)).status).toBe(401);

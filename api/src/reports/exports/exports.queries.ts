@@ -102,7 +102,7 @@ const part = {
   text: 'select bytes from export_part where province_code = $1 and export_id = $2 and claim = $3 and number = $4',
 };
 
-/** One part of a file, counted from 0; null after the last. */
+/** One part of a file, counted from 0; null where there is none. */
 export async function exportPart(
   tx: Transaction,
   { province_code, id, claim }: ExportRow,

@@ -69,10 +69,13 @@ function enter({ writer }: ServingParts, { roles }: Viewer, row: ExportRow): Pro
 
 function send({ database }: ServingParts, reply: FastifyReply, { rowScope }: Viewer, row: ExportRow): FastifyReply {
   const bytes = async function* () {
-    for (let number = 0; ; number += 1) {
+    let [number, sent] = [0, 0];
+    while (sent < row.bytes) {
       const part = await inTransaction(database, rowScope, (tx) => exportPart(tx, row, number));
-      if (!part) return;
+      // It was deleted meanwhile: broken off, half a file does not look whole.
+      if (!part) throw new Error('A part of a file is gone.');
       yield part;
+      [number, sent] = [number + 1, sent + part.length];
     }
   };
   return reply
