@@ -306,6 +306,16 @@ describe('the link of a file', () => {
   });
 });
 
+describe('a file that was asked for at another unit', () => {
+  it('is not deleted from here, nor emptied', async () => {
+    const as = await anAnalyst();
+    const { id } = await desk.made({ as });
+    await server.sql(`update account set unit_id = '380@2021' where username = $1`, [as]);
+    expect(await discard(id, as)).toBe(false);
+    expect(await server.sql('select 1 from export_part')).toHaveLength(1);
+  });
+});
+
 describe('the audit trail', () => {
   it('has that a file was asked for and why, what was made of it, each time it was fetched, and its end', async () => {
     await server.sql(`delete from audit_entry where action like 'export.%'`);

@@ -93,7 +93,7 @@ export async function dropExport(
   id: string,
 ): Promise<boolean> {
   const dropped = await tx.rows(drop, [province, accountId, unitId, id]);
-  await tx.rows(dropParts, [province, id]);
+  if (dropped.length > 0) await tx.rows(dropParts, [province, id]);
   return dropped.length > 0;
 }
 
