@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction, wholeProvinces, type Transaction } from '#api/platform/database/transaction.ts';
 import { readSpreadsheet } from '#api/platform/spreadsheet/read-spreadsheet.ts';
@@ -219,6 +220,20 @@ describe('an order', () => {
     expect((await desk.order({ as: 'analyst.38' })).errors).toBeUndefined();
     expect(await discard(ids[0] ?? '')).toBe(true);
     expect((await desk.order()).errors).toBeUndefined();
+  });
+
+  it('is refused to who asks for more than ten at once', async () => {
+    for (let kept = 0; kept < 9; kept += 1) await desk.order();
+    const other = new pg.Client({ connectionString: server.ownerUrl });
+    await other.connect();
+    // Nobody can insert before each has counted, or waits for its turn to.
+    await other.query('begin; lock table export in share mode');
+    const orders = Promise.all([desk.order(), desk.order(), desk.order()]);
+    const waiting = `select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`;
+    await expect.poll(() => server.sql(waiting), { timeout: 15_000 }).toHaveLength(3);
+    await other.query('commit');
+    expect((await orders).filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(2);
+    await other.end();
   });
 
   it('that finds more rows than a file may hold fails before a row is written, and says what to do', async () => {

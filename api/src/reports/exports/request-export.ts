@@ -5,6 +5,7 @@ import type { Locale } from '../../platform/graphql/locale.ts';
 import { readReason } from '../../platform/graphql/read-reason.ts';
 import { uuid7Time } from '../../platform/shared/uuid7.ts';
 import { auditActorOf, type Viewer } from '../../policy/viewer.ts';
+import { takeTurns } from '../recount.queries.ts';
 import { idReusedText, notV7Text, tooManyFiles } from './export.problems.ts';
 import type { ExportFormat, ExportKind, ExportRow, StoredFilter } from './export.row.ts';
 import { insertExport, keptExports, ownExport, type Owner } from './exports.queries.ts';
@@ -36,6 +37,8 @@ export async function requestExport(
   const reason = readReason(wish.reason);
   const filter = stored(wish.filter);
   const owner = ownerOf(viewer);
+  // Else several at once would each count those before them alone.
+  await takeTurns(tx, [`files of ${owner.accountId}`]);
   const before = await ownExport(tx, owner, id);
   if (before) return sameOrder(before, { kind, format, filter, reason });
   if ((await keptExports(tx, owner, at)) >= mostFiles) throw tooManyFiles(mostFiles);
