@@ -9,6 +9,7 @@ const table: Partial<Record<Action, Partial<Record<Reach, PeopleShown>>>> = {
   'case.export': { JURISDICTION: 'WHOLE' },
   'case.open': { JURISDICTION: 'WHOLE' },
   'case.trace': { JURISDICTION: 'WHOLE' },
+  'case.update': { JURISDICTION: 'WHOLE' },
   'follow-up.read': { JURISDICTION: 'WHOLE' },
   'follow-up.update': { JURISDICTION: 'WHOLE' },
   'case.read': { JURISDICTION: 'WHOLE' },
