@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.ts';
-import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { reachOfNamed } from '../territory/reach.service.ts';
 import { heirOf } from '../territory/succession.service.ts';
@@ -28,14 +28,12 @@ export interface Making {
 const lastReportDay = ({ hour, at }: Pick<Making, 'hour' | 'at'>): string =>
   vietnamDate(new Date(at.getTime() - hour * hourMs - dayMs));
 
-const everywhere = { provinces: null, unitIds: null, accountId: null };
-
 /**
  * Makes the reports that are due and not kept: of every unit with checkpoints in it, and of the country. A day that was missed is
  * made up for where anybody passed. Answers how many were made. Done by two workers at once, each is kept once.
  */
 export async function makeReports(database: Database, territory: Territory, making: Making): Promise<number> {
-  const standing = await inTransaction(database, everywhere, unitsWithCheckpoints);
+  const standing = await inTransaction(database, everyProvince, unitsWithCheckpoints);
   let made = 0;
   for (const day of daysDue(making))
     for (const [province, units] of unitsByProvince(territory, standing, day)) {
@@ -83,7 +81,7 @@ interface Due {
 }
 
 function reportsDue(database: Database, { province, codes, units, day, isLast }: Due): Promise<AdministrativeUnit[]> {
-  return inTransaction(database, everywhere, async (tx) => {
+  return inTransaction(database, everyProvince, async (tx) => {
     const made = await madeReports(tx, province, day);
     const missing = units.filter(({ id }) => !made.has(id));
     const wanted = missing.length > 0 && (isLast || (await anyMovement(tx, codes, day)));

@@ -1,6 +1,6 @@
 import type { SigningKeys } from '../crypto/signing.ts';
 import type { Database } from '../database/database.ts';
-import { inTransaction, type RowScope, type Transaction } from '../database/transaction.ts';
+import { everyProvince, inTransaction, type Transaction } from '../database/transaction.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { SealedBlock } from './block.ts';
 import { blocksAfter, provincesWithMore } from './blocks.queries.ts';
@@ -11,7 +11,6 @@ const everyMs = 10_000;
 // Three times as long as a transaction may last: what is older has been committed, or never will be.
 const ageMs = 30_000;
 const mostHeads = 500;
-const everywhere: RowScope = { provinces: null, unitIds: null, accountId: null };
 
 export const allProvinces = {
   name: 'all-provinces',
@@ -103,7 +102,7 @@ export class Sealer {
   }
 
   #within<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.#parts.database, everywhere, work);
+    return inTransaction(this.#parts.database, everyProvince, work);
   }
 
   #report(error: unknown, province?: string): void {

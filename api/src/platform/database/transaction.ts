@@ -28,6 +28,9 @@ export const wholeProvinces = (provinces: readonly string[]): RowScope => ({
   accountId: null,
 });
 
+/** Of every province: for what asks which of them have something to be done. */
+export const everyProvince: RowScope = { provinces: null, unitIds: null, accountId: null };
+
 /** Reaches no row: for tables that have no scope, and for functions that answer without one. */
 export const noRows: RowScope = { provinces: [], unitIds: [], accountId: null };
 

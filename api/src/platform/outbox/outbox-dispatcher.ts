@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction } from '../database/transaction.ts';
+import { everyProvince, inTransaction } from '../database/transaction.ts';
 import { handleFresh, handleTried, topicsOf, type OutboxParts } from './handle-events.ts';
 import { surveyOutbox, type Waiting } from './outbox.queries.ts';
 
-const everyProvince = { provinces: null, unitIds: null, accountId: null };
 // A survey reads all that waits; with a huge backlog it is worth its time for this long.
 const surveyHoldsMs = 2_000;
 const pollMs = 500;

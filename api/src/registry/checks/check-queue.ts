@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../platform/database/database.ts';
-import { inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import type { CheckMetrics } from './check-metrics.ts';
 import { leaseMs, type CheckSettings } from './check-settings.ts';
 import { countDeadChecks, dueChecks, forgetChecks, takeChecks, type DueChecks } from './checks.queries.ts';
 import { readPeople, type DeclaredPersons, type ReadCheck } from './read-people.ts';
 
-const everyProvince = { provinces: null, unitIds: null, accountId: null };
 // A survey of 100,000 that wait takes some 20 ms.
 const surveyHoldsMs = 1_000;
 export const mostTaken = 500;

@@ -1,9 +1,7 @@
 import type { Database } from '../../platform/database/database.ts';
 import { purgePageSize, type PurgePage } from '../../platform/database/purging.ts';
-import { inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
 import { expireSome, provincesWithPastExports } from './export-orders.queries.ts';
-
-const everyProvince = { provinces: null, unitIds: null, accountId: null };
 
 /** Deletes every file whose time is over. */
 export async function expireExports(database: Database, at: Date): Promise<void> {

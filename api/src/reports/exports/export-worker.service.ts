@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
 import type { Logger } from '../../platform/observability/logger.ts';
 import {
   failExport,
@@ -16,7 +16,6 @@ const idleMs = 500;
 const leaseMs = 120_000;
 const mostAttempts = 3;
 const againMs = 10_000;
-const everyProvince = { provinces: null, unitIds: null, accountId: null };
 
 /** Makes the files that wait, one after the other; what a worker that was killed had begun is begun anew by another. */
 export class ExportWorker {

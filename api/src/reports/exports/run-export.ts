@@ -1,7 +1,7 @@
 import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { inTransaction, wholeProvinces, type Transaction } from '../../platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces, type Transaction } from '../../platform/database/transaction.ts';
 import type { Viewer } from '../../policy/viewer.ts';
 import { viewerOfAccount } from '../../accounts/viewer-of-account.service.ts';
 import { readTerritory } from '../../territory/territory-watch.service.ts';
@@ -16,7 +16,6 @@ import { ownerOf } from './request-export.ts';
 import { writeExport } from './write-export.ts';
 
 const pageRows = 2_000;
-const everyRow = { provinces: null, unitIds: null, accountId: null };
 const hourMs = 3_600_000;
 
 export interface ExportParts {
@@ -49,7 +48,7 @@ export async function runExport(
   };
   const failed = (failure: ExportFailure) => keep(within((tx) => failExport(tx, order, failure, now())));
 
-  const viewer = await inTransaction(database, everyRow, (tx) =>
+  const viewer = await inTransaction(database, everyProvince, (tx) =>
     viewerOfAccount(tx, { ...parts, territory }, order.account_id),
   );
   const source = viewer && sourceOf(parts, order, viewer, territory);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../platform/database/database.ts';
-import { inTransaction, noRows, wholeProvinces } from '../../platform/database/transaction.ts';
+import { everyProvince, inTransaction, noRows, wholeProvinces } from '../../platform/database/transaction.ts';
 import type { Logger } from '../../platform/observability/logger.ts';
 import { provinceCodes } from '../../territory/provinces.service.ts';
 import { traceCase } from './trace-case.ts';
@@ -10,7 +10,6 @@ import { provincesWithDueTraces, takeTrace, tellProgress, type TraceOrder } from
 const idleMs = 500;
 // As long as the worker's longest transaction: then whoever held it is gone.
 const leaseMs = 600_000;
-const everyProvince = { provinces: null, unitIds: null, accountId: null };
 
 export interface TraceWorkerParts {
   database: Database;
