@@ -1,6 +1,6 @@
 import type { Database } from '../platform/database/database.ts';
-import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
-import { countJourneys, countPeople, takeDueDays } from './journeys.queries.ts';
+import { everyProvince, inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
+import { countJourneys, countPeople, provincesWithDueDays, takeDueDays } from './journeys.queries.ts';
 import { takeTurns, type DayCell, type Runs } from './recount.queries.ts';
 
 const daysAtOnce = 100;
@@ -9,7 +9,8 @@ const daysAtOnce = 100;
  * Counts the journeys and the people of the days that changed since. Not with each passage: a day's would be counted anew every
  * second. What is broken off is still due; what changes meanwhile is due again.
  */
-export async function countDueDays(database: Database, provinces: readonly string[], at: Date): Promise<void> {
+export async function countDueDays(database: Database, at: Date): Promise<void> {
+  const provinces = await inTransaction(database, everyProvince, provincesWithDueDays);
   for (const province of provinces)
     for (let taken = daysAtOnce; taken === daysAtOnce;)
       taken = await inTransaction(database, wholeProvinces([province]), (tx) => countDueDaysOf(tx, province, at));

@@ -15,6 +15,15 @@ const take = {
 export const takeDueDays = (runs: Runs, province: string, most: number): Promise<DayCell[]> =>
   runs.rows<DayCell>(take, [province, most]);
 
+const due = {
+  name: 'provinces-with-recounts',
+  text: 'select distinct province_code from recount_due order by 1',
+};
+
+export async function provincesWithDueDays(runs: Runs): Promise<string[]> {
+  return (await runs.rows<{ province_code: string }>(due, [])).map((row) => row.province_code);
+}
+
 const columns = columnsOf(journeyCounters);
 const key = 'kind, day, checkpoint_id, unit_id, value';
 const total = movementCounters

@@ -43,7 +43,7 @@ export class ReportWorker {
 
   /** Journeys and people of the days that changed. */
   async countDue(): Promise<void> {
-    await countDueDays(this.#parts.database, await this.#provinces(), this.#parts.now());
+    await countDueDays(this.#parts.database, this.#parts.now());
   }
 
   /** Counts everything that is stored anew. There is nothing to mend but what an older worker handled while it was replaced. */

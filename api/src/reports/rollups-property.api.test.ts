@@ -292,7 +292,7 @@ describe('rollups', () => {
         const play = new Play();
         for (const one of steps) await play.play(one);
         await play.end();
-        await countDueDays(desk.database, ['38'], new Date());
+        await countDueDays(desk.database, new Date());
         await expectCounted(play.rows);
         expect(await differences()).toEqual([]);
       }),
@@ -324,7 +324,7 @@ describe('rollups', () => {
   it('verifying tells which cells are wrong, changes none, and mends them when it is told to', async () => {
     const rows = [await pass(0), await pass(5 * 60), await pass(10)];
     await tell(rows);
-    await countDueDays(desk.database, ['38'], new Date());
+    await countDueDays(desk.database, new Date());
     await server.sql(`update movement_hour set in_admitted = 7 where hour = $1`, [new Date(start)]);
     await server.sql(`update journey_day set out_refused = 1 where kind = 'PURPOSE'`);
     const wrong = await differences();
@@ -340,7 +340,7 @@ describe('rollups', () => {
 
   it('what was recorded and waits to be counted is no difference', async () => {
     await tell([await pass(0)]);
-    await countDueDays(desk.database, ['38'], new Date());
+    await countDueDays(desk.database, new Date());
     const late = await pass(3);
     await server.sql(
       `insert into outbox (province_code, id, created_at, topic, payload) values ('38', $1, uuid_time($1), 'passages.recorded', $2)`,
@@ -361,11 +361,11 @@ describe('rollups', () => {
     // 23:00 and 01:00 in UTC, on two sides of a Sunday's midnight: one Monday in Viet Nam.
     const [sunday, monday] = [await pass(11 * 60), await pass(13 * 60, { person: people[1] ?? null })];
     await tell([sunday, monday]);
-    await countDueDays(desk.database, ['38'], new Date());
+    await countDueDays(desk.database, new Date());
     const before = await Promise.all(['movement_day', 'journey_day', 'people_day'].map((table) => rowsOf(table)));
     await server.sql('delete from passage where id = $1', [sunday.id]);
     await tell([monday, sunday]);
-    await countDueDays(desk.database, ['38'], new Date());
+    await countDueDays(desk.database, new Date());
     expect(await Promise.all(['movement_day', 'journey_day', 'people_day'].map((table) => rowsOf(table)))).toEqual(
       before,
     );
