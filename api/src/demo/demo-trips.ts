@@ -1,5 +1,5 @@
 import type { CompleteDeclaration, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { makeHealth } from './demo-health.ts';
 import type { DemoPerson, Household } from './demo-people.ts';
 import { addressLine, demoProvinceCode, type CommunesOf, type Neighbour } from './places.ts';
@@ -31,7 +31,7 @@ const traffic = [2, 1, 1, 2, 4, 8, 14, 18, 15, 11, 9, 8, 7, 7, 8, 10, 14, 18, 16
 function drawMoment(random: Random, from: number, until: number): number {
   const hours = traffic.map((weight, at) => [at, weight] as const);
   for (;;) {
-    const midnight = Date.parse(`${vietnamDate(new Date(random.int(from - day, until)))}T00:00:00+07:00`);
+    const midnight = startOfDay(vietnamDate(new Date(random.int(from - day, until)))).getTime();
     const at = midnight + random.weighted(hours) * hour + random.int(0, hour - 1);
     if (at > from && at < until) return at;
   }

@@ -1,19 +1,12 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { dayBefore } from '../platform/shared/vietnam-date.ts';
 import { checkpointsByIds } from '../checkpoints/checkpoints.service.ts';
 import { reachOfNamed } from '../territory/reach.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { DailyReport } from './daily-report.entity.ts';
 import { keptReports, lastChangeOf, type KeptReport } from './daily-reports.queries.ts';
-import {
-  countDay,
-  dayBefore,
-  sectionOf,
-  sections,
-  type DayContent,
-  type PeopleTally,
-  type Section,
-} from './day-content.ts';
+import { countDay, sectionOf, sections, type DayContent, type PeopleTally, type Section } from './day-content.ts';
 import type { MovementRow } from './movement-report.entity.ts';
 import type { ReportScope } from './read-asked.ts';
 import type { ReportGroup } from './report-group.ts';

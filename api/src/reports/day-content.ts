@@ -1,5 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { dayCounts } from '../passages/day-counts.service.ts';
+import { dayBefore, endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { caseCounts, type CaseCounts } from '../tracing/case-counts.service.ts';
 import { countMovement, countPeople, type Counted, type ReportScope } from './movement-report.service.ts';
@@ -38,10 +39,6 @@ export const sections = {
   byDestination: 'DESTINATION',
 } as const satisfies Record<string, ReportGroup>;
 
-const dayMs = 86_400_000;
-const noonOf = (day: string) => new Date(`${day}T12:00:00Z`).getTime();
-export const dayBefore = (day: string): string => new Date(noonOf(day) - dayMs).toISOString().slice(0, 10);
-
 type Reading = { tx: Transaction; territory: Territory; of: ReportScope };
 
 /** Counts a day. What its day before kept of itself is given, where it did. */
@@ -75,8 +72,7 @@ export async function sectionOf({ tx, territory, of }: Reading, day: string, gro
 }
 
 async function countsOf({ tx, of }: Reading, day: string, { paper }: Tally): Promise<Counts> {
-  const from = new Date(`${day}T00:00:00+07:00`);
-  const waiting = await dayCounts(tx, of.scope, from, new Date(from.getTime() + dayMs));
+  const waiting = await dayCounts(tx, of.scope, startOfDay(day), endOfDay(day));
   return {
     // What was recorded a second ago may wait already and not be counted as paper yet.
     paperEntered: Math.max(0, paper - waiting.paperOutstanding),

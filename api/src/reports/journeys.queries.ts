@@ -1,8 +1,6 @@
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import { columnsOf, countsOf, journeyCounters, movementCounters, noughtsOf, upsertOf } from './counters.ts';
 import { standingPassages, type DayCell, type Runs } from './recount.queries.ts';
-
-const dayMs = 86_400_000;
-const startOf = (day: string) => new Date(`${day}T00:00:00+07:00`);
 
 const take = {
   name: 'take-recounts',
@@ -68,8 +66,8 @@ const journeys = {
 
 /** Counts the journeys of these days anew, and answers those that changed. */
 export function countJourneys(runs: Runs, province: string, cells: readonly DayCell[], at: Date): Promise<DayCell[]> {
-  const since = cells.map(({ day }) => startOf(day));
-  const until = since.map((start) => new Date(start.getTime() + dayMs));
+  const since = cells.map(({ day }) => startOfDay(day));
+  const until = cells.map(({ day }) => endOfDay(day));
   return runs.rows<DayCell>(journeys, [
     province,
     cells.map(({ checkpointId }) => checkpointId),
@@ -118,8 +116,7 @@ const people = {
 export async function countPeople(runs: Runs, province: string, days: readonly string[]): Promise<string[]> {
   const changed: string[] = [];
   for (const day of days) {
-    const since = startOf(day);
-    const rows = await runs.rows(people, [province, day, since, new Date(since.getTime() + dayMs)]);
+    const rows = await runs.rows(people, [province, day, startOfDay(day), endOfDay(day)]);
     if (rows.length > 0) changed.push(day);
   }
   return changed;

@@ -1,18 +1,17 @@
 import type { Database } from '../platform/database/database.ts';
 import { everyProvince, inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { dayBefore, vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { reachOfNamed } from '../territory/reach.service.ts';
 import { heirOf } from '../territory/succession.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { anyMovement, keepReport, keptReports, madeReports, unitsWithCheckpoints } from './daily-reports.queries.ts';
-import { countDay, dayBefore } from './day-content.ts';
+import { countDay } from './day-content.ts';
 import { reportScopeOf } from './daily-report.service.ts';
 import { storedSince } from './stored-days.queries.ts';
 import { verifyDay } from './verify-rollups.service.ts';
 
 const nation = 'VN';
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 /** How far back reports are made up for: as long as passages may come late. */
 const daysBack = 14;
@@ -26,7 +25,7 @@ export interface Making {
 
 /** The last day whose report is to be made by now. */
 const lastReportDay = ({ hour, at }: Pick<Making, 'hour' | 'at'>): string =>
-  vietnamDate(new Date(at.getTime() - hour * hourMs - dayMs));
+  dayBefore(vietnamDate(new Date(at.getTime() - hour * hourMs)));
 
 /**
  * Makes the reports that are due and not kept: of every unit with checkpoints in it, and of the country. A day that was missed is

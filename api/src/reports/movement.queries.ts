@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import { columnOf, decisions, directions, journeyCounters, movementCounters, sumsOf } from './counters.ts';
 import { isJourneyKind, type JourneyKind, type ReportGroup } from './report-group.ts';
@@ -75,7 +76,7 @@ const tableOf = (kind: JourneyKind | null, byHour: boolean) =>
 
 const spanOf = (byHour: boolean, from: string, to: string) =>
   byHour
-    ? sql`m.hour >= ${`${from}T00:00:00+07:00`}::timestamptz and m.hour < ${`${to}T24:00:00+07:00`}::timestamptz`
+    ? sql`m.hour >= ${startOfDay(from)} and m.hour < ${endOfDay(to)}`
     : sql`m.day between ${from}::date and ${to}::date`;
 
 export interface PeopleRow {

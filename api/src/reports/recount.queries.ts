@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { startOfDay } from '../platform/shared/vietnam-date.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
 import { columnsOf, countsOf, movementCounters, noughtsOf, sumsOf, upsertOf } from './counters.ts';
 
@@ -18,7 +19,7 @@ export interface DayCell {
 
 const hourMs = 3_600_000;
 export const hoursOf = ({ checkpointId, day }: DayCell): HourCell[] => {
-  const midnight = new Date(`${day}T00:00:00+07:00`).getTime();
+  const midnight = startOfDay(day).getTime();
   return Array.from({ length: 24 }, (_, hour) => ({ checkpointId, hour: new Date(midnight + hour * hourMs) }));
 };
 
@@ -47,7 +48,7 @@ export async function takeTurns(runs: Runs, counted: readonly string[]): Promise
   await runs.rows(lock, [counted]);
 }
 
-/** Passages `p` as corrected, of the cells `w` from one instant to another, all of them from $4 to $5. */
+/** Passages `p` as corrected, of the cells `w` from one instant to another, all of them from $5 to $6. */
 export const standingPassages = `cross join unnest(array['IN', 'OUT']) as way (direction)
          join passage p on p.province_code = $1 and p.checkpoint_id = w.checkpoint_id and p.direction = way.direction
            and p.occurred_at >= w.since and p.occurred_at < w.until and p.occurred_at >= $5 and p.occurred_at < $6

@@ -1,13 +1,13 @@
 import type { Territory } from '../territory/territory.service.ts';
 import type { Channel, TravelPurpose } from '../declarations/shared/declaration-draft.ts';
 import type { Decision } from '../passages/passage.entity.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import { CountedPassages, MovementRow } from './movement-report.entity.ts';
 import type { Asked, ReportScope } from './read-asked.ts';
 import type { ReportGroup } from './report-group.ts';
 import type { Tally } from './tally.ts';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const inOrderOfTime: readonly ReportGroup[] = ['HOUR', 'DAY'];
 const alphabet = new Intl.Collator('vi');
 
@@ -62,8 +62,8 @@ export class ReportWords {
   #listOf(keys: readonly string[] | null): CountedPassages {
     const { span, groups, filter } = this.#asked;
     const list = Object.assign(new CountedPassages(), {
-      from: new Date(`${span.from}T00:00:00+07:00`),
-      to: new Date(new Date(`${span.to}T00:00:00+07:00`).getTime() + dayMs),
+      from: startOfDay(span.from),
+      to: endOfDay(span.to),
       unitCode: this.#of.unitCode,
       checkpointIds: this.#of.checkpointIds ? [...this.#of.checkpointIds] : null,
       originProvince: null,
@@ -82,9 +82,9 @@ export class ReportWords {
 function conditionOf(group: ReportGroup | undefined, key: string): Partial<CountedPassages> {
   switch (group) {
     case 'HOUR':
-      return spanOf(new Date(key), hourMs);
+      return { from: new Date(key), to: new Date(Date.parse(key) + hourMs) };
     case 'DAY':
-      return spanOf(new Date(`${key}T00:00:00+07:00`), dayMs);
+      return { from: startOfDay(key), to: endOfDay(key) };
     case 'CHECKPOINT':
       return { checkpointIds: [key] };
     case 'UNIT':
@@ -103,9 +103,4 @@ function conditionOf(group: ReportGroup | undefined, key: string): Partial<Count
     default:
       return {};
   }
-}
-
-function spanOf(from: Date, length: number): Partial<CountedPassages> {
-  const to = new Date(from.getTime() + length);
-  return { from, to };
 }

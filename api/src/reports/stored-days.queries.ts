@@ -1,4 +1,4 @@
-import { vietnamDate } from '../platform/shared/vietnam-date.ts';
+import { endOfDay, startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { passageTopics } from '../passages/recorded.events.ts';
 import { cellsOf, type DayCell, type HourCell, type Runs } from './recount.queries.ts';
 
@@ -38,13 +38,8 @@ const found = {
 
 /** The checkpoints of a day at which anybody passed, or at which something is counted. */
 export async function checkpointsOf(runs: Runs, province: string, day: string): Promise<DayCell[]> {
-  const from = new Date(`${day}T00:00:00+07:00`);
-  const rows = await runs.rows<{ checkpointId: string }>(found, [
-    province,
-    day,
-    from,
-    new Date(from.getTime() + dayMs),
-  ]);
+  const values = [province, day, startOfDay(day), endOfDay(day)];
+  const rows = await runs.rows<{ checkpointId: string }>(found, values);
   return rows.map(({ checkpointId }) => ({ checkpointId, day }));
 }
 

@@ -23,3 +23,6 @@ export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:
 
 /** When it is over. */
 export const endOfDay = (day: string): Date => new Date(startOfDay(day).getTime() + DAY_MS);
+
+/** 2021-08-31 before 2021-09-01. */
+export const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);

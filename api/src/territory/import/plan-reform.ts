@@ -1,4 +1,5 @@
 import { fold } from '../../platform/shared/text.ts';
+import { dayBefore } from '../../platform/shared/vietnam-date.ts';
 import { planSuccessors } from './plan-successors.ts';
 import {
   ReformRefused,
@@ -37,8 +38,6 @@ export function planReform(stored: Stored, files: Files, day: string): ReformPla
   refuseOtherBeginning(unmapped, files, before);
   return { ended: ended.map((unit) => ({ ...unit, validTo: before })), begun, successors, unmapped };
 }
-
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
 const byCode = (units: StoredUnit[], on: string) =>
   new Map(
