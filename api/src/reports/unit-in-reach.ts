@@ -11,7 +11,7 @@ export function unitInReach(
   day: string,
 ): AdministrativeUnit | null {
   const scope = scopeOf(viewer, 'report.read');
-  const unit = code.includes('@') ? territory.find(code) : territory.byCode(code, day);
+  const unit = territory.named(code, day);
   if (!scope || !unit) return null;
   const covered = unit.level === 'NATION' ? viewer.jurisdiction.isNation : coversUnit(scope, unit);
   return covered ? unit : null;

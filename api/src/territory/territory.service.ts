@@ -64,9 +64,9 @@ export class Territory {
     return this.#byCode.get(code)?.find((unit) => holdsOn(unit, on));
   }
 
-  /** The unit that somebody asks for: by its code of today, or by id where one of another day is meant. */
-  named(codeOrId: string): AdministrativeUnit | undefined {
-    return codeOrId.includes('@') ? this.find(codeOrId) : this.byCode(codeOrId);
+  /** The unit that somebody asks for: by its code of a day (today), or by id where one of another day is meant. */
+  named(codeOrId: string, on?: string): AdministrativeUnit | undefined {
+    return codeOrId.includes('@') ? this.find(codeOrId) : this.byCode(codeOrId, on);
   }
 
   /** What a unit means today: itself, or what took its whole place. */
