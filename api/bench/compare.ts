@@ -21,9 +21,9 @@ export interface Comparison {
   reference: Measured;
 }
 
-const median = (values: number[]): number => quantile(values, 0.5);
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-function quantile(values: number[], at: number): number {
+function quantile(values: readonly number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * at;
   const below = sorted[Math.floor(place)] ?? NaN;

@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type pg from 'pg';
 import { newUuid7 } from '../../src/platform/shared/uuid7.ts';
+import { ask } from '../ask.ts';
 import type { Figure } from '../figure.ts';
 import { provinceCode } from '../settings.ts';
 import type { Stage } from '../stage.ts';
@@ -60,26 +61,15 @@ async function createAll(stage: Stage, prefix: string): Promise<void> {
   const rows = Array.from({ length: people }, (_, at) => [`Nguyễn Văn Số ${at}`, `${prefix}.${at}`]);
   const sheet = await writeXlsx({ sheets: [{ name: 'A', rows: [['Họ và tên', 'Tên đăng nhập'], ...rows] }] });
   const file = Buffer.from(sheet).toString('base64');
-  const { accountImport } = await ask<Checked>(stage, checkDocument, { file });
+  const asked = [stage.cordonUrl, stage.cookies.administrator] as const;
+  const { accountImport } = await ask<Checked>(...asked, checkDocument, { file });
   const input = accountImport.rows.flatMap(({ account }) => {
     if (!account) return [];
     const { unit, ...rest } = account;
     return [{ ...rest, id: newUuid7(), unitCode: unit.code }];
   });
   if (input.length !== people) throw new Error(`${people - input.length} rows were refused.`);
-  for (let at = 0; at < people; at += part) await ask(stage, createDocument, { input: input.slice(at, at + part) });
-}
-
-async function ask<Data>(stage: Stage, query: string, variables: object): Promise<Data> {
-  const headers = { 'content-type': 'application/json', cookie: stage.cookies.administrator };
-  const response = await fetch(stage.cordonUrl, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data;
+  for (let at = 0; at < people; at += part) await ask(...asked, createDocument, { input: input.slice(at, at + part) });
 }
 
 async function insertBare(owner: pg.Client, prefix: string): Promise<void> {

@@ -5,6 +5,7 @@ import { openDatabase, withRole } from '#api/platform/database/database.ts';
 import { createLogger } from '#api/platform/observability/logger.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { ExportWorker } from '#api/reports/exports/export-worker.service.ts';
+import { ask } from '../ask.ts';
 import type { Figure } from '../figure.ts';
 import { benchConfig } from '../settings.ts';
 import type { Stage } from '../stage.ts';
@@ -42,8 +43,9 @@ export async function exportFigures(stage: Stage): Promise<Figure[]> {
 
 async function figureOf(stage: Stage, worker: ExportWorker, format: 'CSV' | 'XLSX'): Promise<Figure> {
   const id = newUuid7();
-  const { graphql } = administratorOf(stage);
-  await graphql(
+  const asked = [stage.cordonUrl, stage.cookies.administrator] as const;
+  await ask(
+    ...asked,
     `
       mutation ($id: ID!, $format: ExportFormat!) {
         requestPassageExport(id: $id, filter: {}, format: $format, reason: "đo tốc độ xuất tệp") {
@@ -58,7 +60,8 @@ async function figureOf(stage: Stage, worker: ExportWorker, format: 'CSV' | 'XLS
   await worker.drain();
   const seconds = (performance.now() - started) / 1000;
   const grown = watched.stop();
-  const { export: made } = await graphql<{ export: { rows: number; bytes: number; status: string; url: string } }>(
+  const { export: made } = await ask<{ export: { rows: number; bytes: number; status: string; url: string } }>(
+    ...asked,
     'query ($id: ID!) { export(id: $id) { status rows bytes url } }',
     { id },
   );
@@ -100,21 +103,6 @@ function watchHeap() {
     stop(): number {
       clearInterval(watching);
       return most - (before ?? most);
-    },
-  };
-}
-
-function administratorOf({ cordonUrl, cookies }: Stage) {
-  return {
-    async graphql<Data>(query: string, variables: object): Promise<Data> {
-      const response = await fetch(cordonUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', cookie: cookies.administrator },
-        body: JSON.stringify({ query, variables }),
-      });
-      const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
-      if (errors) throw new Error(JSON.stringify(errors));
-      return data;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Process } from '../processes/calls.ts';
 import type { Way } from '../processes/fan-out.ts';
 import { cpuSecondsOf } from '../cpu.ts';
+import { median } from '../compare.ts';
 import type { Figure } from '../figure.ts';
 
 interface FanOut {
@@ -51,11 +52,6 @@ async function deliveredPerCpuSecond({ server, readers, count }: FanOut, events:
     await reached;
   }
   return (count * events) / ((cpuSecondsOf(server.pid) ?? NaN) - before);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 function figure(

@@ -6,6 +6,8 @@ import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { journeyCounters, countsOf, movementCounters } from '#api/reports/counters.ts';
 import { verifyRollups } from '#api/reports/verify-rollups.service.ts';
 import { seedUnits } from '#api/territory/seed-units.ts';
+import { ask } from '../ask.ts';
+import { median } from '../compare.ts';
 import type { Figure } from '../figure.ts';
 import { signIn } from '../stage.ts';
 import { addAccounts } from '../data/load.ts';
@@ -145,7 +147,7 @@ async function measure(
       say(`Measuring movement-report-${report.name} …`);
       const pairs: Array<{ own: number; recount: number }> = [];
       for (let round = 0; round <= rounds; round += 1) {
-        const own = await seconds(() => ask(url, cookie, { ...span, groupBy: report.groupBy }));
+        const own = await seconds(() => passagesOf(url, cookie, { ...span, groupBy: report.groupBy }));
         const recount = await seconds(() => owner.query(recountBy(report.key), [provinceCode, span.from, span.to]));
         if (own.result !== passagesIn(recount.result.rows as Counts[])) throw new Error('The two count otherwise.');
         if (round > 0) pairs.push({ own: own.seconds, recount: recount.seconds });
@@ -176,19 +178,16 @@ const recountBy = (key: string): string =>
      group by 1`,
   ].join(' ');
 
-async function ask(url: string, cookie: string, variables: Record<string, unknown>): Promise<number> {
+async function passagesOf(url: string, cookie: string, variables: Record<string, unknown>): Promise<number> {
   const query = `query ($from: LocalDate!, $to: LocalDate!, $groupBy: [ReportGroup!]!) { movementReport(from: $from, to: $to, groupBy: $groupBy) {
     rows { group in out admitted refused isolated paper offline flagged } total { in out } } }`;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data } = (await response.json()) as {
-    data: { movementReport: { total: { in: number; out: number } } } | null;
-  };
-  if (!data) throw new Error('The report did not come.');
-  return data.movementReport.total.in + data.movementReport.total.out;
+  const { movementReport } = await ask<{ movementReport: { total: { in: number; out: number } } }>(
+    url,
+    cookie,
+    query,
+    variables,
+  );
+  return movementReport.total.in + movementReport.total.out;
 }
 
 async function seconds<Result>(work: () => Promise<Result>): Promise<{ seconds: number; result: Result }> {
@@ -196,8 +195,6 @@ async function seconds<Result>(work: () => Promise<Result>): Promise<{ seconds: 
   const result = await work();
   return { seconds: (performance.now() - started) / 1000, result };
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 function figureOf(
   { name, goal }: (typeof reports)[number],
