@@ -6,8 +6,9 @@ import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
 import { DailyReport } from './daily-report.entity.ts';
 import { keptReports, lastChangeOf, type KeptReport } from './daily-reports.queries.ts';
-import { countDay, sectionOf, sections, type DayContent, type PeopleTally, type Section } from './day-content.ts';
+import { countDay, countedBy, sections, type DayContent, type PeopleTally } from './day-content.ts';
 import type { MovementRow } from './movement-report.entity.ts';
+import type { Counted } from './movement-report.service.ts';
 import type { ReportScope } from './read-asked.ts';
 import type { ReportGroup } from './report-group.ts';
 import { ReportWords } from './report-words.ts';
@@ -84,13 +85,13 @@ async function changedSince(
   reading: { tx: Transaction; territory: Territory; of: ReportScope },
   { day, content }: KeptReport,
 ): Promise<Date | null> {
-  const now = await sectionOf(reading, day, sections.byCheckpoint);
+  const now = await countedBy(reading, day, sections.byCheckpoint);
   if (figuresOf(now) === figuresOf(content.byCheckpoint)) return null;
   return lastChangeOf(reading.tx, reading.of.scope, day);
 }
 
-const figuresOf = (section: Section): string =>
-  section
+const figuresOf = (counted: readonly Counted[]): string =>
+  counted
     .map(({ keys, tally }) => JSON.stringify([keys, Object.entries(tally).sort()]))
     .sort()
     .join();

@@ -44,32 +44,42 @@ type Reading = { tx: Transaction; territory: Territory; of: ReportScope };
 /** Counts a day. What its day before kept of itself is given, where it did. */
 export async function countDay(reading: Reading, day: string, kept: Counts | null): Promise<DayContent> {
   const before = dayBefore(day);
-  const [movement, previousDay] = [await wholeDay(reading, day), await wholeDay(reading, before)];
+  const [{ movement, byCheckpoint }, { movement: previousDay }] = [
+    await wholeDay(reading, day),
+    await wholeDay(reading, before),
+  ];
   return {
     movement,
     previousDay,
     ...(await countsOf(reading, day, movement)),
     previousCounts: kept ?? (await countsOf(reading, before, previousDay)),
     byHour: await sectionOf(reading, day, sections.byHour),
-    byCheckpoint: await sectionOf(reading, day, sections.byCheckpoint),
+    byCheckpoint,
     byOrigin: await sectionOf(reading, day, sections.byOrigin),
     byDestination: await sectionOf(reading, day, sections.byDestination),
   };
 }
 
+/** A day by its checkpoints, and all of it. */
+async function wholeDay(reading: Reading, day: string): Promise<Pick<DayContent, 'movement' | 'byCheckpoint'>> {
+  const counted = await countedBy(reading, day, sections.byCheckpoint);
+  const groups = [sections.byCheckpoint];
+  const people = await countPeople(reading.tx, reading.territory, reading.of, asked(day, groups));
+  return {
+    movement: { ...addTallies(counted.map(({ tally }) => tally)), people: people?.total() ?? null },
+    byCheckpoint: counted.map((one) => ({ ...one, people: people?.of(one.keys, groups) ?? null })),
+  };
+}
+
+async function sectionOf(reading: Reading, day: string, group: ReportGroup): Promise<Section> {
+  return (await countedBy(reading, day, group)).map((one) => ({ ...one, people: null }));
+}
+
 const asked = (day: string, groups: readonly ReportGroup[]) => ({ span: { from: day, to: day }, groups, filter: {} });
 
-async function wholeDay({ tx, territory, of }: Reading, day: string): Promise<PeopleTally> {
-  const all = await countMovement(tx, territory, of, asked(day, []));
-  const people = await countPeople(tx, territory, of, asked(day, []));
-  return { ...addTallies(all.map(({ tally }) => tally)), people: people?.total() ?? null };
-}
-
-export async function sectionOf({ tx, territory, of }: Reading, day: string, group: ReportGroup): Promise<Section> {
-  const counted = await countMovement(tx, territory, of, asked(day, [group]));
-  const people = group === 'CHECKPOINT' ? await countPeople(tx, territory, of, asked(day, [group])) : null;
-  return counted.map((one) => ({ ...one, people: people?.of(one.keys, [group]) ?? null }));
-}
+/** The passages of a day, by one thing. */
+export const countedBy = ({ tx, territory, of }: Reading, day: string, group: ReportGroup): Promise<Counted[]> =>
+  countMovement(tx, territory, of, asked(day, [group]));
 
 async function countsOf({ tx, of }: Reading, day: string, { paper }: Tally): Promise<Counts> {
   const waiting = await dayCounts(tx, of.scope, startOfDay(day), endOfDay(day));
