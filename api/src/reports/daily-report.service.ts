@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { canonical } from '../platform/shared/canonical.ts';
 import { dayBefore } from '../platform/shared/vietnam-date.ts';
 import { checkpointsByIds } from '../checkpoints/checkpoints.service.ts';
 import { reachOfNamed } from '../territory/reach.service.ts';
@@ -92,6 +93,6 @@ async function changedSince(
 
 const figuresOf = (counted: readonly Counted[]): string =>
   counted
-    .map(({ keys, tally }) => JSON.stringify([keys, Object.entries(tally).sort()]))
+    .map(({ keys, tally }) => canonical([keys, tally]))
     .sort()
     .join();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOneTimePassword, hashPassword } from '#api/accounts/sign-in/passwords.ts';
-import { canonical, leafHash } from '#api/platform/audit/audit.ts';
+import { leafHash } from '#api/platform/audit/audit.ts';
+import { canonical } from '#api/platform/shared/canonical.ts';
 import { lookupHash, sha256 } from '#api/platform/crypto/lookup.ts';
 import { testKeys } from '#test/test-config.ts';
 import { startServer, testPassword, type TestServer } from '#test/server.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../database/transaction.ts';
+import { canonical } from '../shared/canonical.ts';
 import { newUuid7, uuid7Time } from '../shared/uuid7.ts';
 
 /** One look, change or refusal. Plain values: the audit trail knows no room. */
@@ -39,14 +40,6 @@ export interface AuditValues {
 
 // Leaves and the nodes above them are hashed apart, so that none can be passed off as the other (RFC 6962 section 2.1).
 const leafPrefix = Buffer.from([0]);
-
-/** JSON with sorted keys: what jsonb gives back in an order of its own hashes alike. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    const isObject = part !== null && typeof part === 'object' && !Array.isArray(part);
-    return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
-  });
-}
 
 /** SHA-256 over the province, then the columns from id to detail in the table's order, as canonical JSON; times in UTC. */
 export function leafHash(provinceCode: string, columns: readonly unknown[]): Buffer {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/transaction.ts';
-import { canonical, leafHash } from './audit.ts';
+import { canonical } from '../shared/canonical.ts';
+import { leafHash } from './audit.ts';
 
 export interface SealedEntry {
   id: string;

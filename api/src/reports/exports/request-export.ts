@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/transaction.ts';
 import { badInput } from '../../platform/graphql/problems.ts';
 import type { Locale } from '../../platform/graphql/locale.ts';
 import { readReason } from '../../platform/graphql/read-reason.ts';
+import { canonical } from '../../platform/shared/canonical.ts';
 import { uuid7Time } from '../../platform/shared/uuid7.ts';
 import { auditActorOf, type Viewer } from '../../policy/viewer.ts';
 import { takeTurns } from '../recount.queries.ts';
@@ -58,18 +59,17 @@ export async function requestExport(
   return row;
 }
 
-/** What was given, without what was not: moments as texts, keys in order. */
+/** What was given, without what was not: moments as texts. */
 function stored(filter: object): StoredFilter {
   const given = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined);
-  return JSON.parse(JSON.stringify(Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1))))) as StoredFilter;
+  return JSON.parse(canonical(Object.fromEntries(given))) as StoredFilter;
 }
 
 function sameOrder(
   row: ExportRow | null,
   { kind, format, filter, reason }: Pick<ExportRow, 'kind' | 'format' | 'filter' | 'reason'>,
 ): ExportRow {
-  const sorted = row && stored(row.filter);
   const isSame = row?.kind === kind && row.format === format && row.reason === reason;
-  if (!row || !isSame || JSON.stringify(sorted) !== JSON.stringify(filter)) throw badInput({ id: idReusedText });
+  if (!row || !isSame || canonical(row.filter) !== canonical(filter)) throw badInput({ id: idReusedText });
   return row;
 }

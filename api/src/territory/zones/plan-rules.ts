@@ -1,4 +1,4 @@
-import { canonical } from '../../platform/audit/audit.ts';
+import { canonical } from '../../platform/shared/canonical.ts';
 import type { RuleVersion } from '../shared/movement-rules/evaluate.ts';
 
 export type AppliesTo = 'ENTRY' | 'EXIT';
