@@ -1,24 +1,19 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AuditWriter } from '../../platform/audit/audit-writer.ts';
-import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
-import { sessionTokenOf } from '../../platform/http/server.ts';
 import { vietnamMoment } from '../../platform/shared/vietnam-date.ts';
-import { permissionsOf } from '../../policy/policy.ts';
 import type { Viewer } from '../../policy/viewer.ts';
-import type { Sessions } from '../../accounts/sessions/sessions.service.ts';
-import { openExportLink } from './export-link.ts';
+import { answer, openSigned, type DoorParts, type LinkRequest } from '../signed-door.ts';
+import { exportPurpose } from './export-link.ts';
 import type { ExportRow } from './export.row.ts';
 import { exportPart, ownExport } from './exports.queries.ts';
 import { ownerOf } from './request-export.ts';
 
-export interface ServingParts {
+export interface ServingParts extends DoorParts {
   database: Database;
-  sessions: Sessions;
   writer: AuditWriter;
-  keys: Keys;
 }
 
 const mediaTypes = {
@@ -28,28 +23,18 @@ const mediaTypes = {
 
 /** GET /exports/<link>: a file, to the session of the account that asked for it and to nobody else. */
 export function serveExports(app: FastifyInstance, parts: ServingParts): void {
-  app.get<{ Params: { link: string } }>('/exports/:link', async (request, reply) => {
+  app.get<LinkRequest>('/exports/:link', async (request, reply) => {
     const at = new Date();
-    const token = sessionTokenOf(request);
-    const viewer = token ? await parts.sessions.viewerOf(token, at) : null;
-    if (!viewer) throw answer(401);
-    const row = await find(parts, viewer, request.params.link, at);
+    const door = { purpose: exportPurpose, action: 'export.request' } as const;
+    const { viewer, what: id } = await openSigned(parts, request, door, at);
+    const row = await find(parts, viewer, id, at);
     if (!row) throw answer(404);
     await enter(parts, viewer, row);
     return send(parts, reply, viewer, row);
   });
 }
 
-const answer = (statusCode: number) => Object.assign(new Error('no export'), { statusCode });
-
-async function find(
-  { database, keys }: ServingParts,
-  viewer: Viewer,
-  link: string,
-  at: Date,
-): Promise<ExportRow | null> {
-  const id = openExportLink(keys, link, viewer.accountId, at);
-  if (id === null || !permissionsOf(viewer).includes('export.request')) return null;
+async function find({ database }: ServingParts, viewer: Viewer, id: string, at: Date): Promise<ExportRow | null> {
   const row = await inTransaction(database, viewer.rowScope, (tx) => ownExport(tx, ownerOf(viewer), id));
   return row?.status === 'READY' && row.expires_at && row.expires_at > at ? row : null;
 }

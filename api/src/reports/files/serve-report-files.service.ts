@@ -1,26 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AuditWriter } from '../../platform/audit/audit-writer.ts';
-import { openSignedLink } from '../../platform/crypto/signed-link.ts';
-import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
-import { sessionTokenOf } from '../../platform/http/server.ts';
 import { makePdf } from '../../platform/pdf/make-pdf.ts';
-import { permissionsOf } from '../../policy/policy.ts';
 import { auditActorOf, type Viewer } from '../../policy/viewer.ts';
-import type { Sessions } from '../../accounts/sessions/sessions.service.ts';
 import type { Territory } from '../../territory/territory.service.ts';
 import { dailyReport } from '../daily-report.service.ts';
+import { answer, openSigned, type DoorParts, type LinkRequest } from '../signed-door.ts';
 import { unitInReach } from '../unit-in-reach.ts';
 import { readNamedReport, reportPurpose, type NamedReport, type ReportFormat } from './named-report.ts';
 import { reportPaper } from './report-paper.ts';
 import { reportWorkbook } from './report-workbook.ts';
 
-export interface ReportServing {
+export interface ReportServing extends DoorParts {
   database: Database;
-  sessions: Sessions;
   writer: AuditWriter;
-  keys: Keys;
   territory: () => Territory;
 }
 
@@ -31,18 +25,13 @@ const mediaTypes: Record<ReportFormat, string> = {
 
 /** GET /reports/daily/<link>: the day's report as a file, to the session of the account that asked for the link. */
 export function serveReportFiles(app: FastifyInstance, parts: ReportServing): void {
-  app.get<{ Params: { link: string } }>('/reports/daily/:link', async (request, reply) => {
+  app.get<LinkRequest>('/reports/daily/:link', async (request, reply) => {
     const at = new Date();
-    const token = sessionTokenOf(request);
-    const viewer = token ? await parts.sessions.viewerOf(token, at) : null;
-    if (!viewer) throw answer(401);
-    const signed = openSignedLink(parts.keys, reportPurpose, request.params.link, viewer.accountId, at);
-    if (signed === null || !permissionsOf(viewer).includes('report.read')) throw answer(404);
-    return send(parts, reply, viewer, readNamedReport(signed), at);
+    const door = { purpose: reportPurpose, action: 'report.read' } as const;
+    const { viewer, what } = await openSigned(parts, request, door, at);
+    return send(parts, reply, viewer, readNamedReport(what), at);
   });
 }
-
-const answer = (statusCode: number) => Object.assign(new Error('no report'), { statusCode });
 
 async function send(
   { database, writer, territory }: ReportServing,
