@@ -357,6 +357,13 @@ describe('rollups', () => {
     await expectCounted(rows);
   });
 
+  it('the newest day is counted first', async () => {
+    for (const minute of [0, 24 * 60, 48 * 60]) await pass(minute);
+    const days = (await differences(true)).map(({ day }) => day);
+    expect(new Set(days).size).toBe(3);
+    expect(days).toEqual(days.toSorted().reverse());
+  });
+
   it('what is dropped with its week stays counted, whatever of the same day is told of later', async () => {
     // 23:00 and 01:00 in UTC, on two sides of a Sunday's midnight: one Monday in Viet Nam.
     const [sunday, monday] = [await pass(11 * 60), await pass(13 * 60, { person: people[1] ?? null })];

@@ -22,8 +22,9 @@ export interface VerifiedDay {
 }
 
 /**
- * Counts every day that is stored anew, one a transaction, and tells what was counted otherwise; `mend` keeps the recount. What
- * waits to be counted is no difference, and what lies before the first stored week is left as it is.
+ * Counts every day that is stored anew, one a transaction and the newest, which is asked for most, first; tells what was counted
+ * otherwise; `mend` keeps the recount. What waits to be counted is no difference, and what lies before the first stored week is left
+ * as it is.
  */
 export async function* verifyRollups(
   database: Database,
@@ -32,7 +33,7 @@ export async function* verifyRollups(
 ): AsyncGenerator<VerifiedDay> {
   for (const province of provinces) {
     const since = await inTransaction(database, wholeProvinces([province]), (tx) => storedSince(tx, province));
-    for (const day of since ? daysSince(since, at) : []) {
+    for (const day of since ? daysSince(since, at).reverse() : []) {
       const tx = await Transaction.begin(database, wholeProvinces([province]));
       try {
         const verified = await verifyDay(tx, province, { day, since: since ?? at, at });
