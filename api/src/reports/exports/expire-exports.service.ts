@@ -1,14 +1,37 @@
 import type { Database } from '../../platform/database/database.ts';
 import { purgePageSize, type PurgePage } from '../../platform/database/purging.ts';
 import { everyProvince, inTransaction, wholeProvinces } from '../../platform/database/transaction.ts';
-import { expireSome, provincesWithPastExports } from './export-orders.queries.ts';
+import { reachOfNamed } from '../../territory/reach.service.ts';
+import { readTerritory } from '../../territory/territory-watch.service.ts';
+import type { Territory } from '../../territory/territory.service.ts';
+import { expireSome, lastErasures, provincesWithFiles } from './export-orders.queries.ts';
 
-/** Deletes every file whose time is over. */
+/** Deletes every file whose time is over, or in which somebody may stand who was erased since it was asked for. */
 export async function expireExports(database: Database, at: Date): Promise<void> {
-  const provinces = await inTransaction(database, everyProvince, (tx) => provincesWithPastExports(tx, at));
-  for (const province of provinces)
+  const [provinces, erasures] = await inTransaction(
+    database,
+    everyProvince,
+    async (tx) => [await provincesWithFiles(tx), await lastErasures(tx)] as const,
+  );
+  const territory = await readTerritory(database);
+  for (const province of provinces) {
+    const erased = lastOf(erasures, codesReachedFrom(territory, province));
     for (let some = 1; some > 0;)
-      some = await inTransaction(database, wholeProvinces([province]), (tx) => expireSome(tx, province, at));
+      some = await inTransaction(database, wholeProvinces([province]), (tx) =>
+        expireSome(tx, province, { at, erased }),
+      );
+  }
+}
+
+/** Whose rows a file of a province may hold: its own, those of what was merged into it, and of the country all. */
+function codesReachedFrom(territory: Territory, province: string): readonly string[] {
+  const unit = territory.bearer(province);
+  return unit ? reachOfNamed(territory, unit).provinces : [province];
+}
+
+function lastOf(erasures: ReadonlyMap<string, Date>, codes: readonly string[]): Date | null {
+  const times = codes.flatMap((code) => erasures.get(code)?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 
 const drop = {

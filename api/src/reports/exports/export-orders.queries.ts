@@ -117,23 +117,38 @@ export async function letGoOfExport(
 const expire = {
   name: 'expire-exports',
   text: `with gone as (
-           select id from export where province_code = $1 and status = 'READY' and expires_at <= $2 order by expires_at limit 20
-           for update skip locked)
+           select id from export where province_code = $1 and status = 'READY' and (expires_at <= $2 or asked_at <= $3) order by expires_at
+           limit 20 for update skip locked)
          update export e set status = 'EXPIRED' from gone g where e.province_code = $1 and e.id = g.id returning e.id`,
 };
 
-/** Deletes files whose time is over, a few at a time; how many they were. */
-export async function expireSome(tx: Transaction, province: string, at: Date): Promise<number> {
-  const ids = (await tx.rows<{ id: string }>(expire, [province, at])).map(({ id }) => id);
+/** Deletes files whose time is over, and those that were asked for before somebody was erased, a few at a time; how many they were. */
+export async function expireSome(
+  tx: Transaction,
+  province: string,
+  { at, erased }: { at: Date; erased: Date | null },
+): Promise<number> {
+  const ids = (await tx.rows<{ id: string }>(expire, [province, at, erased])).map(({ id }) => id);
   if (ids.length > 0) await tx.rows(dropParts, [province, ids]);
   return ids.length;
 }
 
-const expired = {
-  name: 'provinces-with-past-exports',
-  text: `select distinct province_code from export where status = 'READY' and expires_at <= $1 order by 1`,
+const ready = {
+  name: 'provinces-with-exports',
+  text: `select distinct province_code from export where status = 'READY' order by 1`,
 };
 
-export async function provincesWithPastExports(tx: Transaction, at: Date): Promise<string[]> {
-  return (await tx.rows<{ province_code: string }>(expired, [at])).map((row) => row.province_code);
+export async function provincesWithFiles(tx: Transaction): Promise<string[]> {
+  return (await tx.rows<{ province_code: string }>(ready, [])).map((row) => row.province_code);
+}
+
+const erasures = {
+  name: 'last-erasures',
+  text: 'select province_code, max(erased_at) as at from erased_citizen group by 1',
+};
+
+/** When somebody of a province was last erased. */
+export async function lastErasures(tx: Transaction): Promise<Map<string, Date>> {
+  const rows = await tx.rows<{ province_code: string; at: Date }>(erasures, []);
+  return new Map(rows.map(({ province_code: province, at }) => [province, at]));
 }

@@ -28,7 +28,7 @@ registerEnumType(ExportStatus, {
     RUNNING: { description: 'Is being written.' },
     READY: { description: 'Can be fetched until expiresAt.' },
     FAILED: { description: 'Could not be made: see failure.' },
-    EXPIRED: { description: 'Was deleted when its time was over.' },
+    EXPIRED: { description: 'Was deleted: its time was over, or somebody was erased after it was asked for.' },
   },
 });
 registerEnumType(ExportFailure, {

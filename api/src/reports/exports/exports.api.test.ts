@@ -321,6 +321,31 @@ describe('the link of a file', () => {
   });
 });
 
+describe('who is erased', () => {
+  it('stands in no file any more: those that were asked for before are gone, of the province and of the country', async () => {
+    const { passage } = await somebody();
+    const [here, country, elsewhere] = [
+      await desk.made(),
+      await desk.made({ as: 'admin.vn' }),
+      await desk.made({ as: 'admin.01' }),
+    ];
+    await server.graphql(
+      `mutation ($id: ID!, $reason: String!) { eraseCitizen(id: $id, reason: $reason) { __typename } }`,
+      { id: await citizenOf(passage.id), reason: 'theo đơn của công dân' },
+      { as: 'admin.38' },
+    );
+    const after = await desk.made();
+    await expireExports(desk.database, new Date());
+    const statusOf = async ({ id }: ShownExport, as: string) => (await desk.read(id, { as })).status;
+    expect(await statusOf(here, 'admin.38')).toBe('EXPIRED');
+    expect(await statusOf(country, 'admin.vn')).toBe('EXPIRED');
+    expect(await statusOf(elsewhere, 'admin.01')).toBe('READY');
+    expect(await statusOf(after, 'admin.38')).toBe('READY');
+    const kept = await server.sql<{ id: string }>('select distinct export_id as id from export_part');
+    expect(kept.map(({ id }) => id).sort()).toEqual([elsewhere.id, after.id].sort());
+  });
+});
+
 describe('a file that was asked for at another unit', () => {
   it('is not deleted from here, nor emptied', async () => {
     const as = await anAnalyst();
@@ -358,6 +383,11 @@ describe('the audit trail', () => {
     ]);
   });
 });
+
+async function citizenOf(passageId: string): Promise<string> {
+  const [row] = await server.sql<{ id: string }>('select citizen_id as id from passage where id = $1', [passageId]);
+  return row?.id ?? '';
+}
 
 const asOfProvince = <Result>(work: (tx: Transaction) => Promise<Result>) =>
   inTransaction(desk.database, wholeProvinces(['38']), work);
