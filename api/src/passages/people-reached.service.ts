@@ -27,3 +27,16 @@ export function peopleReached(tx: Transaction, scope: Scope, people: readonly Pe
   const [provinces, ids] = [people.map(({ province_code }) => province_code), people.map(({ id }) => id)];
   return tx.rows<PersonKey>(reached, [provinces, ids, scope.provinces, scope.unitIds]);
 }
+
+/** The same people, but for those out of reach. */
+export async function onlyReached<Person extends PersonKey>(
+  tx: Transaction,
+  scope: Scope,
+  people: readonly Person[],
+): Promise<Person[]> {
+  if (people.length === 0) return [];
+  const reached = new Set((await peopleReached(tx, scope, people)).map(keyOf));
+  return people.filter((person) => reached.has(keyOf(person)));
+}
+
+const keyOf = ({ province_code, id }: PersonKey): string => `${province_code}/${id}`;

@@ -6,7 +6,7 @@ import { coversUnit, type Scope } from '../policy/policy.ts';
 import type { Viewer } from '../policy/viewer.ts';
 import { citizensAsTheyStand } from '../people/citizens.service.ts';
 import { placeHolds, takeTurnsIn } from '../people/holds.service.ts';
-import { peopleReached } from '../passages/people-reached.service.ts';
+import { onlyReached } from '../passages/people-reached.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { watchPeople } from '../watchlist/watch-list.service.ts';
 import type { OpenCaseInput } from './case.input.ts';
@@ -79,12 +79,8 @@ async function wantedCases(
   inputs: readonly OpenCaseInput[],
 ): Promise<Array<NewCase | null>> {
   const ids = inputs.map(({ citizenId }) => citizenId);
-  const known = await citizensAsTheyStand(tx, scope.provinces, ids);
-  const keyOf = (row: { province_code: string; id: string }) => `${row.province_code}/${row.id}`;
-  const reached = new Set(known.length === 0 ? [] : (await peopleReached(tx, scope, known)).map(keyOf));
-  const people = inputs.map(({ citizenId }) =>
-    known.find((row) => row.asked_id === citizenId && reached.has(keyOf(row))),
-  );
+  const known = await onlyReached(tx, scope, await citizensAsTheyStand(tx, scope.provinces, ids));
+  const people = inputs.map(({ citizenId }) => known.find((row) => row.asked_id === citizenId));
   const rules = await ruleSetOn(tx, vietnamDate(at));
   const stays = await staysOf(
     tx,

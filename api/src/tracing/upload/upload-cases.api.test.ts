@@ -13,6 +13,7 @@ beforeAll(async () => {
   server = await startServer();
   await addTracer(server, 'tracer.01', '01@2021', '01');
   await addTracer(server, 'tracer.vn', 'VN@2021', 'VN');
+  await addTracer(server, 'tracer.hamrong', '14758@2021', '38');
 });
 afterAll(() => server.stop());
 
@@ -157,6 +158,13 @@ it('somebody known in several provinces is opened by hand, by whoever sees both'
   await record(server, [aPassage(server.checkpoints.hanoi, { declarationId: there.id })], 'officer.01');
   expect((await uploaded(csv(`${person.number},,,`), { as: 'tracer.vn' })).rows[0]?.verdict).toBe('AMBIGUOUS');
   expect((await uploaded(csv(`${person.number},,,`))).rows[0]?.verdict).toBe('OPENED');
+});
+
+it('tells a commune nothing of who bears a number and is out of its reach, not even that the name is another', async () => {
+  const person = await aPerson();
+  const rows = csv(`${person.number},Trần Văn Khác,,`);
+  expect((await uploaded(rows)).rows[0]?.verdict).toBe('AMBIGUOUS');
+  expect((await uploaded(rows, { as: 'tracer.hamrong' })).rows[0]).toMatchObject({ verdict: 'NOT_FOUND', case: null });
 });
 
 it('is for tracers, of their own jurisdiction, with a reason', async () => {

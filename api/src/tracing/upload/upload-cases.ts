@@ -3,8 +3,11 @@ import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { uuidFromBytes, uuidToBytes } from '../../platform/shared/uuid7.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
+import type { Scope } from '../../policy/policy.ts';
+import { onlyReached } from '../../passages/people-reached.service.ts';
 import { peopleOfNumbers, type PersonOfNumber } from '../../people/people-of-numbers.service.ts';
 import { comparedName, nameLikeness } from '../../people/shared/name-likeness.ts';
+import type { IdNumber } from '../../people/shared/id-number.ts';
 import type { CaseRow } from '../case.row.ts';
 import { enterDeed } from '../enter-deed.ts';
 import { openCases, type OpenOutcome, type Opening } from '../open-cases.ts';
@@ -50,7 +53,7 @@ export async function uploadCases(
   const read = withoutTwice(list.map((cells) => readCaseRow(cells, vietnamDate(opening.at))));
   const clear = read.filter((row) => 'idNumber' in row);
   const numbers = clear.map(({ idNumber }) => idNumber);
-  const bearers = await peopleOfNumbers(tx, keys, opening.scope.provinces, numbers);
+  const bearers = await bearersReached(tx, opening.scope, keys, numbers);
   const judged = new Map(clear.map((row, at) => [row, personOf(row, bearers[at] ?? [])]));
   const named = [...judged].flatMap(([row, found]) => ('id' in found ? [{ row, citizenId: found.id }] : []));
   const inputs = named.map(({ row, citizenId }) => ({
@@ -69,6 +72,18 @@ export async function uploadCases(
   });
   await enter(tx, opening, { id, justification }, verdicts);
   return verdicts;
+}
+
+/** Who bears each of these numbers; of somebody out of reach the verdict on a row tells nothing. */
+async function bearersReached(
+  tx: Transaction,
+  scope: Scope,
+  keys: Keys,
+  numbers: readonly IdNumber[],
+): Promise<PersonOfNumber[][]> {
+  const bearers = await peopleOfNumbers(tx, keys, scope.provinces, numbers);
+  const reached = new Set(await onlyReached(tx, scope, bearers.flat()));
+  return bearers.map((of) => of.filter((person) => reached.has(person)));
 }
 
 type Read = ReturnType<typeof readCaseRow>;
