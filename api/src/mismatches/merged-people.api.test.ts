@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aMismatch, answered, passed, resolveDocument } from '#test/mismatch-desk.ts';
-import { aCardCode, aPassage, record } from '#test/builders.ts';
+import { aCardCode, aPassage, declared, record } from '#test/builders.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 
 let server: TestServer;
@@ -107,6 +107,35 @@ describe('who is merged with others is one person', () => {
         ['01', merged.citizenId],
       ),
     ).toEqual([{ resolution_kind: null }]);
+  });
+
+  it('in another province, where they are not merged, whoever reads both provinces is not shown the other’s verdict', async () => {
+    const merged = await aMismatch(server);
+    const { id: declarationId } = await declared(server, {}, '01');
+    const [{ citizen_id: kept = '' } = {}] = await server.sql<{ citizen_id: string }>(
+      'select citizen_id from declaration where id = $1',
+      [declarationId],
+    );
+    await server.sql(
+      `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
+       select case province_code when '38' then '01' else '38' end, id, full_name, date_of_birth, sex, nationality, created_at
+       from citizen where id = any($1)`,
+      [[kept, merged.citizenId]],
+    );
+    await answered(server, { province: '01', citizenId: merged.citizenId, checkpointId: server.checkpoints.hanoi });
+    await merge(kept, merged.citizenId);
+    type List = {
+      declarations: { edges: Array<{ node: { id: string; citizen: { verification: { status: string } } } }> };
+    };
+    const { data } = await server.graphql<List>(
+      '{ declarations(first: 100) { edges { node { id citizen { id verification { status } } } } } }',
+      {},
+      { as: 'admin.vn' },
+    );
+    const statusOf = (id: string) =>
+      data.declarations.edges.find(({ node }) => node.id === id)?.node.citizen.verification.status;
+    expect(statusOf(merged.id)).toBe('MISMATCHED');
+    expect(statusOf(declarationId)).toBe('PENDING');
   });
 
   it('the verdict on the one who is merged is settled by who asks for whom they stand as', async () => {

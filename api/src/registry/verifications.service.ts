@@ -1,4 +1,5 @@
 import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
+import { idsOf, provincesOf } from '../people/of-people.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
@@ -18,31 +19,21 @@ const ofCitizens = {
   name: 'verifications-of-citizens',
   // Who is merged with others is one person: what waits for someone stands before the newest verdict.
   text: `select distinct on (v.province_code, w.id) v.*, w.id as citizen_id
-         from unnest($2::uuid[]) as w (id)
-         cross join lateral people_merged($1, array[w.id]) m
-         join registry_verification v on v.province_code = any($1) and v.citizen_id = m.citizen_id
+         from unnest($1::text[], $2::uuid[]) as w (province_code, id)
+         cross join lateral people_merged(array[w.province_code], array[w.id]) m
+         join registry_verification v on v.province_code = w.province_code and v.citizen_id = m.citizen_id
          order by v.province_code, w.id, (v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is null) desc,
            v.checked_at desc nulls last`,
 };
 
-/** What the population database said of these citizens, or of whoever they are merged with; who is missing was never to be asked about. */
-function verificationsOf(
-  tx: Transaction,
-  provinces: readonly string[],
-  citizenIds: readonly string[],
-): Promise<VerificationRow[]> {
-  return tx.rows<VerificationRow>(ofCitizens, [provinces, citizenIds]);
-}
+/** What the population database said of these citizens, or of whoever they are merged with there; who is missing was never to be asked about. */
+const verificationsOf = (tx: Transaction, people: readonly CitizenKey[]): Promise<VerificationRow[]> =>
+  tx.rows<VerificationRow>(ofCitizens, [provincesOf(people), idsOf(people)]);
 
 export const verificationLoader: LoaderDefinition<CitizenKey, VerificationRow> = {
   cacheKey: cacheKeyOf,
   async load(context, keys) {
-    const provinces = [...new Set(keys.map(({ province }) => province))];
-    const rows = await verificationsOf(
-      await context.transaction(),
-      provinces,
-      keys.map(({ id }) => id),
-    );
+    const rows = await verificationsOf(await context.transaction(), keys);
     const found = new Map(rows.map((row) => [`${row.province_code}/${row.citizen_id}`, row]));
     return keys.map(({ province, id }) => found.get(`${province}/${id}`) ?? null);
   },
