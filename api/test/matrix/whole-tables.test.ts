@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { aDeclaration, aPassage, recordDocument, submitDocument, type Submitted } from '../builders.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { countStatements } from '../statements.ts';
@@ -50,6 +51,7 @@ const asked = ['viewer.admin.province', 'viewer.tracer.province', 'viewer.office
 it('no statement of any operation reads a table whole that grows', async () => {
   const { all } = await countStatements(async () => {
     await recordAndSubmit();
+    await uploadList();
     for (const viewer of viewers.filter(({ username }) => asked.includes(username))) {
       const matrix = new Matrix(server, marks, 'BOTH');
       await matrix.ask(viewer);
@@ -72,6 +74,13 @@ async function recordAndSubmit(): Promise<void> {
     aPassage(here, { paperFormNumber: 'A-1' }),
   ];
   await server.graphql(recordDocument, { input }, { as: 'officer.38' });
+}
+
+async function uploadList(): Promise<void> {
+  const document = `mutation ($id: ID!, $file: FileContent!, $justification: String!) {
+    uploadCases(id: $id, file: $file, justification: $justification) { ... on CaseUpload { opened } } }`;
+  const file = Buffer.from(`Số giấy tờ\n${marks.known.own.idNumber}`).toString('base64');
+  await server.graphql(document, { id: newUuid7(), file, justification: 'danh sách trong ngày' }, { as: 'tracer.38' });
 }
 
 interface Plan {
