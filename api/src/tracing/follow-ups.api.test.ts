@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, aPassage, declared, record } from '#test/builders.ts';
 import { dayMs, PastDesk } from '#test/past-desk.ts';
@@ -231,6 +232,46 @@ it('cases that wait at once are traced one by one, each of them', async () => {
     [cases],
   );
   expect(rows).toHaveLength(3);
+});
+
+describe('while a case is traced', () => {
+  /** Somebody holds the row of a contact, the trace waits for it, and they go on with its case. */
+  async function meanwhile({ caseId, f1 }: Awaited<ReturnType<typeof met>>, goOn: string): Promise<void> {
+    const other = new pg.Client({ connectionString: server.ownerUrl });
+    await other.connect();
+    try {
+      await other.query('begin');
+      const contact = [caseId, f1.citizenId];
+      await other.query(`update case_contact set status = 'CONTACTED' where case_id = $1 and citizen_id = $2`, contact);
+      await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
+      const traced = desk.drain();
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(() => server.sql(waiting)).toHaveLength(1);
+      await other.query(goOn, [caseId]);
+      await other.query('commit');
+      await traced;
+    } finally {
+      await other.end();
+    }
+  }
+  const storedAt = (caseId: string) => server.sql('select xmin::text from exposure where case_id = $1', [caseId]);
+
+  it('a contact of it is worked on and the case asked for again, and neither is undone', async () => {
+    const one = await met();
+    const before = await storedAt(one.caseId);
+    await meanwhile(one, 'update case_trace set asked_at = asked_at where case_id = $1');
+    expect((await desk.graph(one.caseId)).status).toBe('READY');
+    expect(await storedAt(one.caseId)).not.toEqual(before);
+    expect((await list()).find(({ caseId }) => caseId === one.caseId)?.status).toBe('CONTACTED');
+  });
+
+  it('and another worker takes it over, nothing of the first stays', async () => {
+    const one = await met();
+    const before = await storedAt(one.caseId);
+    await meanwhile(one, 'update case_trace set claim = gen_random_uuid() where case_id = $1');
+    expect(before).toHaveLength(1);
+    expect(await storedAt(one.caseId)).toEqual(before);
+  });
 });
 
 it('the counts of a day are of that day and those units', async () => {

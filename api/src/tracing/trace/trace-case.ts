@@ -28,6 +28,9 @@ export interface Tracing {
   progress: (generation: number, people: number) => Promise<void>;
 }
 
+/** The trace is another worker's by now: nothing of this one stays. */
+export class TraceTaken extends Error {}
+
 const dayMs = 86_400_000;
 
 /** One trace, in a transaction that reaches every province: who met whom, each contact a task, and how large it was. */
@@ -40,7 +43,13 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
   const status = traced.stopped ? 'AWAITING_APPROVAL' : 'READY';
   const counts = traced.stopped ? [] : countsOf(traced, people);
   const contacts = traced.stopped ? [] : await contactsOf(tx, row, traced, people);
-  if (!traced.stopped) await takeTurns(tx, row, contacts, tracing);
+  if (!traced.stopped) {
+    await takeTurns(tx, row, contacts, tracing);
+    await takeAlong(tx, row.id, people, decided);
+    const links = traced.links.map((link) => toStore(link, people));
+    await store(tx, row, contacts, links, tracing);
+  }
+  // Last: whoever works on a contact holds their row first too, and then has the case traced again.
   const done = await finishTrace(tx, order, tracing.claim, {
     status,
     generation: order.generations,
@@ -51,17 +60,7 @@ export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tra
     tookMs: performance.now() - began,
     at: tracing.at,
   });
-  if (!done) return;
-  if (!traced.stopped) {
-    await takeAlong(tx, row.id, people, decided);
-    await store(
-      tx,
-      row,
-      contacts,
-      traced.links.map((link) => toStore(link, people)),
-      tracing,
-    );
-  }
+  if (!done) throw new TraceTaken();
   await enter(tx, order, row, traced, status);
 }
 

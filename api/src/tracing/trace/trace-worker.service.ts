@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { everyProvince, inTransaction, noRows, wholeProvinces } from '../../platform/database/transaction.ts';
 import type { Logger } from '../../platform/observability/logger.ts';
 import { provinceCodes } from '../../territory/provinces.service.ts';
-import { traceCase } from './trace-case.ts';
+import { traceCase, TraceTaken } from './trace-case.ts';
 import { provincesWithDueTraces, takeTrace, tellProgress, type TraceOrder } from './trace.queries.ts';
 
 const idleMs = 500;
@@ -17,6 +17,10 @@ export interface TraceWorkerParts {
   now: () => Date;
   /** A trace of more people waits for a second tracer. */
   mostUnapproved: number;
+}
+
+function unlessTaken(error: unknown): void {
+  if (!(error instanceof TraceTaken)) throw error;
 }
 
 /** Traces the cases that wait for it, one after the other; what a worker that was killed had begun is begun anew by another. */
@@ -67,7 +71,7 @@ export class TraceWorker {
     const progress = (generation: number, people: number) => this.#tell(order, claim, generation, people);
     await inTransaction(database, wholeProvinces(provinces), (tx) =>
       traceCase(tx, order, { provinces, claim, at, mostUnapproved, progress }),
-    );
+    ).catch(unlessTaken);
     return true;
   }
 
