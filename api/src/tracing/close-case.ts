@@ -3,7 +3,7 @@ import { badInput, notFound } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { Viewer } from '../policy/viewer.ts';
 import { endHold } from '../people/holds.service.ts';
-import { unwatchPeople } from '../watchlist/watch-list.service.ts';
+import { unwatchCase } from '../watchlist/watch-list.service.ts';
 import { closedAsSuspectedText, closedText } from './case.problems.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import { caseById, closeCaseRow } from './cases.queries.ts';
@@ -30,7 +30,7 @@ export async function closeCase(
   const closed = await closeCaseRow(tx, known, { status, at, by: viewer.accountId, reason });
   if (!closed) return closedBefore(await caseById(tx, scope, id), status, reason);
   const provinceCode = closed.province_code;
-  await unwatchPeople(tx, [provinceCode], id, null);
+  await unwatchCase(tx, [provinceCode], id);
   await endHold(tx, { provinceCode, id }, at);
   await letGoOfCase(tx, closed, at);
   const by = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId };

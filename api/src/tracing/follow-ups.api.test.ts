@@ -88,6 +88,16 @@ async function met() {
   const caseId = await desk.traced(f0.citizenId, infectious);
   return { caseId, f0, f1, at };
 }
+const merge = (keep: string, merged: string) =>
+  server.graphql(
+    'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
+    { keep, merge: merged },
+    { as: 'admin.38' },
+  );
+async function traceAgain(caseId: string): Promise<void> {
+  await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
+  await desk.drain();
+}
 /** Whether a passage of theirs, now, is one of somebody on the watch list. */
 const isStopped = async (declarationId: string) => {
   const { data } = await record(server, [
@@ -159,6 +169,30 @@ describe('a contact as a task', () => {
     expect(await isStopped(f1.declarationId)).toBe(true);
     await update(caseId, f1.citizenId, 'COMPLETED');
     expect(await isStopped(f1.declarationId)).toBe(false);
+  });
+
+  it('merged with somebody since, is stopped no more once their isolation is over', async () => {
+    const [{ caseId, f1 }, other] = [await met(), await aPerson(Date.now() - 10 * dayMs)];
+    await update(caseId, f1.citizenId, 'ISOLATING');
+    await merge(other.citizenId, f1.citizenId);
+    await traceAgain(caseId);
+    expect(await isStopped(f1.declarationId)).toBe(true);
+    expect((await update(caseId, other.citizenId, 'COMPLETED')).errors).toBeUndefined();
+    expect(await isStopped(f1.declarationId)).toBe(false);
+  });
+
+  it('merged with the case itself, is stopped as the case, whatever is entered of the task', async () => {
+    const { caseId, f0, f1 } = await met();
+    await update(caseId, f1.citizenId, 'CONTACTED');
+    await merge(f0.citizenId, f1.citizenId);
+    await traceAgain(caseId);
+    for (const status of ['ISOLATING', 'COMPLETED']) {
+      expect((await update(caseId, f0.citizenId, status)).errors).toBeUndefined();
+      expect(await isStopped(f0.declarationId)).toBe(true);
+    }
+    expect(await server.sql('select kind, until from watched_person where case_id = $1', [caseId])).toEqual([
+      { kind: 'CASE', until: null },
+    ]);
   });
 
   it('isolation that was ended by mistake goes on from when it began, not from the undo', async () => {

@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import { endOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
-import { unwatchPeople, watchPeople } from '../watchlist/watch-list.service.ts';
+import { unwatchContact, watchPeople } from '../watchlist/watch-list.service.ts';
 import { isolatedAtText } from './case.problems.ts';
 import type { ContactRow, FollowUpStatus } from './contact.row.ts';
 import { enterDeed } from './enter-deed.ts';
@@ -49,8 +49,8 @@ export async function updateFollowUp(
 /** Until the end of the last day of isolation, and while the case is open. */
 async function stop(tx: Transaction, row: ContactRow, at: Date): Promise<void> {
   const { province_code: provinceCode, case_id: caseId, citizen_id: citizenId, status } = row;
+  const contact = { provinceCode, caseId, citizenId };
   const stops = watched.includes(status) && (await isOfOpenCase(tx, { province: provinceCode, id: citizenId }, caseId));
-  if (!stops) return unwatchPeople(tx, [provinceCode], caseId, [citizenId]);
-  const watch = { kind: 'CONTACT', since: at, until: endOfDay(row.until) } as const;
-  await watchPeople(tx, watch, [{ provinceCode, caseId, citizenId }]);
+  if (!stops) return unwatchContact(tx, contact);
+  await watchPeople(tx, { kind: 'CONTACT', since: at, until: endOfDay(row.until) }, [contact]);
 }

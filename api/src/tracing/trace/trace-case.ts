@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import { endHoldsFor, holdPeople, takeTurnsIn } from '../../people/holds.service.ts';
-import { unwatchPeople } from '../../watchlist/watch-list.service.ts';
+import { unwatchCase } from '../../watchlist/watch-list.service.ts';
 import { infectiousWindow } from '../case.row.ts';
 import { ruleSetByCode } from '../cases.queries.ts';
 import { enterDeed } from '../enter-deed.ts';
@@ -179,7 +179,7 @@ async function enter(
 
 /** A case that is closed or gone: nobody is watched or kept for it, in whichever province. */
 async function letGo(tx: Transaction, order: TraceOrder, { provinces, at }: Tracing): Promise<void> {
-  await unwatchPeople(tx, provinces, order.case_id, null);
+  await unwatchCase(tx, provinces, order.case_id);
   await endHoldsFor(tx, provinces, reasonOf(order.case_id), at);
   await endTrace(tx, order);
 }
