@@ -60,9 +60,18 @@ export class NatsBus implements Bus {
     }
   }
 
-  /** Until the connection is given up. */
+  /** Until the connection is given up: left open it would come back by itself, and everything be heard twice. */
   async #listen(connection: NatsConnection): Promise<void> {
     this.#connection = connection;
+    try {
+      if (!this.#closed) await this.#hearAll(connection);
+    } finally {
+      await connection.close().catch(() => undefined);
+    }
+    this.#turn(false, 'closed');
+  }
+
+  async #hearAll(connection: NatsConnection): Promise<void> {
     connection.subscribe('>', { callback: (_, message) => this.#ears.say(message.subject, message.string()) });
     await connection.flush();
     this.#turn(true);
@@ -71,7 +80,6 @@ export class NatsBus implements Bus {
       // Its subscriptions stand again once a round trip is through.
       if (type === 'reconnect') await connection.flush().then(() => this.#turn(true));
     }
-    this.#turn(false, 'closed');
   }
 
   #turn(reaches: boolean, why?: string): void {
