@@ -65,8 +65,12 @@ export class Notices {
       const end = payload.indexOf(' ');
       this.#ears.say(payload.slice(0, end), payload.slice(end + 1));
     });
-    await client.connect();
-    await client.query('listen cordon_told');
-    await lost;
+    try {
+      await client.connect();
+      await client.query('listen cordon_told');
+      await lost;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
   }
 }
