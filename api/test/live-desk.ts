@@ -39,7 +39,7 @@ export class RawSocket {
     return this;
   }
 
-  subscribe(query: string, variables?: object, id = crypto.randomUUID()): string {
+  subscribe(query: string, variables?: object, id: string = crypto.randomUUID()): string {
     this.send({ type: 'subscribe', id, payload: { query, variables } });
     return id;
   }

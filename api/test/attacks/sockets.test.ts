@@ -65,6 +65,17 @@ describe('a socket is closed for', () => {
     expect((await socket.closed).code).toBe(4429);
   });
 
+  it('more than a hundred of an account, also where all are asked for at once', async () => {
+    const cookie = await server.signIn('officer.38');
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => new RawSocket(server.url, cookie).begin()));
+    const waiting = 'subscription ($at: ID!) { registryVerified(checkpointId: $at) { id } }';
+    for (const socket of sockets)
+      for (let number = 0; number < 20; number += 1) socket.subscribe(waiting, { at: server.checkpoints.docXay });
+    expect((await Promise.race(sockets.map(({ closed }) => closed))).code).toBe(4429);
+    for (const { socket } of sockets) socket.terminate();
+    await isAlive();
+  });
+
   it('a message of 60 MB', async () => {
     const socket = await begun();
     socket.socket.send(Buffer.alloc(60 * 1024 * 1024, 'x'));

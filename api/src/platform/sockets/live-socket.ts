@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Locale } from '../graphql/locale.ts';
 import type { ContextViewer } from '../graphql/context.ts';
 import { closeCodes } from './close-codes.ts';
+import type { Membership } from './membership.ts';
 import { textFrame } from './text-frame.ts';
 
 /** Who opened a socket, and from where. */
@@ -30,7 +31,8 @@ export class LiveSocket {
   #messages = mostMessages;
   #refilledAt = performance.now();
   #answered = true;
-  subscriptions = 0;
+  /** What it is subscribed to: ended with it. */
+  readonly memberships = new Set<Membership>();
 
   constructor(socket: WebSocket, opener: Opener) {
     this.#socket = socket;

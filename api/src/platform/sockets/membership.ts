@@ -3,7 +3,7 @@
  * is gone.
  */
 export class Membership implements AsyncGenerator<never> {
-  readonly #leave: () => void;
+  #leave: (() => void) | null;
   #end: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
 
@@ -17,7 +17,8 @@ export class Membership implements AsyncGenerator<never> {
   }
 
   async return(): Promise<IteratorResult<never, undefined>> {
-    this.#leave();
+    this.#leave?.();
+    this.#leave = null;
     this.#end();
     return { done: true, value: undefined };
   }

@@ -101,6 +101,8 @@ export class SocketHall {
     websocket.once('close', (code, reason) => {
       this.sockets.delete(socket);
       void closed(code, reason.toString());
+      // Of two subscriptions under one id, the protocol knows the later only.
+      for (const membership of socket.memberships) void membership.return();
     });
   }
 
@@ -111,15 +113,15 @@ export class SocketHall {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     const tooMany = Object.keys(connection.subscriptions).length > mostOfSocket;
-    if (tooMany || id.length > longestId || this.#subscriptionsOf(socket) >= mostOfAccount) {
-      socket.close('tooMuch');
-      return [new GraphQLError('Too many subscriptions.')];
-    }
+    if (tooMany || id.length > longestId || this.#holdsAll(socket)) return this.#tooMuch(socket);
     try {
       const read = this.#read(sent);
       if (Array.isArray(read)) return this.#formatted(read, socket.opener);
       const feed = await this.#feedOf(read, socket.opener);
       if (!(feed instanceof Feed)) return this.#formatted(feed, socket.opener);
+      if (!this.sockets.has(socket)) return [new GraphQLError('The socket is closed.')];
+      // Many may have been asked for at once.
+      if (this.#holdsAll(socket)) return this.#tooMuch(socket);
       const contextValue = this.#join(read, feed, socket, id);
       return { schema: this.#parts.schema, document: read.document, operationName: read.operationName, contextValue };
     } catch (error) {
@@ -128,11 +130,17 @@ export class SocketHall {
     }
   }
 
-  #subscriptionsOf({ opener }: LiveSocket): number {
-    let sum = 0;
+  /** Whether this socket, or its account, is subscribed to as much as anybody may be. */
+  #holdsAll({ opener, memberships }: LiveSocket): boolean {
+    let ofAccount = 0;
     for (const socket of this.sockets)
-      if (socket.opener.viewer.accountId === opener.viewer.accountId) sum += socket.subscriptions;
-    return sum;
+      if (socket.opener.viewer.accountId === opener.viewer.accountId) ofAccount += socket.memberships.size;
+    return memberships.size >= mostOfSocket || ofAccount >= mostOfAccount;
+  }
+
+  #tooMuch(socket: LiveSocket): GraphQLError[] {
+    socket.close('tooMuch');
+    return [new GraphQLError('Too many subscriptions.')];
   }
 
   /** Asks the resolver, in a transaction of its own, whether and to what one may subscribe. */
@@ -155,15 +163,13 @@ export class SocketHall {
     const field = rootFieldOf(read.operation);
     const same = [field, feed.key, read.query, read.operationName, read.variables, locale];
     const key = JSON.stringify([...same, this.#parts.rightsOf(viewer)]);
-    socket.subscriptions += 1;
     const leave = this.#groups.join(key, feed, () => this.#serving(read, socket.opener), socket, id);
-    let left = false;
-    return new Membership(() => {
-      if (left) return;
-      left = true;
-      socket.subscriptions -= 1;
+    const membership = new Membership(() => {
+      socket.memberships.delete(membership);
       leave();
     });
+    socket.memberships.add(membership);
+    return membership;
   }
 
   /** For whoever has the same rights: nothing of it may hang on whose account asked first. */

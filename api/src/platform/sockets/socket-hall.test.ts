@@ -26,7 +26,8 @@ beforeEach(async () => {
   const schema = buildSchema(`type Query { nothing: Int } type Subscription { tick: Tick! }
     type Tick { number: Int! whole: Boolean! sentAt: Float! filler: String! }`);
   const field = schema.getSubscriptionType()?.getFields()['tick'];
-  if (field) field.resolve = () => feed;
+  // Whether one may subscribe, a database is asked.
+  if (field) field.resolve = () => turn(feed);
   openFeeds(schema);
   app = Fastify();
   await app.register(cookie);
@@ -138,4 +139,17 @@ it('what is the same for all is made once, however many read it', async () => {
   tell(2);
   for (const one of readers) await expect.poll(() => ticksOf(one).at(-1)?.number).toBe(2);
   expect(executions - before).toBe(1);
+});
+
+it('who subscribes twice under one id, and is gone, leaves nothing behind', async () => {
+  const socket = await new RawSocket(url, 'cordon_session=hasty').begin();
+  const query = 'subscription { tick { number whole sentAt filler } }';
+  for (let time = 0; time < 3; time += 1) {
+    socket.subscribe(query, undefined, 'same');
+    socket.send({ type: 'complete', id: 'same' });
+  }
+  socket.subscribe(query, undefined, 'same');
+  await expect.poll(() => delivers.size).toBe(1);
+  socket.socket.terminate();
+  await expect.poll(() => delivers.size).toBe(0);
 });
