@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { alertText } from './alert-texts.ts';
-import { alertsAt, type Observed } from './alerts.ts';
+import { alertsAt, quietSince, type Observed } from './alerts.ts';
 import { CheckpointBook } from './checkpoint-book.ts';
 import { hourMs, midnightBefore, minuteMs } from './local-day.ts';
+import { StandingAlerts } from './standing-alerts.ts';
+import { nothingTaken, type Taken } from './taken.ts';
 import { defaultThresholds } from './thresholds/thresholds.ts';
+import { TrafficBook } from './traffic-book.ts';
 
 const now = Date.parse('2021-08-23T05:00:00Z');
 const checkpoint = Object.assign(new Checkpoint(), {
@@ -20,7 +23,8 @@ function observed(passages: Ago[], changes: Partial<Observed> = {}): Observed {
   const book = new CheckpointBook(midnightBefore(now));
   for (const [minutes, decision = 'ADMITTED'] of passages)
     book.add({ at: now - minutes * minuteMs, direction: 'IN', decision, flagged: false });
-  return { book, usual: 10, thresholds: defaultThresholds, hits: [], ...changes };
+  const since = quietSince(checkpoint, book, undefined, now);
+  return { book, usual: 10, thresholds: defaultThresholds, hits: [], quietSince: since, ...changes };
 }
 const kinds = (of: Observed, at = now) => alertsAt(checkpoint, of, at).map(({ kind }) => kind);
 const many = (count: number, ago: number, decision?: 'REFUSED'): Ago[] =>
@@ -42,6 +46,31 @@ describe('a checkpoint is an alert', () => {
     expect(kinds(observed([[45]], { usual: 0.1 }))).toEqual([]);
     const closed = Object.assign(new Checkpoint(), checkpoint, { closesAt: new Date(now - minuteMs) });
     expect(alertsAt(closed, observed([[45]]), now)).toEqual([]);
+  });
+
+  it('when nobody passes for more than the hours that are kept, since the moment that is known of, over midnight too', () => {
+    const evening = midnightBefore(now) - 4 * hourMs;
+    const of = (book: CheckpointBook): Taken => ({
+      ...nothingTaken(),
+      checkpoints: new Map([['a', checkpoint]]),
+      book: Object.assign(new TrafficBook(now), { at: () => book }),
+      usual: new Map([['a', 10]]),
+      thresholds: new Map([['a', { ...defaultThresholds, silenceMinutes: 300 }]]),
+    });
+    const sinceOf = ({ standing }: StandingAlerts) => standing.map(({ since }) => since.getTime());
+    const nobody = new StandingAlerts();
+    nobody.look(of(new CheckpointBook(midnightBefore(now))), now);
+    expect(sinceOf(nobody)).toEqual([midnightBefore(now)]);
+
+    const passed = new CheckpointBook(midnightBefore(evening));
+    passed.add({ at: evening, direction: 'IN', decision: 'ADMITTED', flagged: false });
+    const one = new StandingAlerts();
+    one.look(of(passed), midnightBefore(now) - 1);
+    // The picture of the new day holds three hours of the old one, and nobody passed in them.
+    one.look(of(new CheckpointBook(midnightBefore(now))), midnightBefore(now) + 1);
+    expect(sinceOf(one)).toEqual([]);
+    one.look(of(new CheckpointBook(midnightBefore(now))), midnightBefore(now) + hourMs);
+    expect(sinceOf(one)).toEqual([evening]);
   });
 
   it('when many of the last hour were refused', () => {

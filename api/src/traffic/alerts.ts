@@ -3,7 +3,7 @@ import { isClosedAt } from '../checkpoints/checkpoints.service.ts';
 import type { Alert } from './alert.ts';
 import type { CheckpointBook } from './checkpoint-book.ts';
 import type { Hit } from './hits.queries.ts';
-import { hourMs, minuteMs } from './local-day.ts';
+import { keptMinutes, midnightBefore, minuteMs } from './local-day.ts';
 import type { Thresholds } from './thresholds/thresholds.ts';
 import { usualMinutes } from './usual.queries.ts';
 
@@ -13,6 +13,8 @@ export interface Observed {
   usual: number | null;
   thresholds: Thresholds;
   hits: readonly Hit[];
+  /** Since when nobody has passed, as far as that is known. */
+  quietSince: number;
 }
 
 /** What needs attention at a checkpoint now. */
@@ -36,12 +38,18 @@ function surge({ book, usual, thresholds }: Observed, now: number): Found {
   return { kind: 'SURGE', since: null, figures: { count: passages, of: Math.round(usual) } };
 }
 
-const keptMs = 3 * hourMs;
+/**
+ * The last passage, or the beginning of what is known without one: of a picture, of the day and the hours that are kept, and of what
+ * stood in the picture before, which a midnight may have taken out of this one.
+ */
+export function quietSince({ createdAt }: Checkpoint, book: CheckpointBook, before: number | undefined, now: number) {
+  const known = Math.min(before ?? now, midnightBefore(now), now - keptMinutes * minuteMs);
+  return book.lastPassageAt ?? Math.max(createdAt.getTime(), known);
+}
 
 /** Where nobody passes at this time of other days, nobody is missed. */
-function silence(checkpoint: Checkpoint, { book, usual, thresholds }: Observed, now: number): Found {
+function silence(checkpoint: Checkpoint, { book, usual, thresholds, quietSince: since }: Observed, now: number): Found {
   if (isClosedAt(checkpoint, new Date(now))) return null;
-  const since = book.lastPassageAt ?? Math.max(checkpoint.createdAt.getTime(), now - keptMs);
   const minutes = (now - since) / minuteMs;
   const expected = usual === null ? book.today.in + book.today.out : (usual * thresholds.silenceMinutes) / usualMinutes;
   if (minutes < thresholds.silenceMinutes || expected < 1) return null;
