@@ -23,8 +23,8 @@ export class ProvinceTraffic {
   #taken: Taken = nothingTaken();
   #snapshot: Snapshot = readSnapshot('');
   #known = false;
-  /** News that came while the next picture is taken; null: none is being taken. */
-  #meanwhile: RecordedNews[] | null = null;
+  /** Takes in again what was told while the next picture is taken, which may not have seen it; null: none is being taken. */
+  #meanwhile: Array<() => void> | null = null;
   readonly #recent: RecentPassage[] = [];
   readonly alerts = new StandingAlerts();
   /** Since the last beat. */
@@ -62,8 +62,8 @@ export class ProvinceTraffic {
 
   /** Somebody on the watch list was stopped. */
   hearHit(hit: Hit): void {
-    const { hits } = this.#taken;
-    if (!hits.some(({ id }) => id === hit.id)) this.#taken = { ...this.#taken, hits: [hit, ...hits] };
+    this.#meanwhile?.push(() => this.#keepHit(hit));
+    this.#keepHit(hit);
   }
 
   beginPicture(): void {
@@ -75,18 +75,21 @@ export class ProvinceTraffic {
   }
 
   /** The picture in place of what was known; what differs, nobody had told this node of. */
-  endPicture(taken: Taken): void {
+  endPicture(taken: Taken, now: number): void {
     const before = this.#known ? this.#taken : taken;
+    // The day of which it was taken may be over.
+    taken.book.turn(now);
     this.#known = true;
     this.#taken = taken;
     this.#snapshot = readSnapshot(taken.snapshot);
-    for (const news of this.#meanwhile ?? []) this.#countNews(news);
+    for (const takeIn of this.#meanwhile ?? []) takeIn();
     this.#meanwhile = null;
     for (const id of taken.checkpoints.keys()) this.#noteUntold(id, before.book.at(id).today, taken.book.at(id).today);
+    this.alerts.look(this.#taken, now);
   }
 
   hear(news: RecordedNews): void {
-    this.#meanwhile?.push(news);
+    this.#meanwhile?.push(() => this.#countNews(news));
     if (!this.#known) return;
     this.#countNews(news);
     for (const passage of news.passages) this.#noteForBeat(news.checkpointId, passage);
@@ -97,6 +100,11 @@ export class ProvinceTraffic {
     this.#beat.clear();
     this.#beatPassages = [];
     return taken;
+  }
+
+  #keepHit(hit: Hit): void {
+    const { hits } = this.#taken;
+    if (!hits.some(({ id }) => id === hit.id)) this.#taken = { ...this.#taken, hits: [hit, ...hits] };
   }
 
   #countNews({ transaction, checkpointId, passages }: RecordedNews): void {

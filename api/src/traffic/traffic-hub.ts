@@ -157,7 +157,7 @@ export class TrafficHub {
     this.#takenAt = now;
     try {
       const taken = await takeProvinces(database, territory, codes, now);
-      for (const [code, one] of taken) this.#provinces.get(code)?.endPicture(one);
+      for (const [code, one] of taken) this.#provinces.get(code)?.endPicture(one, Date.now());
       this.#blind = false;
       this.#missed = !(reached && bus.reaches);
     } catch (error) {
