@@ -4,17 +4,16 @@ import { checkpointsInScope } from '../checkpoints/checkpoints.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { hitsSince } from './hits.queries.ts';
 import { dayMs } from './local-day.ts';
+import type { OtherDays } from './other-days.ts';
 import { takePicture } from './picture.queries.ts';
 import type { Taken } from './taken.ts';
 import { thresholdsOf } from './thresholds/thresholds-of.ts';
 import { readThresholds } from './thresholds/thresholds.queries.ts';
 import { TrafficBook } from './traffic-book.ts';
-import { usualFlow, yesterdayUntilNow } from './usual.queries.ts';
 
 /** All that a node wants to know of some provinces, in one look: a number of statements that does not grow with them. */
 export function takeProvinces(
-  database: Database,
-  territory: Territory,
+  { database, territory, otherDays }: { database: Database; territory: Territory; otherDays: OtherDays },
   provinces: readonly string[],
   now: number,
 ): Promise<Map<string, Taken>> {
@@ -22,8 +21,7 @@ export function takeProvinces(
     const all = await checkpointsInScope(tx, { provinces, unitIds: null, checkpointIds: null });
     const picture = await takePicture(tx, provinces, now);
     const hits = await hitsSince(tx, provinces, now - dayMs);
-    const usual = await usualFlow(tx, provinces, now);
-    const yesterday = await yesterdayUntilNow(tx, provinces, now);
+    const { usual, yesterday } = await otherDays.of(tx, provinces, now);
     const set = await readThresholds(tx);
     const thresholds = new Map(
       all.map(({ id, unitId }) => [id, thresholdsOf(set, territory, territory.today(unitId)).thresholds]),

@@ -8,6 +8,7 @@ import { newsSubject, readNews } from '../passages/recorded.events.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { hitSubject, readHitNotice } from './hit-notice.ts';
 import { midnightBefore, minuteMs } from './local-day.ts';
+import { OtherDays } from './other-days.ts';
 import { ProvinceTraffic } from './province-traffic.ts';
 import { ScopeWatch } from './scope-watch.ts';
 import { takeProvinces } from './take-provinces.ts';
@@ -36,6 +37,7 @@ export class TrafficHub {
   readonly #parts: HubParts;
   readonly #provinces = new Map<string, ProvinceTraffic>();
   readonly #watches = new Map<string, ScopeWatch>();
+  readonly #otherDays = new OtherDays();
   #taking: Promise<void> | null = null;
   #takenAt = 0;
   /** Whether the last look at the database failed, or other nodes are out of reach. */
@@ -132,18 +134,16 @@ export class TrafficHub {
   #takeWhenDue(now: number): void {
     const every = this.degraded ? degradedPictureMs : pictureMs;
     const due = now - this.#takenAt >= every || midnightBefore(now) !== midnightBefore(this.#takenAt);
-    const wanted = new Set([
-      ...this.#provinces.keys(),
-      ...[...this.#watches.values()].flatMap(({ scope }) => scope.provinces),
-    ]);
-    if (this.#taking || wanted.size === 0) return;
-    const cold = [...wanted].some((code) => !this.#provinces.get(code)?.isKnown);
-    if (due || cold) this.#take([...wanted]).catch(() => undefined);
+    const watched = [...this.#watches.values()].flatMap(({ scope }) => scope.provinces);
+    const cold = [...this.#provinces.keys(), ...watched].some((code) => !this.#provinces.get(code)?.isKnown);
+    if (this.#taking || (this.#provinces.size === 0 && !cold)) return;
+    if (due || cold) this.#take(watched).catch(() => undefined);
   }
 
-  /** Takes pictures of these provinces; one taking at a time. */
+  /** Takes pictures of these provinces and of all that are known, which are all of one moment then; one taking at a time. */
   #take(codes: readonly string[]): Promise<void> {
-    this.#taking = this.#takeNow(codes).finally(() => (this.#taking = null));
+    const all = new Set([...this.#provinces.keys(), ...codes]);
+    this.#taking = this.#takeNow([...all]).finally(() => (this.#taking = null));
     return this.#taking;
   }
 
@@ -156,7 +156,7 @@ export class TrafficHub {
     const reached = bus.reaches;
     this.#takenAt = now;
     try {
-      const taken = await takeProvinces(database, territory, codes, now);
+      const taken = await takeProvinces({ database, territory, otherDays: this.#otherDays }, codes, now);
       for (const [code, one] of taken) this.#provinces.get(code)?.endPicture(one, Date.now());
       this.#blind = false;
       this.#missed = !(reached && bus.reaches);
