@@ -39,7 +39,7 @@ export function takeProvinces(
             book: TrafficBook.of(rows.get(code) ?? [], now),
             snapshot,
             hits: hits.filter(({ province }) => province === code),
-            usual,
+            usual: new Map([...usual].filter(([id]) => provinceOf.get(id) === code)),
             yesterday,
             thresholds,
           },

@@ -106,6 +106,8 @@ describe('the picture of the flow', () => {
   }
   const flowDocument =
     '{ trafficFlow { minutes { at in out refused } yesterdayIn yesterdayOut verificationsPending } }';
+  const untilNow = async () =>
+    (await server.graphql<{ trafficFlow: Flow }>(flowDocument, {}, { as: 'analyst.38' })).data.trafficFlow.yesterdayIn;
 
   it('compares with yesterday until the same time of the day', async () => {
     await record(server, [
@@ -113,10 +115,19 @@ describe('the picture of the flow', () => {
       pass({ id: at(23 * hourMs), recordedOffline: true }),
     ]);
     wait(2 * minuteMs);
-    const before = async () =>
-      (await server.graphql<{ trafficFlow: Flow }>(flowDocument, {}, { as: 'analyst.38' })).data.trafficFlow
-        .yesterdayIn;
-    await expect.poll(before, { timeout: 5_000 }).toBe(1);
+    await expect.poll(untilNow, { timeout: 5_000 }).toBe(1);
+  });
+
+  it('calls nothing more than usual where nothing is usual yet, whatever is elsewhere', async () => {
+    await record(server, [pass({ id: at(24 * hourMs + 5 * minuteMs), recordedOffline: true })]);
+    const there = { declarationId: (await declared(server, {}, '01')).id };
+    const many = Array.from({ length: 30 }, (_, of) => aPassage(server.checkpoints.hanoi, { ...there, id: at(of) }));
+    await record(server, many, 'officer.01');
+    expect((await picture(undefined, 'admin.01')).total.todayIn).toBe(30);
+    await picture();
+    wait(2 * minuteMs);
+    await expect.poll(untilNow, { timeout: 5_000 }).toBe(1);
+    expect(await picture(undefined, 'admin.01')).toMatchObject({ total: { todayIn: 30 }, alerts: [] });
   });
 
   it('shows who recorded where, by the name they sign in with', async () => {
