@@ -9,8 +9,15 @@ const timeZone = 'Asia/Ho_Chi_Minh';
 const inOrder = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
 const clockTime = inOrder({ hour: '2-digit', minute: '2-digit' });
 const clockSeconds = inOrder({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const wallClock = inOrder({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const today = (): string => vietnamDate(new Date(serverNow()));
+
+/** 14:05 */
+export const formatClock = (iso: string): string => clockTime.format(new Date(iso));
+
+/** 23/08 14:05:32 */
+export const formatWallClock = (at: number): string => wallClock.format(at).replace(',', '');
 
 /** 23/08/2021 14:05 */
 export function formatMoment(iso: string): string {

@@ -1,5 +1,6 @@
 import type { LocationQueryRaw } from 'vue-router';
-import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
+import { HOUR_MS } from '#api/platform/shared/instant.ts';
+import { onVietnamClock, vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import type { MovementFragment } from '../../gql/admin/graphql.ts';
 import { addDays } from '../days.ts';
 
@@ -24,8 +25,6 @@ export const placeOf = ({ list }: MovementFragment, figure: Figure | null, more:
   query: { ...conditionsOf(list), ...(figure && narrowing[figure]), ...more },
 });
 
-const hourMs = 3_600_000;
-
 function conditionsOf(list: MovementFragment['list']): LocationQueryRaw {
   const { from, to, unitCode, checkpointIds, originProvince, destinationProvince, ...same } = list;
   const all = {
@@ -45,9 +44,9 @@ function conditionsOf(list: MovementFragment['list']): LocationQueryRaw {
 /** One hour, or whole days. */
 function periodOf(from: string, to: string): LocationQueryRaw {
   const first = vietnamDate(new Date(from));
-  if (Date.parse(to) - Date.parse(from) === hourMs) return { hour: `${first}T${hourOf(from)}` };
+  if (Date.parse(to) - Date.parse(from) === HOUR_MS) return { hour: `${first}T${hourOf(from)}` };
   return { from: first, to: addDays(vietnamDate(new Date(to)), -1) };
 }
 
 /** 07: the hour in Viet Nam that begins then. */
-export const hourOf = (moment: string): string => String((new Date(moment).getUTCHours() + 7) % 24).padStart(2, '0');
+export const hourOf = (moment: string): string => onVietnamClock(new Date(moment)).toISOString().slice(11, 13);
