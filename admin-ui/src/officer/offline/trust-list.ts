@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue';
+import { HOUR_MS } from '#api/platform/shared/instant.ts';
 import { fetchTrustList } from './kept-trust-list.ts';
 
-const HOUR_MS = 3_600_000;
 const RETRY_MS = 60_000;
 
 /** Fetches the list now and once an hour, and the code that judges by it: without a network neither comes. */

@@ -1,10 +1,11 @@
+import { onVietnamClock } from '#api/platform/shared/vietnam-date.ts';
 import type { CaseHeadFragment, UpdateCaseInput } from '../../../gql/admin/graphql.ts';
 import { formatDay } from '../../days.ts';
 import { toInput, type CaseDraft } from '../open/case-draft.ts';
 
 /** A moment as a field of the browser takes it, in Viet Nam: 2021-08-23T14:05. */
 const localOf = (moment: string | null | undefined): string =>
-  moment ? new Date(Date.parse(moment) + 7 * 3_600_000).toISOString().slice(0, 16) : '';
+  moment ? onVietnamClock(new Date(moment)).toISOString().slice(0, 16) : '';
 const dayOf = (day: string | null | undefined): string => (day ? formatDay(day) : '');
 
 /** A case as it stands, to be changed. */

@@ -1,12 +1,11 @@
 import { DAY_MS } from '#api/platform/shared/instant.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
-import { formatDay } from '../../../../days.ts';
+import { addDays, formatDay, startOfDay } from '../../../../days.ts';
 import { formatNumber } from '../../../../moments.ts';
 import { t } from '../../../../texts.ts';
 import type { Palette } from '../graph-look.ts';
 import { xOf, type Layout, type Point } from '../lay-out.ts';
 
-const VIETNAM_MS = 7 * 3_600_000;
 const DAY_PIXELS = 96;
 
 /** What stands behind a graph: a strip for each generation, and a line for each midnight in Viet Nam that there is room for. */
@@ -44,7 +43,7 @@ function line(context: CanvasRenderingContext2D, from: Point, to: Point): void {
 
 /** The midnights between the first and the last exposure, each so many days. */
 function midnights({ from, to }: Pick<Layout, 'from' | 'to'>, step: number): number[] {
-  const first = Math.ceil((from + VIETNAM_MS) / DAY_MS) * DAY_MS - VIETNAM_MS;
+  const first = Date.parse(startOfDay(addDays(vietnamDate(new Date(from - 1)), 1)));
   const count = Math.max(0, Math.floor((to - first) / (step * DAY_MS)) + 1);
   return Array.from({ length: count }, (_, index) => first + index * step * DAY_MS);
 }
