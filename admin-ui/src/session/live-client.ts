@@ -54,7 +54,8 @@ export function follow<Data, Variables extends Record<string, unknown>>(
   return () => {
     stopped = true;
     clearTimeout(lastTry);
-    void client.dispose();
+    // A connection that was never made cannot be closed.
+    Promise.resolve(client.dispose()).catch(() => undefined);
   };
 }
 
