@@ -43,6 +43,6 @@ export function useDaily() {
     if (!files) return;
     fetchFrom(format === 'pdf' ? files.pdfUrl : files.xlsxUrl);
   }
-  return { date, unit, kept, report, problem, busy, again, show, showDay, isLast, trouble, fetching, fetchFile };
+  return { date, kept, report, problem, busy, again, show, showDay, isLast, trouble, fetching, fetchFile };
 }
 export type Daily = NonNullable<ReturnType<typeof useDaily>['report']['value']>;
