@@ -8,3 +8,6 @@ export interface ChartBar {
   in: number;
   out: number;
 }
+
+/** Of the drawing, which the page makes as wide as there is room. */
+export const CHART_WIDTH = 960;
