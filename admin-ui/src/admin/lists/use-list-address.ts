@@ -10,7 +10,11 @@ export function useListAddress<F extends Fields>(fields: F) {
   const own = route.name;
   const text = (key: string) => (typeof route.query[key] === 'string' ? route.query[key] : null);
 
-  const filters = computed(() => readFilters(fields, route.query));
+  /** The same as before where another part of the address changed: nothing is counted or drawn anew for it. */
+  const filters = computed<Filters<F>>((before) => {
+    const next = readFilters(fields, route.query);
+    return before && JSON.stringify(next) === JSON.stringify(before) ? before : next;
+  });
   const search = computed(() => text('q')?.slice(0, 80) ?? '');
   const pages = computed(() => Math.min(MOST_PAGES, Math.max(1, Number.parseInt(text('pages') ?? '1', 10) || 1)));
   const opened = computed(() => text('open'));

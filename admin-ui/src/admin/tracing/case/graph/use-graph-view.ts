@@ -19,7 +19,8 @@ export function useGraphView(conditions: () => ContactConditions, depth: () => n
   const set = (changes: Record<string, string | undefined>) =>
     void router.replace({ query: { ...route.query, ...changes } });
   const whole = computed(() => Math.min(Number(text('whole')) || depth(), depth()));
-  const opened = computed<ReadonlySet<string>>(() => new Set(text('more').split(',').filter(Boolean)));
+  const more = computed(() => text('more'));
+  const opened = computed<ReadonlySet<string>>(() => new Set(more.value.split(',').filter(Boolean)));
   /** As it is being moved; the address has it when the hand lets go. */
   const span = ref<Span>(readSpan(text('since'), text('until')));
   const asked = computed<GraphConditions>(() => ({
