@@ -40,6 +40,17 @@ export function shownOf(contacts: readonly ContactOfCase[], caseId: string, cond
   return { found, between: new Set(sources.filter((id) => !found.has(id) && id !== caseId)), links };
 }
 
+/** Who and which links are shown otherwise than before. */
+export const changedBetween = (before: Shown, next: Shown): { people: string[]; links: Link[] } => ({
+  people: [...new Set([...differing(before.found, next.found), ...differing(before.between, next.between)])],
+  links: differing(before.links, next.links),
+});
+
+function differing<Value>(before: Pick<ReadonlyMap<Value, unknown>, 'has' | 'keys'>, next: typeof before): Value[] {
+  const gone = [...before.keys()].filter((each) => !next.has(each));
+  return [...gone, ...[...next.keys()].filter((each) => !before.has(each))];
+}
+
 /** By a link that is held; who has none that is shown, through people of other provinces, by when they were exposed. */
 const isExposed = (
   { links, firstExposedAt }: ContactOfCase,

@@ -1,21 +1,18 @@
-import Graph from 'graphology';
+import { MultiDirectedGraph } from 'graphology';
 import Sigma from 'sigma';
-import type { ContactOfCase, Link } from '../../contacts.ts';
+import type { Link } from '../../contacts.ts';
 import type { Palette } from '../graph-look.ts';
-import type { Layout, Point } from '../lay-out.ts';
-import type { Shown } from '../shown.ts';
+import type { Point } from '../lay-out.ts';
+import { changedBetween, type Shown } from '../shown.ts';
 import { DashProgram } from './dash-program.ts';
 import { FormProgram } from './form-program.ts';
 import { drawGrid } from './grid.ts';
 import { hoverOf } from './hover.ts';
-import { caseMark, contactMark, linkMark, type CasePerson, type LinkMark, type PersonMark } from './marks.ts';
+import { seenMark, type LinkMark, type PersonMark } from './marks.ts';
+import { wholeGraph, type GraphParts, type WholeGraph } from './whole-graph.ts';
 
-export interface Picture {
-  person: CasePerson;
-  contacts: readonly ContactOfCase[];
-  layout: Layout;
+export interface Picture extends GraphParts {
   shown: Shown;
-  palette: Palette;
 }
 /** What a pointer does. */
 export interface Pointing {
@@ -33,7 +30,7 @@ export class GraphStage {
   readonly #sigma: Sigma<PersonMark, LinkMark>;
   readonly #grid: HTMLCanvasElement;
   readonly #isStill: boolean;
-  #links = new Map<string, { link: Link; target: string }>();
+  #whole: WholeGraph | null = null;
   #picture: Picture | null = null;
   #chosen: string | null = null;
 
@@ -41,14 +38,15 @@ export class GraphStage {
     this.#grid = grid;
     this.#isStill = isStill;
     const moveMs = isStill ? 0 : MOVE_MS;
-    this.#sigma = new Sigma<PersonMark, LinkMark>(new Graph(), container, {
+    this.#sigma = new Sigma<PersonMark, LinkMark>(new MultiDirectedGraph(), container, {
       allowInvalidContainer: true,
       defaultNodeType: 'form',
       nodeProgramClasses: { form: FormProgram },
       nodeHoverProgramClasses: { form: FormProgram },
       defaultEdgeType: 'dash',
       edgeProgramClasses: { dash: DashProgram },
-      nodeReducer: (id, mark) => (id === this.#chosen ? { ...mark, highlighted: true } : mark),
+      nodeReducer: (id, mark) => this.#seen(id, mark),
+      edgeReducer: (edge, mark) => (this.#isShown(edge) ? mark : { ...mark, hidden: true }),
       enableEdgeEvents: true,
       enableCameraRotation: false,
       inertiaDuration: moveMs,
@@ -70,40 +68,46 @@ export class GraphStage {
     sigma.on('enterNode', ({ node }) => overPerson(node));
     sigma.on('leaveNode', () => overPerson(null));
     sigma.on('clickNode', ({ node }) => press(node));
-    sigma.on('enterEdge', ({ edge }) => overLink(this.#links.get(edge)?.link ?? null));
+    sigma.on('enterEdge', ({ edge }) => overLink(this.#whole?.links.get(edge)?.link ?? null));
     sigma.on('leaveEdge', () => overLink(null));
     sigma.on('clickEdge', ({ edge }) => {
-      const found = this.#links.get(edge);
+      const found = this.#whole?.links.get(edge);
       if (found) press(found.target);
     });
     sigma.on('afterRender', () => this.#drawGrid());
   }
 
-  /** Everybody who is shown, each where the layout of all has them: nobody moves when conditions change. */
+  /** Everybody stays where the layout of all has them: where conditions alone changed, people and links are hidden and shown. */
   draw(picture: Picture): void {
-    const { layout, palette } = picture;
-    if (this.#picture?.palette !== palette)
-      this.#sigma.setSettings({ labelColor: { color: palette.ink }, defaultDrawNodeHover: hoverOf(palette) });
+    const before = this.#picture;
     this.#picture = picture;
-    this.#sigma.setCustomBBox({ x: [0, layout.width], y: [-layout.height, 0] });
-    this.#sigma.setGraph(this.#graphOf(picture));
+    if (before && this.#whole && isOfTheSame(before, picture)) this.#show(this.#whole, before.shown, picture.shown);
+    else this.#drawWhole(picture, before?.palette);
   }
 
-  #graphOf({ person, contacts, layout, shown, palette }: Picture): Graph<PersonMark, LinkMark> {
-    const graph = new Graph<PersonMark, LinkMark>({ type: 'directed', multi: true });
-    const look = { layout, palette, people: contacts.length };
-    graph.addNode(person.id, caseMark(person, look));
-    for (const contact of contacts) {
-      const isFound = shown.found.has(contact.id);
-      if (isFound || shown.between.has(contact.id)) graph.addNode(contact.id, contactMark(contact, isFound, look));
-    }
-    this.#links = new Map(
-      [...shown.links].map(([link, target]) => [
-        graph.addEdge(link.source, target, linkMark(link, look)),
-        { link, target },
-      ]),
-    );
-    return graph;
+  #drawWhole(picture: Picture, before?: Palette): void {
+    const { layout, palette } = picture;
+    if (before !== palette)
+      this.#sigma.setSettings({ labelColor: { color: palette.ink }, defaultDrawNodeHover: hoverOf(palette) });
+    this.#sigma.setCustomBBox({ x: [0, layout.width], y: [-layout.height, 0] });
+    this.#whole = wholeGraph(picture);
+    this.#sigma.setGraph(this.#whole.graph);
+  }
+
+  #show({ edges }: WholeGraph, before: Shown, next: Shown): void {
+    const { people, links } = changedBetween(before, next);
+    const partialGraph = { nodes: people, edges: links.flatMap((link) => edges.get(link) ?? []) };
+    this.#sigma.refresh({ partialGraph, schedule: true });
+  }
+
+  #seen(id: string, mark: PersonMark) {
+    const isCase = id === this.#picture?.person.id;
+    const seen = isCase || !this.#picture ? mark : seenMark(id, mark, this.#picture.shown);
+    return id === this.#chosen ? { ...seen, highlighted: true } : seen;
+  }
+  #isShown(edge: string): boolean {
+    const found = this.#whole?.links.get(edge);
+    return found !== undefined && (this.#picture?.shown.links.has(found.link) ?? false);
   }
 
   /** Rings somebody, and brings them into sight. */
@@ -158,3 +162,6 @@ export class GraphStage {
     this.#sigma.kill();
   }
 }
+
+const isOfTheSame = (one: GraphParts, other: GraphParts): boolean =>
+  (['person', 'contacts', 'layout', 'palette'] as const).every((part) => one[part] === other[part]);

@@ -1,6 +1,7 @@
 import type { ContactOfCase, Link } from '../../contacts.ts';
 import { colourOf, formOf, forms, lines, lookOf, radiusOf, type Form, type Palette } from '../graph-look.ts';
 import type { Layout } from '../lay-out.ts';
+import type { Shown } from '../shown.ts';
 
 /** How somebody is drawn. */
 export interface PersonMark {
@@ -37,11 +38,16 @@ export const caseMark = ({ id, fullName }: CasePerson, look: Look): PersonMark =
   forceLabel: true,
 });
 
-export const contactMark = (contact: ContactOfCase, isFound: boolean, look: Look): PersonMark => {
+export const contactMark = (contact: ContactOfCase, look: Look): PersonMark => {
   const { id, generation, citizen } = contact;
-  const mark = markOf(id, { generation, form: formOf(contact), name: citizen.fullName }, look);
-  return isFound ? mark : { ...mark, size: mark.size * 0.6 };
+  return markOf(id, { generation, form: formOf(contact), name: citizen.fullName }, look);
 };
+
+/** As the conditions leave somebody: whom they hold for, who leads to those, smaller, or not at all. */
+export function seenMark(id: string, mark: PersonMark, { found, between }: Shown): PersonMark & { hidden?: boolean } {
+  if (found.has(id)) return mark;
+  return between.has(id) ? { ...mark, size: mark.size * BETWEEN } : { ...mark, hidden: true };
+}
 
 function markOf(
   id: string,
@@ -60,6 +66,9 @@ function markOf(
     forceLabel: false,
   };
 }
+
+// Of the size of whom the conditions hold for.
+const BETWEEN = 0.6;
 
 // Thousands of lines in one colour would hide each other, and what is behind.
 const SEE_THROUGH = '66';
