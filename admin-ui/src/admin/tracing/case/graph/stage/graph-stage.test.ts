@@ -97,3 +97,32 @@ it('other people or other colours are drawn whole', () => {
   expect(sigma.setGraph).toHaveBeenCalledTimes(3);
   expect(Object.keys(seen())).toEqual(['case', 'early']);
 });
+
+it('the ground behind a graph keeps its size from frame to frame, whatever a pixel of the screen is', () => {
+  vi.stubGlobal('devicePixelRatio', 1.25);
+  const sizes = vi.fn();
+  // As a canvas: it takes whole pixels, and is emptied by each that it is given.
+  const whole = (pixels: number) => (sizes(), Math.trunc(pixels));
+  const context = { setTransform: () => undefined, clearRect: () => undefined };
+  let [width, height] = [300, 150];
+  const grid = {
+    getContext: () => context,
+    get width() {
+      return width;
+    },
+    set width(pixels) {
+      width = whole(pixels);
+    },
+    get height() {
+      return height;
+    },
+    set height(pixels) {
+      height = whole(pixels);
+    },
+  };
+  stageOn(grid).draw(picture());
+  for (let frame = 0; frame < 3; frame += 1) sigma.heard.get('afterRender')?.();
+  expect([width, height]).toEqual([416, 277]);
+  expect(sizes).toHaveBeenCalledTimes(2);
+  vi.unstubAllGlobals();
+});

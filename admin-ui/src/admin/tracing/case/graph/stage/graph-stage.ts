@@ -144,7 +144,8 @@ export class GraphStage {
     const context = this.#grid.getContext('2d');
     if (!context || !this.#picture) return;
     const { width, height } = this.#sigma.getDimensions();
-    const [wide, high] = [width * devicePixelRatio, height * devicePixelRatio];
+    // A canvas takes whole pixels: others would size it, and so empty it, at every frame.
+    const [wide, high] = [Math.floor(width * devicePixelRatio), Math.floor(height * devicePixelRatio)];
     if (this.#grid.width !== wide || this.#grid.height !== high)
       Object.assign(this.#grid, { width: wide, height: high });
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
