@@ -45,7 +45,11 @@ const viewerByToken = {
   name: 'viewer-by-token',
   text: 'select * from viewer_of_session($1, $2, $3)',
 };
-const touch = { name: 'touch-session', text: 'select touch_session($1, $2)' };
+// In one order, so that nodes which touch the same sessions do not wait for each other.
+const touch = {
+  name: 'touch-sessions',
+  text: 'select touch_session(hash, $2) from (select unnest($1::bytea[]) as hash order by 1) as used',
+};
 const open = {
   name: 'open-session',
   text: `insert into account_session (token_hash, id, account_id, province_code, device, created_at, last_seen_at, expires_at)
@@ -80,8 +84,8 @@ export function createSessions(
     if (byHash.size === 0) return new Map();
     const hashes = [...byHash.values()].map(({ hash }) => hash);
     const rows = await ask<SessionRow>(viewerByToken, [hashes, at, idleSince(at)]);
-    for (const { last_seen_at: seen, token_hash: hash } of rows)
-      if (at.getTime() - seen.getTime() > seenEveryMs) await ask(touch, [hash, at]);
+    const used = rows.filter(({ last_seen_at: seen }) => at.getTime() - seen.getTime() > seenEveryMs);
+    if (used.length > 0) await ask(touch, [used.map(({ token_hash: hash }) => hash), at]);
     return new Map(
       rows.map((row) => [
         byHash.get(row.token_hash.toString('hex'))?.token ?? '',
