@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Sessions } from '../accounts/sessions/sessions.service.ts';
 import type { Keys } from '../platform/crypto/keys.ts';
 import { openSignedLink } from '../platform/crypto/signed-link.ts';
+import { refusal } from '../platform/http/refusal.ts';
 import { sessionTokenOf } from '../platform/http/server.ts';
 import { permissionsOf, type Action } from '../policy/policy.ts';
 import type { Viewer } from '../policy/viewer.ts';
@@ -12,8 +13,6 @@ export interface DoorParts {
 }
 export type LinkRequest = { Params: { link: string } };
 
-export const answer = (statusCode: number) => Object.assign(new Error('no file'), { statusCode });
-
 /** Who fetches a link with the session of the account that it was signed for, and what it names. Throws the answer to all others. */
 export async function openSigned(
   { sessions, keys }: DoorParts,
@@ -23,8 +22,8 @@ export async function openSigned(
 ): Promise<{ viewer: Viewer; what: string }> {
   const token = sessionTokenOf(request);
   const viewer = token ? await sessions.viewerOf(token, at) : null;
-  if (!viewer) throw answer(401);
+  if (!viewer) throw refusal(401);
   const what = openSignedLink(keys, purpose, request.params.link, viewer.accountId, at);
-  if (what === null || !permissionsOf(viewer).includes(action)) throw answer(404);
+  if (what === null || !permissionsOf(viewer).includes(action)) throw refusal(404);
   return { viewer, what };
 }

@@ -3,6 +3,7 @@ import type { TokenKeys } from '../../platform/crypto/token-keys.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Metered } from '../../platform/graphql/context.ts';
 import type { Logger } from '../../platform/observability/logger.ts';
+import { refusal } from '../../platform/http/refusal.ts';
 import { rateLimited } from '../../platform/graphql/problems.ts';
 import { newUuid7 } from '../../platform/shared/uuid7.ts';
 import type { Viewer } from '../../policy/viewer.ts';
@@ -26,10 +27,6 @@ interface Parts {
   issuer: () => string;
   logger: Logger;
 }
-
-/** Refused before anything is read or run; the server forms the answer. */
-const refusal = (statusCode: number, retryAfter?: number) =>
-  Object.assign(new Error('refused'), { statusCode, ...(retryAfter === undefined ? {} : { retryAfter }) });
 
 /** Lets in who brings a token of a living app, within its budget. Who brings none goes by, as before. */
 export class PartnerDoor {

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { CookieWriter, RequestContext } from '../graphql/context.ts';
 import { Unavailable } from '../graphql/problems.ts';
 import type { Logger } from '../observability/logger.ts';
+import { refusal } from './refusal.ts';
 import { refuseForeignOrigins, securityHeaders, setSecurityHeaders } from './security.ts';
 
 /** Room for 500 passages with their passes' texts; anything larger is refused while it is read. */
@@ -120,7 +121,7 @@ const faultCodes: Record<number, string> = {
 function answerFaults(app: FastifyInstance, logger: Logger): void {
   // The framework's own answer would repeat the address.
   app.setNotFoundHandler(() => {
-    throw Object.assign(new Error('not found'), { statusCode: 404 });
+    throw refusal(404);
   });
   app.setErrorHandler(
     (error: { statusCode?: number; retryAfter?: number; name: string; code?: string }, request, reply) => {
@@ -133,7 +134,7 @@ function answerFaults(app: FastifyInstance, logger: Logger): void {
 }
 
 function statusOf(error: { statusCode?: number }): number {
-  if (error instanceof Unavailable || error.statusCode === 503) return 503;
+  if (error instanceof Unavailable) return 503;
   return error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
 }
 

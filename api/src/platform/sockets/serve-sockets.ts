@@ -2,6 +2,8 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ContextViewer } from '../graphql/context.ts';
 import { readLocale } from '../graphql/locale.ts';
+import { Unavailable } from '../graphql/problems.ts';
+import { refusal } from '../http/refusal.ts';
 import { isUpgrade } from '../http/security.ts';
 import { sessionTokenOf } from '../http/server.ts';
 import type { Opener } from './live-socket.ts';
@@ -55,12 +57,10 @@ export async function serveSockets(app: FastifyInstance, parts: SocketParts): Pr
   });
 }
 
-const refusal = (statusCode: number) => Object.assign(new Error(`refused with ${statusCode}`), { statusCode });
-
 async function openerOf(request: FastifyRequest, parts: SocketParts, hall: SocketHall): Promise<Opener> {
   const token = sessionTokenOf(request);
   const viewer = token ? await parts.viewerOf(token) : null;
-  if (hall.isDraining) throw refusal(503);
+  if (hall.isDraining) throw new Unavailable('This node is ending.');
   if (!token || !viewer) throw refusal(401);
   if (hall.held(viewer.accountId) >= mostSocketsOfAccount) throw refusal(429);
   return {

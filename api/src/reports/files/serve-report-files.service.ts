@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AuditWriter } from '../../platform/audit/audit-writer.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
+import { refusal } from '../../platform/http/refusal.ts';
 import { makePdf } from '../../platform/pdf/make-pdf.ts';
 import { auditActorOf, type Viewer } from '../../policy/viewer.ts';
 import type { Territory } from '../../territory/territory.service.ts';
 import { dailyReport } from '../daily-report.service.ts';
-import { answer, openSigned, type DoorParts, type LinkRequest } from '../signed-door.ts';
+import { openSigned, type DoorParts, type LinkRequest } from '../signed-door.ts';
 import { unitInReach } from '../unit-in-reach.ts';
 import { readNamedReport, reportPurpose, type NamedReport, type ReportFormat } from './named-report.ts';
 import { reportPaper } from './report-paper.ts';
@@ -42,7 +43,7 @@ async function send(
 ): Promise<FastifyReply> {
   const units = territory();
   const unit = unitInReach(viewer, units, unitId, day);
-  if (!unit) throw answer(404);
+  if (!unit) throw refusal(404);
   const report = await inTransaction(database, viewer.rowScope, (tx) =>
     dailyReport(tx, units, { unit, day, at, kept }),
   );
