@@ -40,7 +40,7 @@ export class VerifiedResolver {
     if (!found) throw notFound();
     const { provinceCode: province } = found;
     return new Feed(checkpointId, (deliver) => {
-      const stop = this.#notices.hear(verifiedSubject(province, checkpointId), (_, text) => {
+      const stop = this.#notices.hear(verifiedSubject.of(province, checkpointId), (_, text) => {
         for (const id of readVerified(text)) deliver({ event: (asking: Context) => this.#show(asking, province, id) });
       });
       return { end: stop };

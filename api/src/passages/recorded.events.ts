@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bus } from '../platform/bus/bus.ts';
+import { subjectsOf } from '../platform/bus/subject.ts';
 import { Advice } from '../territory/shared/movement-rules/advice.ts';
 import { Decision, Direction, type PassageRow } from './passage.row.ts';
 import type { Outcome } from './record-passages.ts';
@@ -36,15 +37,10 @@ export type PassageNews = z.infer<typeof news>['passages'][number];
 /** Passages of one checkpoint that a transaction recorded. */
 export type RecordedNews = z.infer<typeof news> & { checkpointId: string };
 
-/** traffic.38.0190…: the province and the checkpoint. */
-export const newsSubject = {
-  prefix: 'traffic.',
-  of: (province: string, checkpointId: string) => `traffic.${province}.${checkpointId}`,
-  provinceOf: (subject: string) => subject.split('.')[1] ?? '',
-};
+export const newsSubject = subjectsOf('traffic');
 
 export function readNews(subject: string, text: string): RecordedNews {
-  return { ...news.parse(JSON.parse(text)), checkpointId: subject.split('.')[2] ?? '' };
+  return { ...news.parse(JSON.parse(text)), checkpointId: newsSubject.checkpointOf(subject) };
 }
 
 /** Tells of what is new, once it is committed: one message a checkpoint. */

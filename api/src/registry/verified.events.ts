@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { tellNodes } from '../platform/bus/notices.ts';
+import { subjectsOf } from '../platform/bus/subject.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 
-/** verified.38.0190…: the province, and the checkpoint where the person passed last. */
-export const verifiedSubject = (province: string, checkpointId: string): string =>
-  `verified.${province}.${checkpointId}`;
+/** By the checkpoint where the person passed last. */
+export const verifiedSubject = subjectsOf('verified');
 
 export const readVerified = (text: string): string[] => z.array(z.uuid()).parse(JSON.parse(text));
 
@@ -20,6 +20,6 @@ export async function tellVerified(
   for (const [checkpointId, own] of Map.groupBy(people, (one) => one.checkpointId))
     for (let from = 0; from < own.length; from += mostAtOnce) {
       const ids = own.slice(from, from + mostAtOnce).map(({ citizenId }) => citizenId);
-      await tellNodes(tx, verifiedSubject(province, checkpointId), JSON.stringify(ids));
+      await tellNodes(tx, verifiedSubject.of(province, checkpointId), JSON.stringify(ids));
     }
 }
