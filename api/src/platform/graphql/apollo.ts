@@ -8,8 +8,9 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestContext } from './context.ts';
 import { createExecutor, isolateMutations, nameTypesAtOnce, type Operation } from './executor.ts';
-import { faultBehind, formatError } from './format-error.ts';
+import { formatError } from './format-error.ts';
 import { boundVariables } from './input-bounds.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { armor, costPlugin } from './limits.ts';
 import { rootFieldOf } from './root-field.ts';
@@ -91,17 +92,7 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
       const { locale, requestId } = contextValue;
       return {
         async didEncounterErrors({ errors, operation }) {
-          for (const error of errors) {
-            const cause = error.originalError;
-            if (cause && !faultBehind(error)) {
-              const { code } = cause as { code?: string };
-              const field = rootFieldOf(operation);
-              logger.error(
-                { requestId, field, error: cause.name, code, stack: firstFrames(cause) },
-                'an operation failed',
-              );
-            }
-          }
+          logUnexpected(logger, errors, { requestId, field: rootFieldOf(operation) }, 'an operation failed');
         },
         async willSendResponse({ response, errors }) {
           if (response.body.kind !== 'single' || !errors) return;
@@ -113,13 +104,4 @@ function errorTexts(logger: Logger): ApolloServerPlugin<RequestContext> {
       };
     },
   };
-}
-
-/** Only where, never what: a message of the driver can hold a person's data. */
-function firstFrames(error: Error): string[] {
-  const [frames = ''] = (error.stack ?? '').split(error.message).slice(-1);
-  return frames
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 6);
 }

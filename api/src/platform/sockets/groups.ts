@@ -1,14 +1,20 @@
+import type { Logger } from '../observability/logger.ts';
 import type { Feed } from './feed.ts';
 import type { LiveSocket } from './live-socket.ts';
 import { SubscriptionGroup, type Serve } from './subscription-group.ts';
 
 /** The groups of a node, by what is the same for all of their members. */
 export class Groups {
+  readonly #logger: Logger;
   readonly #groups = new Map<string, SubscriptionGroup>();
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
 
   /** Joins the group of this key, or begins it; answers how to leave. */
   join(key: string, feed: Feed, serve: () => Serve, socket: LiveSocket, id: string): () => void {
-    const group = this.#groups.get(key) ?? new SubscriptionGroup(feed, serve());
+    const group = this.#groups.get(key) ?? new SubscriptionGroup(feed, serve(), this.#logger);
     this.#groups.set(key, group);
     const leave = group.join(socket, id);
     return () => {

@@ -21,8 +21,10 @@ const feed = new Feed('all', (deliver) => {
 let app: FastifyInstance;
 let url: string;
 let executions: number;
+let failing: boolean;
 beforeEach(async () => {
   executions = 0;
+  failing = false;
   const schema = buildSchema(`type Query { nothing: Int } type Subscription { tick: Tick! }
     type Tick { number: Int! whole: Boolean! sentAt: Float! filler: String! }`);
   const field = schema.getSubscriptionType()?.getFields()['tick'];
@@ -42,6 +44,7 @@ beforeEach(async () => {
     standing: async (tokens) => new Map(tokens.map((token) => [token, viewer])),
     rightsOf: () => 'the same',
     contextOf: () => {
+      if (failing) throw new Error('out of order');
       executions += 1;
       return { transactions: nothingOpen, trail } as unknown as RequestContext;
     },
@@ -152,4 +155,21 @@ it('who subscribes twice under one id, and is gone, leaves nothing behind', asyn
   await expect.poll(() => delivers.size).toBe(1);
   socket.socket.terminate();
   await expect.poll(() => delivers.size).toBe(0);
+});
+
+it('an event that could not be made ends nothing: who missed it gets the whole next', async () => {
+  const one = await reader('one');
+  await expect.poll(() => delivers.size).toBe(1);
+  const tell = async (number: number) => {
+    const event = { number, whole: false, sentAt: 0, filler };
+    for (const deliver of delivers) deliver({ event, whole: () => ({ ...event, whole: true }) });
+    await turn();
+  };
+  await tell(1);
+  await expect.poll(() => ticksOf(one).at(-1)?.number).toBe(1);
+  failing = true;
+  await tell(2);
+  failing = false;
+  await tell(3);
+  await expect.poll(() => ticksOf(one).at(-1)).toMatchObject({ number: 3, whole: true });
 });

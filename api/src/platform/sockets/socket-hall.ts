@@ -9,8 +9,9 @@ import { makeServer, type Context as Connection, type SubscribePayload } from 'g
 import type { WebSocket } from 'ws';
 import type { ContextViewer, RequestContext } from '../graphql/context.ts';
 import { createExecutor } from '../graphql/executor.ts';
-import { faultBehind, formatError } from '../graphql/format-error.ts';
+import { formatError } from '../graphql/format-error.ts';
 import { readLocale } from '../graphql/locale.ts';
+import { logUnexpected } from '../graphql/log-unexpected.ts';
 import { rootFieldOf } from '../graphql/root-field.ts';
 import type { Logger } from '../observability/logger.ts';
 import { Feed } from './feed.ts';
@@ -42,13 +43,14 @@ export class SocketHall {
   readonly sockets = new Set<LiveSocket>();
   #draining = false;
   readonly #parts: HallParts;
-  readonly #groups = new Groups();
+  readonly #groups: Groups;
   readonly #read: ReturnType<typeof subscriptionReader>;
   readonly #execute: ReturnType<typeof createExecutor>;
   readonly #protocol: ReturnType<typeof makeServer<Record<string, unknown>, Held>>;
 
   constructor(parts: HallParts) {
     this.#parts = parts;
+    this.#groups = new Groups(parts.logger);
     this.#read = subscriptionReader(parts.schema);
     this.#execute = createExecutor(parts.schema, parts.logger);
     this.#protocol = makeServer<Record<string, unknown>, Held>({
@@ -190,10 +192,8 @@ export class SocketHall {
     { locale }: Opener,
     requestId: string = crypto.randomUUID(),
   ): GraphQLError[] {
+    logUnexpected(this.#parts.logger, errors, { requestId }, 'a subscription failed');
     return errors.map((error) => {
-      const cause = error.originalError;
-      if (cause && !faultBehind(error))
-        this.#parts.logger.error({ requestId, error: cause.name }, 'a subscription failed');
       const { message, extensions } = formatError(error.toJSON(), error, locale, requestId);
       return new GraphQLError(message, { ...(extensions ? { extensions } : {}) });
     });

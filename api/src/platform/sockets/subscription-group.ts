@@ -1,3 +1,5 @@
+import { logFailure } from '../graphql/log-unexpected.ts';
+import type { Logger } from '../observability/logger.ts';
 import type { Emission, Feed, FeedEvent, Source } from './feed.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -19,11 +21,13 @@ export class SubscriptionGroup {
   readonly #members = new Set<Member>();
   readonly #serve: Serve;
   readonly #source: Source;
+  readonly #logger: Logger;
   #queued = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(feed: Feed, serve: Serve) {
+  constructor(feed: Feed, serve: Serve, logger: Logger) {
     this.#serve = serve;
+    this.#logger = logger;
     this.#source = feed.open((emission) => this.#take(emission));
   }
 
@@ -48,7 +52,16 @@ export class SubscriptionGroup {
     if (emission.whole && this.#queued > 0) return this.#allMissed();
     if (this.#queued >= mostQueued) return;
     this.#queued += 1;
-    this.#last = this.#last.then(() => this.#send(emission)).finally(() => (this.#queued -= 1));
+    this.#last = this.#last
+      .then(() => this.#send(emission))
+      .catch((error: Error) => this.#fail(error))
+      .finally(() => (this.#queued -= 1));
+  }
+
+  /** What could not be made is made up for by the next whole. */
+  #fail(error: Error): void {
+    logFailure(this.#logger, error, {}, 'an event was not told');
+    this.#allMissed();
   }
 
   #allMissed(): void {
