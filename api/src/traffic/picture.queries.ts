@@ -36,7 +36,7 @@ const picture = {
            select checkpoint_id, direction, decision, flagged,
              case when occurred_at >= $3 then date_trunc('minute', occurred_at) end as minute,
              sum(times)::integer as passages, max(occurred_at) as last_at
-           from counted where decision <> 'VOID' group by 1, 2, 3, 4, 5)
+           from counted where decision <> 'VOID' group by 1, 2, 3, 4, 5 having sum(times) <> 0)
          select pg_current_snapshot()::text as snapshot, s.checkpoint_id as "checkpointId", s.direction, s.decision, s.flagged,
            s.minute, s.passages, s.last_at as "lastAt"
          from (select) as always left join summed s on true`,

@@ -83,6 +83,16 @@ describe('the picture of the flow', () => {
     expect(after.recent.map(({ id }) => id)).not.toContain(first);
   });
 
+  it('knows nobody to have passed last who did not pass', async () => {
+    const first = at(5 * hourMs);
+    await record(server, [pass({ id: first, recordedOffline: true })]);
+    await record(server, [pass({ id: newUuid7(now - 5 * hourMs), corrects: first, decision: 'VOID', reason: 'nhầm' })]);
+    wait(2 * minuteMs);
+    const lastOf = async () =>
+      (await picture()).checkpoints.find(({ checkpoint: { code } }) => code === 'DX')?.lastPassageAt;
+    await expect.poll(lastOf, { timeout: 5_000 }).toBeNull();
+  });
+
   it('counts a late passage on the day it happened, and a minute of the hour by its own time', async () => {
     await record(server, [
       pass({ id: at(13 * hourMs), recordedOffline: true }),

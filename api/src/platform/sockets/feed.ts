@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 
-/** What a feed gives: an event and, for who missed one before it, what makes up for that. */
 /** What happened, or how to load what is shown of it, in the transaction of who is shown it. */
 export type FeedEvent = object | ((context: never) => Promise<object | null>);
 
+/** What a feed gives: an event and, for who missed one before it, what makes up for that. */
 export interface Emission {
   event: FeedEvent;
   /** Made only where somebody needs it; absent: the event alone. */
