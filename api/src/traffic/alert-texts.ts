@@ -1,9 +1,9 @@
 import type { Locale } from '../platform/graphql/locale.ts';
+import { vietnamMoment } from '../platform/shared/vietnam-date.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { usualMinutes } from './usual.queries.ts';
 
-const clock = (at: number) =>
-  new Date(at).toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' });
+const clock = (at: number) => vietnamMoment(new Date(at)).slice(-5);
 
 type Told = Alert['figures'] & { since: number };
 

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { alertText } from './alert-texts.ts';
 import { alertsAt, quietSince, type Observed } from './alerts.ts';
 import { CheckpointBook } from './checkpoint-book.ts';
-import { hourMs, midnightBefore, minuteMs } from './local-day.ts';
 import { StandingAlerts } from './standing-alerts.ts';
 import { nothingTaken, type Taken } from './taken.ts';
 import { defaultThresholds } from './thresholds/thresholds.ts';
@@ -16,13 +17,13 @@ const checkpoint = Object.assign(new Checkpoint(), {
   id: 'a',
   active: true,
   closesAt: null,
-  createdAt: new Date(now - 90 * 24 * hourMs),
+  createdAt: new Date(now - 90 * 24 * HOUR_MS),
 });
 type Ago = [minutes: number, decision?: 'ADMITTED' | 'REFUSED'];
 function observed(passages: Ago[], changes: Partial<Observed> = {}): Observed {
   const book = new CheckpointBook(midnightBefore(now));
   for (const [minutes, decision = 'ADMITTED'] of passages)
-    book.add({ at: now - minutes * minuteMs, direction: 'IN', decision, flagged: false });
+    book.add({ at: now - minutes * MINUTE_MS, direction: 'IN', decision, flagged: false });
   const since = quietSince(checkpoint, book, undefined, now);
   return { book, usual: 10, thresholds: defaultThresholds, hits: [], quietSince: since, ...changes };
 }
@@ -44,12 +45,12 @@ describe('a checkpoint is an alert', () => {
     expect(kinds(observed([[45]]))).toEqual(['SILENCE']);
     expect(kinds(observed([], { usual: 1 }))).toEqual(['SILENCE']);
     expect(kinds(observed([[45]], { usual: 0.1 }))).toEqual([]);
-    const closed = Object.assign(new Checkpoint(), checkpoint, { closesAt: new Date(now - minuteMs) });
+    const closed = Object.assign(new Checkpoint(), checkpoint, { closesAt: new Date(now - MINUTE_MS) });
     expect(alertsAt(closed, observed([[45]]), now)).toEqual([]);
   });
 
   it('when nobody passes for more than the hours that are kept, since the moment that is known of, over midnight too', () => {
-    const evening = midnightBefore(now) - 4 * hourMs;
+    const evening = midnightBefore(now) - 4 * HOUR_MS;
     const of = (book: CheckpointBook): Taken => ({
       ...nothingTaken(),
       checkpoints: new Map([['a', checkpoint]]),
@@ -69,7 +70,7 @@ describe('a checkpoint is an alert', () => {
     // The picture of the new day holds three hours of the old one, and nobody passed in them.
     one.look(of(new CheckpointBook(midnightBefore(now))), midnightBefore(now) + 1);
     expect(sinceOf(one)).toEqual([]);
-    one.look(of(new CheckpointBook(midnightBefore(now))), midnightBefore(now) + hourMs);
+    one.look(of(new CheckpointBook(midnightBefore(now))), midnightBefore(now) + HOUR_MS);
     expect(sinceOf(one)).toEqual([evening]);
   });
 
@@ -80,10 +81,10 @@ describe('a checkpoint is an alert', () => {
   });
 
   it('while a hit on the watch list is new', () => {
-    const hits = [{ id: 'h', checkpointId: 'a', at: new Date(now - 59 * minuteMs) }];
+    const hits = [{ id: 'h', checkpointId: 'a', at: new Date(now - 59 * MINUTE_MS) }];
     const [alert] = alertsAt(checkpoint, observed([[1]], { hits }), now);
-    expect(alert).toMatchObject({ kind: 'WATCH_LIST', since: now - 59 * minuteMs });
-    expect(kinds(observed([[-1]], { hits }), now + 2 * minuteMs)).toEqual([]);
+    expect(alert).toMatchObject({ kind: 'WATCH_LIST', since: now - 59 * MINUTE_MS });
+    expect(kinds(observed([[-1]], { hits }), now + 2 * MINUTE_MS)).toEqual([]);
   });
 
   it('says in both languages what is the matter', () => {
@@ -97,7 +98,7 @@ describe('a checkpoint is an alert', () => {
 describe('the day of a checkpoint', () => {
   it('is what its passages count for, in whatever order they and their corrections come', () => {
     const passage = fc.record({
-      at: fc.integer({ min: now - 4 * hourMs, max: now }),
+      at: fc.integer({ min: now - 4 * HOUR_MS, max: now }),
       direction: fc.constantFrom('IN' as const, 'OUT' as const),
       decision: fc.constantFrom('ADMITTED' as const, 'REFUSED' as const),
       flagged: fc.boolean(),
@@ -129,13 +130,13 @@ describe('the day of a checkpoint', () => {
 
   it('begins anew at midnight, with who has passed since', () => {
     const midnight = midnightBefore(now);
-    const book = new CheckpointBook(midnight - 24 * hourMs);
+    const book = new CheckpointBook(midnight - 24 * HOUR_MS);
     const one = { direction: 'IN', decision: 'ADMITTED', flagged: false } as const;
     book.add({ ...one, at: midnight - 1 });
     book.add({ ...one, at: midnight + 1 });
     expect(book.today.in).toBe(1);
-    book.turn(midnight + minuteMs);
+    book.turn(midnight + MINUTE_MS);
     expect(book.today.in).toBe(1);
-    expect(book.lastHour(midnight + minuteMs)).toBe(2);
+    expect(book.lastHour(midnight + MINUTE_MS)).toBe(2);
   });
 });

@@ -1,9 +1,11 @@
+import { MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { isClosedAt } from '../checkpoints/checkpoints.service.ts';
 import type { Alert } from './alert.ts';
 import type { CheckpointBook } from './checkpoint-book.ts';
 import type { Hit } from './hits.queries.ts';
-import { keptMinutes, midnightBefore, minuteMs } from './local-day.ts';
+import { keptMinutes } from './kept-minutes.ts';
 import type { Thresholds } from './thresholds/thresholds.ts';
 import { usualMinutes } from './usual.queries.ts';
 
@@ -43,14 +45,14 @@ function surge({ book, usual, thresholds }: Observed, now: number): Found {
  * stood in the picture before, which a midnight may have taken out of this one.
  */
 export function quietSince({ createdAt }: Checkpoint, book: CheckpointBook, before: number | undefined, now: number) {
-  const known = Math.min(before ?? now, midnightBefore(now), now - keptMinutes * minuteMs);
+  const known = Math.min(before ?? now, midnightBefore(now), now - keptMinutes * MINUTE_MS);
   return book.lastPassageAt ?? Math.max(createdAt.getTime(), known);
 }
 
 /** Where nobody passes at this time of other days, nobody is missed. */
 function silence(checkpoint: Checkpoint, { book, usual, thresholds, quietSince: since }: Observed, now: number): Found {
   if (isClosedAt(checkpoint, new Date(now))) return null;
-  const minutes = (now - since) / minuteMs;
+  const minutes = (now - since) / MINUTE_MS;
   const expected = usual === null ? book.today.in + book.today.out : (usual * thresholds.silenceMinutes) / usualMinutes;
   if (minutes < thresholds.silenceMinutes || expected < 1) return null;
   return { kind: 'SILENCE', since, figures: { count: 0, of: 0 } };
@@ -64,7 +66,7 @@ function refusals({ book, thresholds }: Observed, now: number): Found {
 }
 
 function hits({ hits: all, thresholds }: Observed, now: number): Found {
-  const standing = all.filter(({ at }) => now - at.getTime() < thresholds.watchListMinutes * minuteMs);
+  const standing = all.filter(({ at }) => now - at.getTime() < thresholds.watchListMinutes * MINUTE_MS);
   if (standing.length === 0) return null;
   const since = Math.max(...standing.map(({ at }) => at.getTime()));
   return { kind: 'WATCH_LIST', since, figures: { count: standing.length, of: 0 } };

@@ -1,5 +1,6 @@
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import { addCounts, count, noCounts, type Counted, type Counts } from './counts.ts';
-import { keptMinutes, midnightBefore, minuteOf } from './local-day.ts';
+import { keptMinutes, minuteOf } from './kept-minutes.ts';
 
 export interface CountedAt extends Counted {
   at: number;

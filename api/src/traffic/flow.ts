@@ -1,5 +1,6 @@
+import { MINUTE_MS } from '../platform/shared/instant.ts';
 import type { CheckpointBook } from './checkpoint-book.ts';
-import { minuteMs, minuteOf } from './local-day.ts';
+import { minuteOf } from './kept-minutes.ts';
 import type { Watched } from './tick.ts';
 import { TrafficMinute } from './traffic-flow.entity.ts';
 
@@ -26,5 +27,5 @@ function minuteAt(minute: number, places: ReadonlyArray<{ book: CheckpointBook }
     counts.out += one.out;
     counts.refused += one.refused;
   }
-  return Object.assign(new TrafficMinute(), { at: new Date(minute * minuteMs), ...counts });
+  return Object.assign(new TrafficMinute(), { at: new Date(minute * MINUTE_MS), ...counts });
 }

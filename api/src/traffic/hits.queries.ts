@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { DAY_MS } from '../platform/shared/instant.ts';
 
 /** Somebody on the watch list was stopped. */
 export interface Hit {
@@ -29,7 +30,7 @@ const keep = {
 
 /** Keeps hits by the ids of their events, and forgets those of more than a week ago. */
 export async function keepHits(tx: Transaction, province: string, hits: readonly Hit[], now: number): Promise<void> {
-  const weekAgo = new Date(now - 7 * 86_400_000);
+  const weekAgo = new Date(now - 7 * DAY_MS);
   await tx.rows(keep, [
     province,
     weekAgo,

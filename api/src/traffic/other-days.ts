@@ -1,6 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { MINUTE_MS } from '../platform/shared/instant.ts';
 import type { Counts } from './counts.ts';
-import { minuteMs } from './local-day.ts';
 import { usualFlow, yesterdayUntilNow } from './usual.queries.ts';
 
 /** What today is compared with, by checkpoint. */
@@ -16,7 +16,7 @@ export class OtherDays {
   #read: Compared = { usual: new Map(), yesterday: new Map() };
 
   async of(tx: Transaction, provinces: readonly string[], now: number): Promise<Compared> {
-    if (now - this.#at < minuteMs && provinces.every((code) => this.#provinces.has(code))) return this.#read;
+    if (now - this.#at < MINUTE_MS && provinces.every((code) => this.#provinces.has(code))) return this.#read;
     const usual = await usualFlow(tx, provinces, now);
     this.#read = { usual, yesterday: await yesterdayUntilNow(tx, provinces, now) };
     this.#provinces = new Set(provinces);

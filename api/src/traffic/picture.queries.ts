@@ -1,7 +1,9 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { Decision, Direction } from '../passages/passage.entity.ts';
-import { hourMs, keptMinutes, midnightBefore, minuteMs } from './local-day.ts';
+import { keptMinutes } from './kept-minutes.ts';
 
 /** How many passages of one kind a checkpoint has, in one minute, or, where that is null, since midnight and before the minutes. */
 export interface PictureRow {
@@ -43,13 +45,13 @@ const picture = {
 };
 
 // A device's clock may be 5 minutes ahead.
-const aheadMs = 10 * minuteMs;
+const aheadMs = 10 * MINUTE_MS;
 
 /** What passed in these provinces today and in the minutes that are kept, and what of it was committed: one statement, one snapshot. */
 export async function takePicture(tx: Transaction, provinces: readonly string[], now: number): Promise<Picture> {
-  const minutesFrom = now - keptMinutes * minuteMs;
+  const minutesFrom = now - keptMinutes * MINUTE_MS;
   const from = Math.min(midnightBefore(now), minutesFrom);
-  const times = [from, minutesFrom - (minutesFrom % minuteMs), now + aheadMs].map((at) => new Date(at));
+  const times = [from, minutesFrom - (minutesFrom % MINUTE_MS), now + aheadMs].map((at) => new Date(at));
   const rows = await tx.rows<Omit<PictureRow, 'checkpointId'> & { checkpointId: string | null; snapshot: string }>(
     picture,
     [provinces, ...times],
@@ -87,7 +89,7 @@ export function recentPassages(
   most: number,
   now: number,
 ): Promise<RecentPassage[]> {
-  return tx.rows<RecentPassage>(recent, [provinces, checkpointIds, new Date(now - 12 * hourMs), most]);
+  return tx.rows<RecentPassage>(recent, [provinces, checkpointIds, new Date(now - 12 * HOUR_MS), most]);
 }
 
 export interface DutyRow {
@@ -115,5 +117,5 @@ export function officersOnDuty(
   most: number,
   now: number,
 ): Promise<DutyRow[]> {
-  return tx.rows<DutyRow>(duty, [provinces, checkpointIds, new Date(now - 12 * hourMs), most]);
+  return tx.rows<DutyRow>(duty, [provinces, checkpointIds, new Date(now - 12 * HOUR_MS), most]);
 }

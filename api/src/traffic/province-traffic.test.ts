@@ -1,18 +1,19 @@
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
-import { hourMs, midnightBefore, minuteMs } from './local-day.ts';
 import { ProvinceTraffic } from './province-traffic.ts';
 import { nothingTaken, type Taken } from './taken.ts';
 import { defaultThresholds } from './thresholds/thresholds.ts';
 import { TrafficBook } from './traffic-book.ts';
 
-const now = midnightBefore(Date.parse('2021-08-23T05:00:00Z')) + 12 * hourMs;
+const now = midnightBefore(Date.parse('2021-08-23T05:00:00Z')) + 12 * HOUR_MS;
 const checkpoint = Object.assign(new Checkpoint(), {
   id: 'a',
   active: true,
   closesAt: null,
-  createdAt: new Date(now - 90 * 24 * hourMs),
+  createdAt: new Date(now - 90 * 24 * HOUR_MS),
 });
 const taken = (changes: Partial<Taken> = {}): Taken => ({
   ...nothingTaken(),
@@ -29,7 +30,7 @@ const bookAt = (at: number, passages: number) =>
         direction: 'IN',
         decision: 'ADMITTED',
         flagged: false,
-        minute: new Date(at - (at % minuteMs)),
+        minute: new Date(at - (at % MINUTE_MS)),
         passages,
         lastAt: new Date(at),
       },
@@ -60,7 +61,7 @@ describe('a picture in place of what was known', () => {
 
   it('of a day that is over tells nothing of that day as new', () => {
     const midnight = midnightBefore(now);
-    const before = midnight - minuteMs;
+    const before = midnight - MINUTE_MS;
     const province = known(taken({ book: bookAt(before, 500) }), before);
     province.beginPicture();
     province.turn(midnight + 1);

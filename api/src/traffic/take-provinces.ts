@@ -1,9 +1,9 @@
 import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import type { Database } from '../platform/database/database.ts';
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { checkpointsInScope } from '../checkpoints/checkpoints.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { hitsSince } from './hits.queries.ts';
-import { dayMs } from './local-day.ts';
 import type { OtherDays } from './other-days.ts';
 import { takePicture } from './picture.queries.ts';
 import type { Taken } from './taken.ts';
@@ -20,7 +20,7 @@ export function takeProvinces(
   return inTransaction(database, wholeProvinces(provinces), async (tx) => {
     const all = await checkpointsInScope(tx, { provinces, unitIds: null, checkpointIds: null });
     const picture = await takePicture(tx, provinces, now);
-    const hits = await hitsSince(tx, provinces, now - dayMs);
+    const hits = await hitsSince(tx, provinces, now - DAY_MS);
     const { usual, yesterday } = await otherDays.of(tx, provinces, now);
     const set = await readThresholds(tx);
     const thresholds = new Map(

@@ -1,6 +1,6 @@
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { addCounts, noCounts, type Counts } from './counts.ts';
-import { midnightBefore } from './local-day.ts';
 import type { RecentPassage } from './picture.queries.ts';
 import type { Beat, ProvinceTraffic } from './province-traffic.ts';
 import type { TrafficAlert } from './traffic-alert.entity.ts';

@@ -1,5 +1,5 @@
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import { CheckpointBook, type CountedAt } from './checkpoint-book.ts';
-import { midnightBefore } from './local-day.ts';
 import type { PictureRow } from './picture.queries.ts';
 
 /** What passes at the checkpoints of a province, by checkpoint. */

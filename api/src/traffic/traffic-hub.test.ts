@@ -4,7 +4,7 @@ import type { Notices } from '../platform/bus/notices.ts';
 import { ownBus } from '../platform/bus/own-bus.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { createLogger } from '../platform/observability/logger.ts';
-import { minuteMs } from './local-day.ts';
+import { MINUTE_MS } from '../platform/shared/instant.ts';
 import { OtherDays } from './other-days.ts';
 import { takeProvinces } from './take-provinces.ts';
 import { nothingTaken } from './taken.ts';
@@ -39,6 +39,6 @@ it('other days are read once a minute, and where a province is new, however ofte
   const now = Date.now();
   for (let seconds = 0; seconds <= 60; seconds += 3) await otherDays.of(tx, ['38'], now + seconds * 1_000);
   expect(asked).toEqual(['traffic-usual', 'traffic-yesterday', 'traffic-usual', 'traffic-yesterday']);
-  await otherDays.of(tx, ['38', '01'], now + minuteMs + 1);
+  await otherDays.of(tx, ['38', '01'], now + MINUTE_MS + 1);
   expect(asked).toHaveLength(6);
 });

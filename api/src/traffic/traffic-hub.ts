@@ -3,11 +3,12 @@ import type { Notices } from '../platform/bus/notices.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Logger } from '../platform/observability/logger.ts';
 import { Feed } from '../platform/sockets/feed.ts';
+import { MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import { newsSubject, readNews } from '../passages/recorded.events.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { hitSubject, readHitNotice } from './hit-notice.ts';
-import { midnightBefore, minuteMs } from './local-day.ts';
 import { OtherDays } from './other-days.ts';
 import { ProvinceTraffic } from './province-traffic.ts';
 import { ScopeWatch } from './scope-watch.ts';
@@ -24,10 +25,10 @@ export interface HubParts {
 
 const beatMs = 1_000;
 // News can be lost; what was lost shows by then.
-const pictureMs = minuteMs;
+const pictureMs = MINUTE_MS;
 // While other nodes are out of reach, only the database tells what passes there.
 const degradedPictureMs = 3_000;
-const forgetMs = 10 * minuteMs;
+const forgetMs = 10 * MINUTE_MS;
 
 /**
  * What passes, as this node knows it, of the provinces that somebody watches here: a picture of each, the news since, and a tick a

@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { aPassage, declared, record, type PassageInput } from '#test/builders.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { newUuid7 } from '../platform/shared/uuid7.ts';
-import { hourMs, midnightBefore, minuteMs } from './local-day.ts';
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 
 let server: TestServer;
 let declarationId: string;
 // At noon a day is neither new nor over.
-const noon = midnightBefore(Date.now()) + 12 * hourMs;
+const noon = midnightBefore(Date.now()) + 12 * HOUR_MS;
 let now = noon;
 const wait = (ms: number) => vi.setSystemTime((now += ms));
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeEach(async () => {
 /** What was taken away behind the node's back shows with its next picture. */
 afterEach(async () => {
   await server.sql('delete from passage');
-  wait(2 * minuteMs);
+  wait(2 * MINUTE_MS);
   await expect.poll(async () => (await picture()).total, { timeout: 5_000 }).toMatchObject({ todayIn: 0, todayOut: 0 });
 });
 
@@ -84,10 +85,12 @@ describe('the picture of the flow', () => {
   });
 
   it('knows nobody to have passed last who did not pass', async () => {
-    const first = at(5 * hourMs);
+    const first = at(5 * HOUR_MS);
     await record(server, [pass({ id: first, recordedOffline: true })]);
-    await record(server, [pass({ id: newUuid7(now - 5 * hourMs), corrects: first, decision: 'VOID', reason: 'nhầm' })]);
-    wait(2 * minuteMs);
+    await record(server, [
+      pass({ id: newUuid7(now - 5 * HOUR_MS), corrects: first, decision: 'VOID', reason: 'nhầm' }),
+    ]);
+    wait(2 * MINUTE_MS);
     const lastOf = async () =>
       (await picture()).checkpoints.find(({ checkpoint: { code } }) => code === 'DX')?.lastPassageAt;
     await expect.poll(lastOf, { timeout: 5_000 }).toBeNull();
@@ -95,16 +98,16 @@ describe('the picture of the flow', () => {
 
   it('counts a late passage on the day it happened, and a minute of the hour by its own time', async () => {
     await record(server, [
-      pass({ id: at(13 * hourMs), recordedOffline: true }),
-      pass({ id: at(2 * hourMs), recordedOffline: true }),
-      pass({ id: at(10 * minuteMs), recordedOffline: true }),
+      pass({ id: at(13 * HOUR_MS), recordedOffline: true }),
+      pass({ id: at(2 * HOUR_MS), recordedOffline: true }),
+      pass({ id: at(10 * MINUTE_MS), recordedOffline: true }),
     ]);
     expect((await picture()).total).toMatchObject({ todayIn: 2, lastHour: 1 });
     const flow = await server.graphql<{ trafficFlow: Flow }>(flowDocument, {}, { as: 'analyst.38' });
     const { minutes, yesterdayIn } = flow.data.trafficFlow;
     expect(minutes).toHaveLength(60);
     expect(minutes.filter((minute) => minute.in > 0)).toEqual([
-      { at: new Date(now - 10 * minuteMs).toISOString(), in: 1, out: 0, refused: 0 },
+      { at: new Date(now - 10 * MINUTE_MS).toISOString(), in: 1, out: 0, refused: 0 },
     ]);
     // At 23:00 yesterday: later in the day than it is now.
     expect(yesterdayIn).toBe(0);
@@ -121,21 +124,21 @@ describe('the picture of the flow', () => {
 
   it('compares with yesterday until the same time of the day', async () => {
     await record(server, [
-      pass({ id: at(25 * hourMs), recordedOffline: true }),
-      pass({ id: at(23 * hourMs), recordedOffline: true }),
+      pass({ id: at(25 * HOUR_MS), recordedOffline: true }),
+      pass({ id: at(23 * HOUR_MS), recordedOffline: true }),
     ]);
-    wait(2 * minuteMs);
+    wait(2 * MINUTE_MS);
     await expect.poll(untilNow, { timeout: 5_000 }).toBe(1);
   });
 
   it('calls nothing more than usual where nothing is usual yet, whatever is elsewhere', async () => {
-    await record(server, [pass({ id: at(24 * hourMs + 5 * minuteMs), recordedOffline: true })]);
+    await record(server, [pass({ id: at(24 * HOUR_MS + 5 * MINUTE_MS), recordedOffline: true })]);
     const there = { declarationId: (await declared(server, {}, '01')).id };
     const many = Array.from({ length: 30 }, (_, of) => aPassage(server.checkpoints.hanoi, { ...there, id: at(of) }));
     await record(server, many, 'officer.01');
     expect((await picture(undefined, 'admin.01')).total.todayIn).toBe(30);
     await picture();
-    wait(2 * minuteMs);
+    wait(2 * MINUTE_MS);
     await expect.poll(untilNow, { timeout: 5_000 }).toBe(1);
     expect(await picture(undefined, 'admin.01')).toMatchObject({ total: { todayIn: 30 }, alerts: [] });
   });

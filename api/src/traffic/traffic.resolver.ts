@@ -9,7 +9,7 @@ import { narrowScope } from '../checkpoints/scope.service.ts';
 import { countPendingChecks } from '../registry/verifications.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { flowOf } from './flow.ts';
-import { keptMinutes } from './local-day.ts';
+import { keptMinutes } from './kept-minutes.ts';
 import { OfficerOnDuty } from './officer-on-duty.entity.ts';
 import { officersOnDuty, recentPassages } from './picture.queries.ts';
 import { alertsOf, watchedIn } from './scope-watch.ts';

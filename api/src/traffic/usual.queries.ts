@@ -1,6 +1,7 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { DAY_MS, MINUTE_MS } from '../platform/shared/instant.ts';
+import { midnightBefore } from '../platform/shared/vietnam-date.ts';
 import type { Counts } from './counts.ts';
-import { dayMs, midnightBefore } from './local-day.ts';
 
 export const usualMinutes = 15;
 const days = [1, 2, 3, 4, 5, 6, 7];
@@ -31,10 +32,10 @@ export async function usualFlow(
   provinces: readonly string[],
   now: number,
 ): Promise<Map<string, number>> {
-  const untils = days.map((day) => now - day * dayMs);
+  const untils = days.map((day) => now - day * DAY_MS);
   const rows = await tx.rows<UsualRow>(usual, [
     provinces,
-    untils.map((until) => new Date(until - usualMinutes * 60_000)),
+    untils.map((until) => new Date(until - usualMinutes * MINUTE_MS)),
     untils.map((until) => new Date(until)),
   ]);
   return new Map(rows.map((row) => [row.checkpointId, row.passages / row.days]));
@@ -63,7 +64,7 @@ export async function yesterdayUntilNow(
   provinces: readonly string[],
   now: number,
 ): Promise<Map<string, Counts>> {
-  const then = now - dayMs;
+  const then = now - DAY_MS;
   const values = [provinces, new Date(midnightBefore(then)), new Date(then)];
   const rows = await tx.rows<Counts & { checkpointId: string }>(yesterday, values);
   return new Map(rows.map(({ checkpointId, ...counts }) => [checkpointId, counts]));

@@ -1,5 +1,6 @@
-const OFFSET_MS = 7 * 3_600_000;
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS, HOUR_MS } from './instant.ts';
+
+const OFFSET_MS = 7 * HOUR_MS;
 
 /** The day (2021-08-23) in Viet Nam at an instant. UTC+7 all year: no daylight saving since 1975. */
 export function vietnamDate(at: Date): string {
@@ -20,6 +21,9 @@ export const vietnamDay = (date: string): string => date.split('-').reverse().jo
 
 /** When a day (2021-08-23) begins in Viet Nam. */
 export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`));
+
+/** The midnight in Viet Nam that a moment's day began with; both in ms, for what asks each second. */
+export const midnightBefore = (at: number): number => Math.floor((at + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS;
 
 /** When it is over. */
 export const endOfDay = (day: string): Date => new Date(startOfDay(day).getTime() + DAY_MS);
