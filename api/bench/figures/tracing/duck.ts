@@ -42,7 +42,7 @@ export async function loadDuck(owner: pg.Client, directory: string): Promise<{ d
   );
   await duck.run(
     `create table passage as select * from read_csv('${passages}', header = false,
-       columns = {c: 'UUID', k: 'UUID', d: 'VARCHAR', plate: 'VARCHAR', at: 'DOUBLE'})`,
+       columns = {c: 'UUID', k: 'UUID', d: 'VARCHAR', plate: 'VARCHAR', passed: 'DOUBLE'})`,
   );
   await duck.run(
     `create table home as select * from read_csv('${homes}', header = false, columns = {c: 'UUID', line: 'VARCHAR'})`,
@@ -63,15 +63,15 @@ async function save(owner: pg.Client, file: string, lines: string): Promise<void
 }
 
 const metBy = (source: string) => `
-  select q.c, min(greatest(q.at, p.at)) as at from ${source} f
-  join passage p on p.c = f.c and p.at between f.since and $3
-  join passage q on q.k = p.k and q.d = p.d and q.at between p.at - $4 and p.at + $4 group by 1
+  select q.c, min(greatest(q.passed, p.passed)) as met from ${source} f
+  join passage p on p.c = f.c and p.passed between f.since and $3
+  join passage q on q.k = p.k and q.d = p.d and q.passed between p.passed - $4 and p.passed + $4 group by 1
   union all
   select h.c, min(f.since) from ${source} f join home a on a.c = f.c join home h on h.line = a.line group by 1`;
 const text = `
   with f0 as (select $1::UUID as c, $2::DOUBLE as since)
-  , f1 as materialized (select c, min(at) as since from (${metBy('f0')}) x where c <> $1::UUID group by c)
-  , f2 as materialized (select c, min(at) as at from (${metBy('f1')}) x where c <> $1::UUID group by c)
+  , f1 as materialized (select c, min(met) as since from (${metBy('f0')}) x where c <> $1::UUID group by c)
+  , f2 as materialized (select c, min(met) as met from (${metBy('f1')}) x where c <> $1::UUID group by c)
   select (select count(*) from f1)::INTEGER as f1, (select count(*) from f2 where c not in (select c from f1))::INTEGER as f2`;
 
 /** How many F1 and F2 it finds, by what the one statement of PostgreSQL goes by. */
