@@ -36,7 +36,9 @@ async function asWorker<Result>(
   work: (bench: Bench) => Promise<Result>,
 ): Promise<Result> {
   const database = await openDatabase({ url, poolSize: 4, entities: [], longestMs: 600_000, onError: () => undefined });
-  const bare = new pg.Client({ connectionString: url, application_name: 'bare' });
+  // Kept plans, as the pool has: by hand nobody would have a statement planned at each call.
+  const options = '-c plan_cache_mode=force_generic_plan';
+  const bare = new pg.Client({ connectionString: url, application_name: 'bare', options });
   await bare.connect();
   try {
     const provinces = await inTransaction(database, noRows, provinceCodes);
