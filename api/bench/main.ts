@@ -15,6 +15,7 @@ import { movementFigures } from './figures/movement-report.ts';
 import { secondLockFigures } from './figures/second-lock.ts';
 import { registryFigures } from './figures/registry-jobs.ts';
 import { singleFigure } from './figures/record-singles.ts';
+import { searchFigure } from './figures/search.ts';
 import { startFigures } from './figures/start.ts';
 import { tracingFigures } from './figures/tracing.ts';
 import { loadProvince } from './data/load.ts';
@@ -85,8 +86,10 @@ const graph = wanted('graph-frame') ? await graphFigures(say) : [];
 const live = wanted('live') ? await liveFigures(say, options.small) : [];
 const movement = wanted('movement-report') ? await movementFigures(say, options.small, options.keep) : [];
 const tracing = wanted('tracing') ? await tracingFigures(say, options.small) : [];
+const search = wanted('search') ? [await searchFigure(say, options.small)] : [];
 const figures = [
   ...starts,
+  ...search,
   ...live,
   ...movement,
   ...tracing,

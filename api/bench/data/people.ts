@@ -6,9 +6,9 @@ import type { Keys } from '#api/platform/crypto/keys.ts';
 import type pg from 'pg';
 import { provinceCode } from '../settings.ts';
 
-const families = ['Nguyễn', 'Lê', 'Trịnh', 'Phạm', 'Trần', 'Hoàng', 'Bùi', 'Đỗ', 'Vũ', 'Mai'];
-const middles = ['Thị', 'Văn', 'Ngọc', 'Đức', 'Minh', 'Hữu'];
-const given = ['Hoa', 'Tám', 'Lan', 'Hùng', 'Mai', 'Sơn', 'Thảo', 'Tuấn', 'Hạnh', 'Quân'];
+export const families = ['Nguyễn', 'Lê', 'Trịnh', 'Phạm', 'Trần', 'Hoàng', 'Bùi', 'Đỗ', 'Vũ', 'Mai'];
+export const middles = ['Thị', 'Văn', 'Ngọc', 'Đức', 'Minh', 'Hữu'];
+export const given = ['Hoa', 'Tám', 'Lan', 'Hùng', 'Mai', 'Sơn', 'Thảo', 'Tuấn', 'Hạnh', 'Quân'];
 const atOnce = 5_000;
 
 /**

@@ -56,8 +56,10 @@ export async function tracingFigures(say: (text: string) => void, isSmall: boole
         handFigure(minutes, cases.length, all[minutes], cold[minutes]),
         growthFigure(minutes, cases.length, quarter[minutes], all[minutes]),
       ]);
+      for (const { name, ratio } of own) say(`${name}: ${shown(ratio)}`);
       say('Against one statement, and against DuckDB …');
       const others = await otherFigures(bench, cases, sizes, directory);
+      for (const { name, ratio } of others) say(`${name}: ${shown(ratio)}`);
       say('F3 as a job …');
       return [...own, ...others, await jobFigure(bench, sizes.jobPeople)];
     });

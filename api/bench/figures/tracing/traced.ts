@@ -16,7 +16,7 @@ export interface BenchCase {
   row: TracedCase;
 }
 
-/** Opens cases on people of the first region, infectious since so many days. */
+/** Opens cases on people of the first region who have none, infectious since so many days. */
 export async function openBenchCases(
   owner: pg.Client,
   database: Database,
@@ -27,8 +27,9 @@ export async function openBenchCases(
   const { rows } = await owner.query<{ id: string }>(
     `with person as (
        select p.citizen_id, row_number() over (order by p.citizen_id) as place from (
-         select citizen_id from passage where occurred_at > now() - make_interval(days => $4) and checkpoint_id in (
+         select citizen_id from passage p where occurred_at > now() - make_interval(days => $4) and checkpoint_id in (
            select id from checkpoint where code ^@ 'B1' and length(code) = 5)
+           and not exists (select from epidemic_case e where e.province_code = $1 and e.citizen_id = p.citizen_id)
          group by 1 having count(*) >= 2 order by hashtext(citizen_id::text) limit cardinality($2::uuid[])) p)
      , c as (
        insert into epidemic_case (province_code, id, unit_id, citizen_id, status, rule_set, infectious_from, infectious_until, opened_at,
