@@ -77,6 +77,11 @@ it('is corrected once they were seen whole, with a reason for each, and asked ab
     'true',
   );
   await expectAccessible(page);
+  await panel(page).getByRole('button', { name: 'Thôi' }).click();
+  await page.keyboard.press('1');
+  await panel(page).getByLabel('Họ và tên').waitFor();
+  expect(await panel(page).getByLabel('Họ và tên').getAttribute('aria-invalid')).toBeNull();
+  await panel(page).getByLabel('Lý do', { exact: true }).fill('gõ nhầm khi nhập');
   await panel(page).getByLabel('Họ và tên').fill('Nguyễn Thị Hảo');
   await panel(page).getByRole('button', { name: 'Sửa thông tin' }).click();
   await page.getByText('Đã sửa Nguyễn T. H.').waitFor();
