@@ -10,9 +10,11 @@ import {
   type CreateAccountInput,
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
+import { unanswered } from '../../session/problem.ts';
 import { serverNow } from '../../session/server-clock.ts';
-import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
+import { toldOf } from '../request/told.ts';
+import type { Failure } from '../request/trouble.ts';
 import { t } from '../texts.ts';
 import { wholePlace } from '../unit-place.ts';
 import { isInput, toAccountInput, toChange, type AccountDraft } from './account-draft.ts';
@@ -61,10 +63,9 @@ export function useAccountForm(known: AccountRowFragment | null) {
       const account = getFragmentData(AccountRowFragmentDoc, result.account);
       return { kind: 'CREATED', credentials: { account, oneTimePassword: result.oneTimePassword ?? null } };
     }
-    const texts = result
-      ? Object.fromEntries(result.fields.map(({ path, message }) => [path, message]))
-      : (problem?.fields ?? {});
-    return tell(texts, result?.message ?? problem?.message ?? '');
+    if (!result) return tell(problem ?? unanswered);
+    const { message } = result;
+    return tell({ message, fields: Object.fromEntries(result.fields.map((each) => [each.path, each.message])) });
   }
 
   async function change(account: AccountRowFragment, input: CreateAccountInput): Promise<Saved | null> {
@@ -72,15 +73,14 @@ export function useAccountForm(known: AccountRowFragment | null) {
       id,
       input: toChange(input, account),
     });
-    if (problem) return tell(problem.fields, problem.message);
+    if (problem) return tell(problem);
     return { kind: 'CHANGED', account: getFragmentData(AccountRowFragmentDoc, data.updateAccount) };
   }
 
-  function tell(texts: Record<string, string>, message: string): null {
-    const told = byField(texts, fields);
-    problems.value = told.fields;
-    if (told.other.length > 0 || Object.keys(told.fields).length === 0)
-      trouble.value = told.other.join(' ') || message || t('problem.offline');
+  function tell(problem: Failure): null {
+    const told = toldOf(problem, fields);
+    problems.value = told.problems;
+    trouble.value = told.trouble;
     return null;
   }
   return { draft, problems, trouble, saving, save };

@@ -11,9 +11,8 @@ import {
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import { formatDay } from '../days.ts';
-import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
-import { troubleOf } from '../request/trouble.ts';
+import { toldOf } from '../request/told.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { t } from '../texts.ts';
 import { wholePlace } from '../unit-place.ts';
@@ -45,10 +44,9 @@ export function useCheckpointForm(id: string | null) {
     const { data, problem } = await ask(client, 'mutation', SaveCheckpointDocument, { input });
     saving.value = false;
     if (data) return data.saveCheckpoint.id;
-    const told = byField(problem.fields, fields);
-    problems.value = told.fields;
-    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = troubleOf(problem, told.other);
+    const told = toldOf(problem, fields);
+    problems.value = told.problems;
+    trouble.value = told.trouble;
     return null;
   }
   return { draft, problems, trouble, saving, save, answer };

@@ -9,9 +9,8 @@ import {
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import type { PickedUnit } from '../../ui/picked-unit.ts';
-import { byField } from '../request/field-problems.ts';
 import { ask } from '../request/request.ts';
-import { troubleOf } from '../request/trouble.ts';
+import { toldOf } from '../request/told.ts';
 import { t } from '../texts.ts';
 
 const fields = ['name', 'purpose', 'unitCode', 'scopes'] as const;
@@ -49,10 +48,9 @@ export function usePartnerAppForm() {
     const { data, problem } = await ask(client, 'mutation', CreatePartnerAppDocument, { input });
     saving.value = false;
     if (data) return getFragmentData(IssuedSecretFragmentDoc, data.createPartnerApp);
-    const told = byField(problem.fields, fields);
-    problems.value = told.fields;
-    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = troubleOf(problem, told.other);
+    const told = toldOf(problem, fields);
+    problems.value = told.problems;
+    trouble.value = told.trouble;
     return null;
   }
   return { draft, problems, trouble, saving, create };

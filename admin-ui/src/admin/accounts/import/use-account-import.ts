@@ -9,6 +9,7 @@ import {
 import { serverNow } from '../../../session/server-clock.ts';
 import { viewer } from '../../../session/viewer.ts';
 import { ask } from '../../request/request.ts';
+import { troubleOf } from '../../request/trouble.ts';
 import { toBase64 } from '../../sheets/to-base64.ts';
 import { t } from '../../texts.ts';
 import { toFile } from './import-file.ts';
@@ -50,7 +51,7 @@ export function useAccountImport(client: Client) {
     state.work = 'NONE';
     const result = answer?.data?.accountImport;
     if (result?.__typename === 'AccountImport') return result.rows.map((row) => toRow(row, newUuid7(serverNow())));
-    state.trouble = result?.message ?? (answer?.problem ? messageOf(answer.problem) : t('sheets.tooLarge'));
+    state.trouble = result?.message ?? (answer?.problem ? troubleOf(answer.problem) : t('sheets.tooLarge'));
     return null;
   }
 
@@ -86,7 +87,7 @@ export function useAccountImport(client: Client) {
       return [{ id, username, fullName, roles, unitCode: unit.code, checkpointIds }];
     });
     const { data, problem } = await ask(client, 'mutation', CreateAccountsDocument, { input });
-    if (problem) return void (state.trouble = messageOf(problem));
+    if (problem) return void (state.trouble = troubleOf(problem));
     for (const [at, result] of data.createAccounts.entries()) {
       const row = rows[at];
       if (!row) continue;
@@ -98,12 +99,10 @@ export function useAccountImport(client: Client) {
 
   async function renew(row: ImportRow): Promise<void> {
     const { data, problem } = await ask(client, 'mutation', ResetLostPasswordDocument, { id: row.id });
-    if (problem) state.trouble = messageOf(problem);
+    if (problem) state.trouble = troubleOf(problem);
     else row.oneTimePassword = data.resetCredentials.oneTimePassword ?? null;
   }
 
   const forget = () => void Object.assign(state, nothing());
   return { ...toRefs(state), created, ready, wrong, mended, lost, slips, choose, recheck, create, forget };
 }
-const messageOf = ({ message, fields }: { message: string; fields: Record<string, string> }) =>
-  Object.values(fields).join(' ') || message || t('problem.offline');

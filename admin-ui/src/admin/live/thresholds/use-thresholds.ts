@@ -4,9 +4,8 @@ import { SaveThresholdsDocument, ThresholdsDocument, ThresholdValuesFragmentDoc 
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { locale } from '../../../session/locale.ts';
 import type { PickedUnit } from '../../../ui/picked-unit.ts';
-import { byField } from '../../request/field-problems.ts';
 import { ask } from '../../request/request.ts';
-import { troubleOf } from '../../request/trouble.ts';
+import { toldOf } from '../../request/told.ts';
 import { useAnswer } from '../../request/use-answer.ts';
 import { t } from '../../texts.ts';
 import { wholePlace } from '../../unit-place.ts';
@@ -51,9 +50,9 @@ export function useThresholds() {
     const { data, problem } = await ask(client, 'mutation', SaveThresholdsDocument, { input });
     state.value = 'IDLE';
     if (data) return saved(data.saveTrafficThresholds);
-    const told = byField(problem.fields, fields);
-    problems.value = told.fields;
-    if (Object.keys(told.fields).length === 0 || told.other.length > 0) trouble.value = troubleOf(problem, told.other);
+    const told = toldOf(problem, fields);
+    problems.value = told.problems;
+    trouble.value = told.trouble;
   }
   function saved(values: FragmentType<typeof ThresholdValuesFragmentDoc>): void {
     show(values);

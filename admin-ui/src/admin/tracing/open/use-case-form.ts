@@ -3,9 +3,8 @@ import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { OpenCaseDocument } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { serverNow } from '../../../session/server-clock.ts';
-import { byField } from '../../request/field-problems.ts';
 import { ask } from '../../request/request.ts';
-import { troubleOf } from '../../request/trouble.ts';
+import { toldOf } from '../../request/told.ts';
 import { caseFields, emptyCase, problemsOf, toInput, type CaseProblems } from './case-draft.ts';
 
 /** A new case on somebody. Its id is made here once, so that one sent twice is opened once. */
@@ -27,10 +26,9 @@ export function useCaseForm(citizenId: string, justification: string) {
     const { data, problem } = await ask(client, 'mutation', OpenCaseDocument, { input });
     saving.value = false;
     if (data) return data.openCase.id;
-    const told = byField(problem.fields, caseFields);
-    problems.value = told.fields;
-    const inFields = Object.keys(told.fields).length > 0 && told.other.length === 0;
-    if (!inFields) trouble.value = troubleOf(problem, told.other);
+    const told = toldOf(problem, caseFields);
+    problems.value = told.problems;
+    trouble.value = told.trouble;
     return null;
   }
   return { draft, problems, trouble, saving, open };
