@@ -23,7 +23,7 @@ export interface Comparison {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-function quantile(values: readonly number[], at: number): number {
+export function quantile(values: readonly number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * at;
   const below = sorted[Math.floor(place)] ?? NaN;

@@ -7,6 +7,7 @@ import { auditFigure } from './figures/audit-entry.ts';
 import { declarationFigure } from './figures/declaration.ts';
 import { graphFigures } from './figures/graph-frame.ts';
 import { exportFigures } from './figures/exports.ts';
+import { liveDelayFigures } from './figures/live-delay.ts';
 import { liveFigures } from './figures/live.ts';
 import { listFigures } from './figures/list.ts';
 import { PassageInputs } from './figures/passage-inputs.ts';
@@ -53,6 +54,7 @@ const steps: Array<[string, (stage: Stage) => Promise<Figure[]>]> = [
   ['passages', listFigures],
   ['export', exportFigures],
   ['second-lock', secondLockFigures],
+  ['live-p99', liveDelayFigures],
 ];
 const wanted = (name: string) => !options.only || name.startsWith(options.only);
 
@@ -83,7 +85,7 @@ async function figuresOnStage(): Promise<Figure[]> {
 const starts = wanted('start') ? await startFigures(say) : [];
 const registry = wanted('registry-jobs') ? await registryFigures(say, options.small) : [];
 const graph = wanted('graph-frame') ? await graphFigures(say) : [];
-const live = wanted('live') ? await liveFigures(say, options.small) : [];
+const live = wanted('live-fan-out') ? await liveFigures(say, options.small) : [];
 const movement = wanted('movement-report') ? await movementFigures(say, options.small, options.keep) : [];
 const tracing = wanted('tracing') ? await tracingFigures(say, options.small) : [];
 const search = wanted('search') ? [await searchFigure(say, options.small)] : [];

@@ -11,6 +11,8 @@ const settings = [
   'max_connections=150',
   'autovacuum=off',
   'track_activities=on',
+  // When a passage was committed, for how long it took to reach a screen.
+  'track_commit_timestamp=on',
 ];
 
 /** The bench's own PostgreSQL; `keptIn` keeps its data for the next run, else it is gone with `stop`. */

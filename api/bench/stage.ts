@@ -19,6 +19,8 @@ export interface Stage {
   meters: { cordon: CpuMeter; reference: CpuMeter; bare: CpuMeter };
   load(load: Load): Promise<void>;
   run(run: Run): Promise<RunResult>;
+  /** What Cordon holds after a collection, in MiB. */
+  heap(): Promise<number>;
   /** A second Cordon that tells which statements it sends; it is not timed. */
   startCounting(): Promise<{ url: string; statements(): Promise<string[]>; stop(): Promise<void> }>;
   /** A second Cordon that enters no batch in the audit trail, on the same database. */
@@ -59,6 +61,7 @@ export async function setStage(ownerUrl: string, sizes: Sizes, cordonArguments =
     },
     load: (load) => generator.call('load', load),
     run: (run) => generator.call<RunResult>('run', run),
+    heap: () => cordon.call<number>('heap'),
     async startCounting() {
       const counting = new Process('./cordon.ts', { ...databases, COUNT_STATEMENTS: '1' });
       const url = `${await counting.call<string>('url')}/graphql`;

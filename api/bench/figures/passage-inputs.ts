@@ -40,8 +40,12 @@ export class PassageInputs {
     );
   }
 
-  async batch(size: number, by: 'declarationId' | 'qrPayload'): Promise<RecordPassageInput[]> {
-    const from = Date.now() - this.#random.int(2 * hour, 12 * day);
+  /** Of an hour of the last days, or of the one that begins as told. */
+  async batch(
+    size: number,
+    by: 'declarationId' | 'qrPayload',
+    from = Date.now() - this.#random.int(2 * hour, 12 * day),
+  ): Promise<RecordPassageInput[]> {
     const { rows } = await this.#stage.owner.query<DeclarationRow>(
       `select * from declaration where province_code = $1 and occurred_at between $2 and $3 order by hashtext(id::text || $4) limit $5`,
       [provinceCode, new Date(from - 60 * hour), new Date(from - 1), this.#random.digits(6), size],

@@ -1,5 +1,7 @@
 // The server under test, whole, as production runs it.
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import pg from 'pg';
 import { startCordon } from '#api/main.ts';
 import { createLogger } from '#api/platform/observability/logger.ts';
@@ -45,6 +47,13 @@ answerCalls(
   {
     url: async () => (await running).url.replace('localhost', '127.0.0.1'),
     statements: () => statements.splice(0),
+    /** What cannot be let go of, in MiB. */
+    heap: () => {
+      setFlagsFromString('--expose-gc');
+      (runInNewContext('gc') as () => void)();
+      const { heapUsed, external } = process.memoryUsage();
+      return (heapUsed + external) / 2 ** 20;
+    },
   },
   async () => (await running).stop(),
 );
