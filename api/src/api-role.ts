@@ -62,7 +62,8 @@ export async function startApiRole(
       return parts.territory;
     },
   });
-  const live = await openLive(config, { database, databaseUrl, parts, issuer, logger }, stops);
+  const { registry } = metrics;
+  const live = await openLive(config, { database, databaseUrl, parts, issuer, logger, registry }, stops);
   announce('Opening the doors …');
   const { reloadZones } = units;
   const schema = composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, ...live });

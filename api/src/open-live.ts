@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { Registry } from 'prom-client';
 import type { Sessions } from './accounts/sessions/sessions.service.ts';
 import type { Config } from './config.ts';
 import type { Parts } from './declarations/declarations.service.ts';
@@ -31,12 +32,13 @@ interface LiveParts {
   parts: Parts;
   issuer: PassIssuer;
   logger: Logger;
+  registry: Registry;
 }
 
 /** Opens the bus, the notices and the flow; in a demo, people begin to pass. */
 export async function openLive(
   config: Config,
-  { database, databaseUrl, parts, issuer, logger }: LiveParts,
+  { database, databaseUrl, parts, issuer, logger, registry }: LiveParts,
   stops: Array<() => Promise<void>>,
 ): Promise<Live> {
   const bus = config.busUrl ? new NatsBus(config.busUrl, logger) : ownBus(logger);
@@ -48,6 +50,7 @@ export async function openLive(
     bus,
     notices,
     logger,
+    registry,
     // The units of today, also after a reform was brought.
     get territory() {
       return parts.territory;
@@ -67,16 +70,18 @@ interface LiveDoorParts extends ContextParts {
   schema: GraphQLSchema;
   sessions: Sessions;
   logger: Logger;
+  registry: Registry;
 }
 
 /** The door of subscriptions: who comes in, and as whom they are served. */
 export const serveLive = (
   app: FastifyInstance,
-  { schema, sessions, logger, ...context }: LiveDoorParts,
+  { schema, sessions, logger, registry, ...context }: LiveDoorParts,
 ): Promise<void> =>
   serveSockets(app, {
     schema,
     logger,
+    registry,
     viewerOf: (token) => sessions.viewerOf(token, new Date()),
     standing: (tokens) => sessions.viewersOf(tokens, new Date()),
     rightsOf: (viewer) => rightsOf(viewer as Viewer),

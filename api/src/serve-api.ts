@@ -61,7 +61,7 @@ export async function serveApi(
     context: (request, _reply, cookies, token) =>
       contextOfRequest({ database, sessions, writer, door }, request, cookies, token),
   });
-  await serveLive(app, { schema, database, sessions, writer, logger });
+  await serveLive(app, { schema, database, sessions, writer, logger, registry: metrics.registry });
   const secure = publicOrigin?.startsWith('https:') ?? false;
   const { tokenKeys, tokenIssuer: issuer } = served;
   await serveTokens(app, { database, keys: tokenKeys, writer, issuer, logger }, secure);

@@ -6,6 +6,7 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { RequestContext } from '#api/platform/graphql/context.ts';
 import { createLogger } from '#api/platform/observability/logger.ts';
@@ -47,6 +48,7 @@ async function groups(): Promise<Served> {
   await serveSockets(app, {
     schema: own,
     logger: createLogger('error'),
+    registry: new Registry(),
     viewerOf: async (token) => ({ accountId: token, rowScope }),
     standing: async (tokens) => new Map(tokens.map((token) => [token, { accountId: token, rowScope }])),
     rightsOf: () => 'the same',

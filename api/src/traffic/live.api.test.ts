@@ -129,3 +129,27 @@ it('whatever is recorded while pictures are taken is counted once', async () => 
   expect(row?.count).toBeGreaterThanOrEqual(ids.length);
   for (const screen of screens) screen.stop();
 });
+
+it('/metrics tells who watches, and how the flow stands', async () => {
+  const valueOf = async (name: string) => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
+  };
+  const screens = [await watching(), await watching()];
+  await expect.poll(() => screens.every(({ received }) => received.length > 0), { timeout: 5_000 }).toBe(true);
+  expect(await valueOf('cordon_sockets_open')).toBeGreaterThanOrEqual(2);
+  expect(await valueOf('cordon_subscriptions_open')).toBeGreaterThanOrEqual(2);
+  expect(await valueOf('cordon_subscription_groups')).toBe(1);
+  expect(await valueOf('cordon_traffic_provinces')).toBeGreaterThan(0);
+  expect(await valueOf('cordon_traffic_degraded')).toBe(0);
+  expect(await valueOf('cordon_subscription_missed_total')).toBe(0);
+  const [ticks, dropped] = [await valueOf('cordon_traffic_ticks_total'), await valueOf('cordon_traffic_dropped_total')];
+  await record(
+    server,
+    Array.from({ length: 25 }, () => pass()),
+  );
+  await expect.poll(() => valueOf('cordon_traffic_ticks_total'), { timeout: 5_000 }).toBeGreaterThan(ticks);
+  await expect.poll(() => valueOf('cordon_traffic_dropped_total'), { timeout: 5_000 }).toBe(dropped + 5);
+  for (const { client } of screens) await client.dispose();
+  await expect.poll(() => valueOf('cordon_subscription_groups'), { timeout: 5_000 }).toBe(0);
+});

@@ -30,12 +30,14 @@ export function alertsOf(watched: readonly Watched[]): TrafficAlert[] {
 export class ScopeWatch {
   readonly scope: Scope;
   readonly #delivers = new Set<Deliver>();
+  readonly #ticked: (tick: TrafficTick) => void;
   #awake = true;
   #tickedAt = 0;
   #alerts = '';
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, ticked: (tick: TrafficTick) => void) {
     this.scope = scope;
+    this.#ticked = ticked;
   }
 
   add(deliver: Deliver): void {
@@ -71,6 +73,7 @@ export class ScopeWatch {
     this.#awake = false;
     const beats = provinces.map(({ beat }) => beat);
     const event = tickOf(watched, beats, { now, seconds, degraded, alerts });
+    this.#ticked(event);
     let whole: TrafficTick | null = null;
     const emission = { event, whole: () => (whole ??= wholeTick(watched, { now, degraded, alerts })) };
     for (const deliver of this.#delivers) deliver(emission);

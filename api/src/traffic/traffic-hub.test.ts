@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Notices } from '../platform/bus/notices.ts';
 import { ownBus } from '../platform/bus/own-bus.ts';
@@ -18,7 +19,7 @@ const logger = createLogger('silent');
 let hub: TrafficHub;
 beforeEach(() => {
   const notices = { hear: () => () => undefined } as unknown as Notices;
-  hub = new TrafficHub({ bus: ownBus(logger), notices, logger } as HubParts);
+  hub = new TrafficHub({ bus: ownBus(logger), notices, logger, registry: new Registry() } as HubParts);
 });
 afterEach(() => hub.stop());
 

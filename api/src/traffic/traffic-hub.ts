@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { Bus } from '../platform/bus/bus.ts';
 import type { Notices } from '../platform/bus/notices.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -12,6 +13,7 @@ import { hitSubject, readHitNotice } from './hit-notice.ts';
 import { OtherDays } from './other-days.ts';
 import { ProvinceTraffic } from './province-traffic.ts';
 import { ScopeWatch } from './scope-watch.ts';
+import { TrafficMetrics } from './traffic-metrics.ts';
 import { takeProvinces } from './take-provinces.ts';
 
 export interface HubParts {
@@ -19,6 +21,7 @@ export interface HubParts {
   bus: Bus;
   notices: Notices;
   logger: Logger;
+  registry: Registry;
   /** The units of today, also after a reform was brought. */
   readonly territory: Territory;
 }
@@ -38,6 +41,7 @@ export class TrafficHub {
   readonly #parts: HubParts;
   readonly #provinces = new Map<string, ProvinceTraffic>();
   readonly #watches = new Map<string, ScopeWatch>();
+  readonly #metrics: TrafficMetrics;
   readonly #otherDays = new OtherDays();
   #taking: Promise<void> | null = null;
   #takenAt = 0;
@@ -50,6 +54,10 @@ export class TrafficHub {
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#missed = !parts.bus.reaches;
+    this.#metrics = new TrafficMetrics(parts.registry, () => ({
+      degraded: this.degraded,
+      provinces: this.#provinces.size,
+    }));
     this.#deaf = [
       parts.bus.hear(newsSubject.prefix, (subject, text) => this.#hear(subject, text)),
       parts.notices.hear(hitSubject.prefix, (subject, text) => this.#hearHit(subject, text)),
@@ -88,7 +96,7 @@ export class TrafficHub {
   feedOf(scope: Scope): Feed {
     const key = JSON.stringify(scope);
     return new Feed(key, (deliver) => {
-      const watch = this.#watches.get(key) ?? new ScopeWatch(scope);
+      const watch = this.#watches.get(key) ?? new ScopeWatch(scope, (tick) => this.#metrics.ticked(tick));
       this.#watches.set(key, watch);
       watch.add(deliver);
       this.provincesOf(scope.provinces).catch(() => undefined);

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RawSocket } from '#test/live-desk.ts';
@@ -39,6 +40,7 @@ beforeEach(async () => {
   await serveSockets(app, {
     schema,
     logger: createLogger('silent'),
+    registry: new Registry(),
     // One account for each token: an account may not open a hundred and more.
     viewerOf: async (token) => ({ ...viewer, accountId: token }),
     standing: async (tokens) => new Map(tokens.map((token) => [token, viewer])),

@@ -5,6 +5,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
+import type { Registry } from 'prom-client';
 import { makeServer, type Context as Connection, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { ContextViewer, RequestContext } from '../graphql/context.ts';
@@ -19,11 +20,13 @@ import { Groups } from './groups.ts';
 import { LiveSocket, type Opener } from './live-socket.ts';
 import { Membership } from './membership.ts';
 import { subscriptionReader, type ReadSubscription } from './read-subscription.ts';
+import { SocketMetrics } from './socket-metrics.ts';
 import type { Serve } from './subscription-group.ts';
 
 export interface HallParts {
   schema: GraphQLSchema;
   logger: Logger;
+  registry: Registry;
   /** What a resolver is given: at subscribing, and for each event. */
   contextOf(opener: Opener): RequestContext;
   /** Equal for those who see the same. */
@@ -50,7 +53,8 @@ export class SocketHall {
 
   constructor(parts: HallParts) {
     this.#parts = parts;
-    this.#groups = new Groups(parts.logger);
+    const metrics = new SocketMetrics(parts.registry, () => this.#held());
+    this.#groups = new Groups({ logger: parts.logger, missed: (subscribers) => metrics.missed(subscribers) });
     this.#read = subscriptionReader(parts.schema);
     this.#execute = createExecutor(parts.schema, parts.logger);
     this.#protocol = makeServer<Record<string, unknown>, Held>({
@@ -68,6 +72,11 @@ export class SocketHall {
   /** How many sockets an account has open here. */
   held(accountId: string): number {
     return [...this.sockets].filter(({ opener }) => opener.viewer.accountId === accountId).length;
+  }
+
+  #held() {
+    const subscriptions = [...this.sockets].reduce((sum, { memberships }) => sum + memberships.size, 0);
+    return { sockets: this.sockets.size, subscriptions, groups: this.#groups.size };
   }
 
   get isDraining(): boolean {

@@ -6,6 +6,12 @@ import type { LiveSocket } from './live-socket.ts';
 /** Makes what a reader gets of an event: the payload of a `next` message and the brace that ends it. */
 export type Serve = (event: FeedEvent) => Promise<Buffer>;
 
+export interface GroupParts {
+  logger: Logger;
+  /** Told how many did not get an event. */
+  missed(subscribers: number): void;
+}
+
 interface Member {
   socket: LiveSocket;
   /** How its messages begin: with its own id. */
@@ -21,13 +27,13 @@ export class SubscriptionGroup {
   readonly #members = new Set<Member>();
   readonly #serve: Serve;
   readonly #source: Source;
-  readonly #logger: Logger;
+  readonly #parts: GroupParts;
   #queued = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(feed: Feed, serve: Serve, logger: Logger) {
+  constructor(feed: Feed, serve: Serve, parts: GroupParts) {
     this.#serve = serve;
-    this.#logger = logger;
+    this.#parts = parts;
     this.#source = feed.open((emission) => this.#take(emission));
   }
 
@@ -60,12 +66,13 @@ export class SubscriptionGroup {
 
   /** What could not be made is made up for by the next whole. */
   #fail(error: Error): void {
-    logFailure(this.#logger, error, {}, 'an event was not told');
+    logFailure(this.#parts.logger, error, {}, 'an event was not told');
     this.#allMissed();
   }
 
   #allMissed(): void {
     for (const member of this.#members) member.missed = true;
+    this.#parts.missed(this.#members.size);
   }
 
   async #send({ event, whole }: Emission): Promise<void> {
@@ -75,6 +82,7 @@ export class SubscriptionGroup {
       if (member.socket.isBehind) member.missed = true;
       else (whole && member.missed ? late : upToDate).push(member);
     }
+    this.#parts.missed(this.#members.size - upToDate.length - late.length);
     if (upToDate.length > 0) this.#write(upToDate, await this.#serve(event));
     if (whole && late.length > 0) this.#write(late, await this.#serve(whole()));
   }
