@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anIdNumber } from '#test/builders.ts';
+import { anIdNumber, declared } from '#test/builders.ts';
 import { passed } from '#test/mismatch-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { countStatements } from '#test/statements.ts';
@@ -78,6 +78,17 @@ describe('a case', () => {
     const person = await passed(server);
     await opened(person.citizenId);
     const second = await openCase(server, person.citizenId);
+    expect(second.errors?.[0]?.extensions).toMatchObject({ fields: { 'input.citizenId': expect.any(String) } });
+  });
+
+  it('of one person is open once, also for a commune that may not see the case of another', async () => {
+    const person = await passed(server);
+    await opened(person.citizenId);
+    await declared(server, {
+      person: { idNumber: person.input.person.idNumber ?? '' },
+      journey: { destinationAddress: { line: 'Thôn 1', unitCode: '14758' } },
+    });
+    const second = await openCase(server, person.citizenId, {}, 'tracer.hamrong');
     expect(second.errors?.[0]?.extensions).toMatchObject({ fields: { 'input.citizenId': expect.any(String) } });
   });
 

@@ -25,9 +25,11 @@ export interface Opening {
   at: Date;
 }
 
-/** `row` of OPEN_ALREADY: the other case. */
+/** `row` of OPEN_ALREADY: the other case; null where the tracer may not see it. */
 export type OpenOutcome =
-  { kind: 'OPENED'; row: CaseRow } | { kind: 'OPEN_ALREADY'; row: CaseRow } | { kind: 'NOT_FOUND' | 'ID_REUSED' };
+  | { kind: 'OPENED'; row: CaseRow }
+  | { kind: 'OPEN_ALREADY'; row: CaseRow | null }
+  | { kind: 'NOT_FOUND' | 'ID_REUSED' };
 
 /** Opens a case, once: the person is on the watch list, and what belongs to the case is kept, from the same moment on. */
 export async function openCase(tx: Transaction, opening: Opening, input: OpenCaseInput): Promise<CaseRow> {
@@ -67,8 +69,9 @@ export async function openCases(
   return wanted.map((row) => {
     if (!row) return { kind: 'NOT_FOUND' };
     const own = byId.get(row.id);
-    if (own && own.citizen_id === row.citizen_id) return { kind: 'OPENED', row: own };
-    return before.get(row) ?? meanwhile.get(row) ?? { kind: 'ID_REUSED' };
+    if (own) return own.citizen_id === row.citizen_id ? { kind: 'OPENED', row: own } : { kind: 'ID_REUSED' };
+    // What stood in the way and cannot be seen is an open case of another unit.
+    return before.get(row) ?? meanwhile.get(row) ?? { kind: 'OPEN_ALREADY', row: null };
   });
 }
 
