@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { lookupHash } from '#api/platform/crypto/lookup.ts';
 import { openDatabase, withRole, type Database } from '#api/platform/database/database.ts';
 import { inTransaction, wholeProvinces } from '#api/platform/database/transaction.ts';
