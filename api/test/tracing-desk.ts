@@ -58,6 +58,16 @@ export async function addTracer(server: TestServer, username: string, unitId: st
   );
 }
 
+/** From now on the other is the one. */
+export async function merge(server: TestServer, keep: string, other: string): Promise<void> {
+  const answer = await server.graphql(
+    'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
+    { keep, merge: other },
+    { as: 'admin.38' },
+  );
+  if (answer.errors) throw new Error(answer.text);
+}
+
 export interface Graph {
   status: string;
   people: number;

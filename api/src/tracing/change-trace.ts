@@ -1,6 +1,7 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { badInput, notFound } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
+import { citizensAsTheyStand } from '../people/citizens.service.ts';
 import { peopleReached } from '../passages/people-reached.service.ts';
 import { metAtText, notWaitingText, samePersonText, closedText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
@@ -51,7 +52,7 @@ export async function nameContact(
   if (metAt > asker.at) throw badInput({ metAt: metAtText });
   if (oneId === otherId) throw badInput({ otherId: samePersonText });
   const province = row.province_code;
-  const belongs = oneId === row.citizen_id || (await contactOf(tx, [province], caseId, oneId)) !== null;
+  const belongs = await belongsTo(tx, row, oneId);
   const [other] = await peopleReached(tx, scope, [{ province_code: province, id: otherId }]);
   if (!belongs || !other) throw notFound();
   const named = { id, oneId, otherId, metAt, reason, at: asker.at, by: asker.accountId };
@@ -59,6 +60,13 @@ export async function nameContact(
   await traceAgain(tx, row, asker);
   await enter(tx, row, asker, 'case.name-contact', [oneId, otherId], reason, {});
   return row;
+}
+
+/** The case's person, also as whom they stand by now, or a contact. */
+async function belongsTo(tx: Transaction, { province_code, id, citizen_id }: CaseRow, one: string): Promise<boolean> {
+  if (one === citizen_id || (await contactOf(tx, [province_code], id, one))) return true;
+  const [person] = await citizensAsTheyStand(tx, [province_code], [citizen_id]);
+  return person?.id === one;
 }
 
 /** A second tracer lets a large trace run. */

@@ -91,11 +91,16 @@ async function partsOf(
       hidden: trace.counts.filter((one) => isBeyond(one) && isNear(one)),
     };
   const links = await linksOfCase(tx, row.id, mostLinks + 1);
-  const start = graphKey(row.province_code, row.citizen_id);
+  const [first] = links;
+  const start = first ? graphKey(first.source_province, first.source) : graphKey(row.province_code, row.citizen_id);
   const window = infectiousWindow(row, trace.traced_at);
   const stored = { start, window, contacts, exposures, links, tracedAt: trace.traced_at.getTime() };
   const narrowed = await narrowGraph(stored, wanted);
-  return { ...narrowed, hidden: countByProvince(narrowed.reached).filter(isBeyond), whole };
+  return {
+    ...narrowed,
+    hidden: countByProvince(narrowed.reached).filter(isBeyond),
+    whole: whole && links.length <= mostLinks,
+  };
 }
 
 function shown(
@@ -108,7 +113,7 @@ function shown(
     (a, b) => a.generation - b.generation || a.first_exposed_at.getTime() - b.first_exposed_at.getTime(),
   );
   const nodes = nearest.slice(0, wanted.maxNodes);
-  const ids = new Set([row.citizen_id, ...nodes.map(({ citizen_id }) => citizen_id)]);
+  const ids = new Set([caseIdOf(exposures, row), ...nodes.map(({ citizen_id }) => citizen_id)]);
   const edges = exposures.filter(({ source_id, target_id }) => ids.has(source_id) && ids.has(target_id));
   return {
     nodes: nodes.map((contact) => new ContactNode(contact, asker.at)),
@@ -121,6 +126,10 @@ function shown(
     totalEdges: exposures.length,
   };
 }
+
+/** Whom the case stood as when it was traced, which a merge changes: every chain begins with them. */
+const caseIdOf = (exposures: Parts['exposures'], row: CaseRow): string =>
+  exposures.find(({ generation }) => generation === 1)?.source_id ?? row.citizen_id;
 
 function countByProvince(reached: GraphParts['reached']): HiddenCount[] {
   const places = [...reached].map(([key, { generation }]) => `${key.slice(0, key.indexOf('/'))}/${generation}`);

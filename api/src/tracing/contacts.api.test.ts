@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, anIdNumber, aPassage, declared, record, submit, type Submitted } from '#test/builders.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { countStatements } from '#test/statements.ts';
-import { addTracer, closeCase, openCase, TraceDesk } from '#test/tracing-desk.ts';
+import { addTracer, closeCase, merge, openCase, TraceDesk } from '#test/tracing-desk.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 
 let server: TestServer;
@@ -73,6 +73,9 @@ async function pass(
   if (data.recordPassages[0]?.__typename !== 'PassageRecorded') throw new Error(JSON.stringify(data));
   return passage.id;
 }
+
+const nameDocument = `mutation ($id: ID!, $caseId: ID!, $citizenId: ID!, $otherId: ID!, $metAt: DateTime!) {
+  nameContact(id: $id, caseId: $caseId, citizenId: $citizenId, otherId: $otherId, metAt: $metAt, reason: "khai khi phỏng vấn") { id } }`;
 
 /** Infectious from this moment on. */
 const since = (at: number) => ({
@@ -170,9 +173,7 @@ describe('contacts of a case', () => {
       otherId: friend.citizenId,
       metAt: new Date(at + hour),
     };
-    const document = `mutation ($id: ID!, $caseId: ID!, $citizenId: ID!, $otherId: ID!, $metAt: DateTime!) {
-      nameContact(id: $id, caseId: $caseId, citizenId: $citizenId, otherId: $otherId, metAt: $metAt, reason: "khai khi phỏng vấn") { id } }`;
-    const answer = await server.graphql(document, variables, { as: 'tracer.38' });
+    const answer = await server.graphql(nameDocument, variables, { as: 'tracer.38' });
     expect(answer.errors).toBeUndefined();
     expect((await desk.graph(id)).status).toBe('RUNNING');
     await desk.drain();
@@ -256,11 +257,7 @@ describe('contacts of a case', () => {
     await pass(f0, at);
     await pass(one, at + minute);
     await pass(same, at + 3 * minute);
-    await server.graphql(
-      'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
-      { keep: one.citizenId, merge: same.citizenId },
-      { as: 'admin.38' },
-    );
+    await merge(server, one.citizenId, same.citizenId);
     const graph = await desk.graph(await desk.traced(f0.citizenId, since(at)));
     expect(graph.nodes.map(({ citizen, exposures }) => [citizen.id, exposures])).toEqual([[one.citizenId, 2]]);
   });
@@ -323,6 +320,42 @@ describe('what is asked for', () => {
     expect(await ids({ kinds: ['SAME_VEHICLE'] })).toEqual([]);
     expect(await ids({ maxNodes: 1 })).toEqual([f1.citizenId]);
     expect(await desk.graph(id, { maxNodes: 1 })).toMatchObject({ truncated: true, totalNodes: 2 });
+  });
+
+  it('of a case whose person is merged into another since, begins with whom they stand as', async () => {
+    const at = anHour();
+    const [f0, f1, f2, kept] = [await aPerson(), await aPerson(), await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at + 5 * minute);
+    const id = await desk.traced(f0.citizenId, since(at));
+    await merge(server, kept.citizenId, f0.citizenId);
+    const named = await server.graphql(
+      nameDocument,
+      { id: newUuid7(), caseId: id, citizenId: kept.citizenId, otherId: f2.citizenId, metAt: new Date(at) },
+      { as: 'tracer.38' },
+    );
+    expect(named.errors).toBeUndefined();
+    await desk.drain();
+    for (const input of [{}, { windowMinutes: 14 }]) {
+      const graph = await desk.graph(id, input);
+      expect(graph.nodes.map(({ citizen }) => citizen.id).toSorted()).toEqual([f1.citizenId, f2.citizenId].toSorted());
+      expect(graph.edges.map(({ source }) => source)).toEqual([kept.citizenId, kept.citizenId]);
+    }
+  });
+
+  it('says that it is not whole where links are cut that nobody of the reader’s provinces has', async () => {
+    const at = anHour();
+    const [f0, f1] = [await aPerson(), await aPerson()];
+    await pass(f0, at);
+    await pass(f1, at + minute);
+    const id = await desk.traced(f0.citizenId, since(at));
+    expect((await desk.graph(id, { windowMinutes: 14 })).truncated).toBe(false);
+    await server.sql(
+      `insert into exposure (province_code, case_id, place, source_id, target_province, target_id, generation, kind, at)
+       select '01', $1, n, gen_random_uuid(), '01', gen_random_uuid(), 2, 'DECLARED', $2 from generate_series(1, 60000) n`,
+      [id, new Date(at)],
+    );
+    expect((await desk.graph(id, { windowMinutes: 14 })).truncated).toBe(true);
   });
 
   it('wider than was traced, it is traced in the background', async () => {
@@ -462,17 +495,8 @@ describe('a link that a tracer decided on', () => {
       [caseId, other.citizenId, new Date(at + 30 * minute)],
     );
     const keptOther = await aPerson();
-    for (const [keep, merge] of [
-      [kept, f1],
-      [keptOther, other],
-    ] as const) {
-      const merged = await server.graphql(
-        'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
-        { keep: keep.citizenId, merge: merge.citizenId },
-        { as: 'admin.38' },
-      );
-      expect(merged.errors).toBeUndefined();
-    }
+    await merge(server, kept.citizenId, f1.citizenId);
+    await merge(server, keptOther.citizenId, other.citizenId);
     await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
     await desk.drain();
     const graph = await desk.graph(caseId);
@@ -553,12 +577,7 @@ describe('a trace that somebody asked for', () => {
         otherId: people[1]?.citizenId ?? '',
         metAt: new Date(at),
       };
-      const naming = await server.graphql(
-        `mutation ($id: ID!, $caseId: ID!, $citizenId: ID!, $otherId: ID!, $metAt: DateTime!) {
-           nameContact(id: $id, caseId: $caseId, citizenId: $citizenId, otherId: $otherId, metAt: $metAt, reason: "khai khi phỏng vấn") { id } }`,
-        named,
-        { as: 'second.38' },
-      );
+      const naming = await server.graphql(nameDocument, named, { as: 'second.38' });
       expect(naming.errors).toBeUndefined();
       await desk.drain();
       expect((await desk.graph(id)).status).toBe('AWAITING_APPROVAL');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDeclaration, aPassage, declared, record } from '#test/builders.ts';
 import { dayMs, PastDesk } from '#test/past-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
-import { addTracer, closeCase, openCase, TraceDesk } from '#test/tracing-desk.ts';
+import { addTracer, closeCase, merge, openCase, TraceDesk } from '#test/tracing-desk.ts';
 import { inTransaction, wholeProvinces } from '#api/platform/database/transaction.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
@@ -88,12 +88,6 @@ async function met() {
   const caseId = await desk.traced(f0.citizenId, infectious);
   return { caseId, f0, f1, at };
 }
-const merge = (keep: string, merged: string) =>
-  server.graphql(
-    'mutation ($keep: ID!, $merge: ID!) { mergeCitizens(keep: $keep, merge: $merge, reason: "cùng một người") { id } }',
-    { keep, merge: merged },
-    { as: 'admin.38' },
-  );
 async function traceAgain(caseId: string): Promise<void> {
   await server.sql('update case_trace set due_at = now() - make_interval(mins => 1) where case_id = $1', [caseId]);
   await desk.drain();
@@ -174,7 +168,7 @@ describe('a contact as a task', () => {
   it('merged with somebody since, is stopped no more once their isolation is over', async () => {
     const [{ caseId, f1 }, other] = [await met(), await aPerson(Date.now() - 10 * dayMs)];
     await update(caseId, f1.citizenId, 'ISOLATING');
-    await merge(other.citizenId, f1.citizenId);
+    await merge(server, other.citizenId, f1.citizenId);
     await traceAgain(caseId);
     expect(await isStopped(f1.declarationId)).toBe(true);
     expect((await update(caseId, other.citizenId, 'COMPLETED')).errors).toBeUndefined();
@@ -184,7 +178,7 @@ describe('a contact as a task', () => {
   it('merged with the case itself, is stopped as the case, whatever is entered of the task', async () => {
     const { caseId, f0, f1 } = await met();
     await update(caseId, f1.citizenId, 'CONTACTED');
-    await merge(f0.citizenId, f1.citizenId);
+    await merge(server, f0.citizenId, f1.citizenId);
     await traceAgain(caseId);
     for (const status of ['ISOLATING', 'COMPLETED']) {
       expect((await update(caseId, f0.citizenId, status)).errors).toBeUndefined();
