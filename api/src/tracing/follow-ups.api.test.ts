@@ -206,6 +206,17 @@ describe('a contact as a task', () => {
     expect(future.errors?.[0]?.extensions).toMatchObject({ fields: { isolatedAt: expect.any(String) } });
   });
 
+  it('isolated since another time alone, stands in the audit trail', async () => {
+    const { caseId, f1, at } = await met();
+    const entries = () =>
+      server.sql(`select from audit_entry where action = 'follow-up.update' and detail ->> 'caseId' = $1`, [caseId]);
+    await update(caseId, f1.citizenId, 'ISOLATING');
+    expect(await entries()).toHaveLength(1);
+    for (let sent = 0; sent < 2; sent += 1)
+      await update(caseId, f1.citizenId, 'ISOLATING', null, 'tracer.38', new Date(at));
+    expect(await entries()).toHaveLength(2);
+  });
+
   it('of a closed case is on the watch list no more, whatever is entered of it afterwards', async () => {
     const { caseId, f1 } = await met();
     await update(caseId, f1.citizenId, 'ISOLATING');

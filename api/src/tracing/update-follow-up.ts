@@ -34,9 +34,10 @@ export async function updateFollowUp(
   const row = await changeFollowUp(tx, scope, { ...update, at: asker.at, by: asker.accountId });
   if (!row || !before) throw notFound();
   await stop(tx, row, asker.at);
-  if (before.isolated_at?.getTime() !== row.isolated_at?.getTime())
+  const moved = before.isolated_at?.getTime() !== row.isolated_at?.getTime();
+  if (moved)
     await traceCasesOfContact(tx, { province: row.province_code, id: citizenId }, [caseId], asker);
-  if (before.status !== status || before.notes !== row.notes)
+  if (moved || before.status !== status || before.notes !== row.notes)
     await enterDeed(tx, asker, {
       provinceCode: row.province_code,
       action: 'follow-up.update',
