@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import { mostCounted } from '../platform/graphql/connection.ts';
 import type { Scope } from '../policy/policy.ts';
 import { countDoubts, type Doubts } from './mismatches-by-day.service.ts';
 import { countPassages } from './passage-list.queries.ts';
@@ -7,8 +8,6 @@ export interface DayCounts extends Doubts {
   /** Passages on paper forms that are not keyed in yet. */
   paperOutstanding: number;
 }
-
-const mostCounted = 10_000;
 
 /** What of a day's passages waits for somebody, and what the population database answered; each at most 10,000. */
 export async function dayCounts(tx: Transaction, scope: Scope, from: Date, to: Date): Promise<DayCounts> {

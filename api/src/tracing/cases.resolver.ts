@@ -11,6 +11,7 @@ import { narrowScope } from '../checkpoints/scope.service.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { askerOf } from './asker.ts';
 import { Case, CaseStatus } from './case.entity.ts';
 import { OpenCaseInput, UpdateCaseInput } from './case.input.ts';
 import { caseById, caseSorting, countCases, listCases } from './cases.queries.ts';
@@ -100,9 +101,7 @@ export class CasesResolver {
   ): Promise<Case> {
     const scope = permit(context, 'case.update');
     checkIds({ 'input.id': input.id });
-    const { accountId, jurisdiction } = signedIn(context);
-    const asker = { accountId, unitId: jurisdiction.unitId, at: context.at };
-    return new Case(await updateCase(await context.transaction(), scope, asker, input));
+    return new Case(await updateCase(await context.transaction(), scope, askerOf(context), input));
   }
 
   @Mutation(() => Case, {

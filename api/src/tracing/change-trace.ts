@@ -3,6 +3,7 @@ import { badInput, notFound } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
 import { citizensAsTheyStand } from '../people/citizens.service.ts';
 import { peopleReached } from '../passages/people-reached.service.ts';
+import type { Asker } from './asker.ts';
 import { metAtText, notWaitingText, samePersonText, closedText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
 import { caseById } from './cases.queries.ts';
@@ -10,7 +11,7 @@ import { provincesOfLink, storeNamedContact, storeReview, type Link } from './co
 import { enterDeed } from './enter-deed.ts';
 import type { LinkReview } from './exposure.row.ts';
 import { contactOf } from './follow-ups.queries.ts';
-import { approveTraceRow, traceAgain, type Asker } from './trace-orders.queries.ts';
+import { approveTraceRow, traceAgain } from './trace-orders.queries.ts';
 
 export interface Change {
   scope: Scope;

@@ -4,7 +4,7 @@ import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../p
 import { DateTime } from '../platform/graphql/dates.ts';
 import { readReason, reasonText } from '../platform/graphql/read-reason.ts';
 import { enterListExport, forExportText } from '../policy/list-export.ts';
-import { permit, signedIn } from '../policy/policy.ts';
+import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { Checkpoint } from '../checkpoints/checkpoint.entity.ts';
 import { checkpointLoader } from '../checkpoints/checkpoints.service.ts';
@@ -19,15 +19,10 @@ import { countContacts, contactSorting, listContacts } from './follow-ups.querie
 import { approveTrace, nameContact, reviewLink } from './change-trace.ts';
 import { showPerson } from './show-person.ts';
 import { TraceInput } from './trace.input.ts';
-import type { Asker } from './trace-orders.queries.ts';
+import { askerOf } from './asker.ts';
 
 const ContactConnection = connectionOf('Contact', () => ContactNode, 'ContactConnectionEdge');
 type ContactConnection = InstanceType<typeof ContactConnection>;
-
-const askerOf = (context: Context): Asker => {
-  const { accountId, jurisdiction } = signedIn(context);
-  return { accountId, unitId: jurisdiction.unitId, at: context.at };
-};
 
 /** Whom a case met: as a graph, as a list, and what a tracer decides about it. */
 @Resolver(() => Case)

@@ -3,6 +3,7 @@ import { badInput } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
+import type { Asker } from './asker.ts';
 import { generationsText, maxNodesText, windowText } from './case.problems.ts';
 import { Case } from './case.entity.ts';
 import { infectiousWindow, type CaseRow } from './case.row.ts';
@@ -12,7 +13,8 @@ import type { TraceInput } from './trace.input.ts';
 import { exposuresOfCase, linksOfCase } from './contact-graph.queries.ts';
 import { contactsOfCase } from './follow-ups.queries.ts';
 import { graphKey, narrowGraph, type GraphParts, type Narrowing } from './read-graph.ts';
-import { traceOf, traceWider, type Asker } from './trace-orders.queries.ts';
+import { countByProvince, type ProvinceCount } from './trace/count-by-province.ts';
+import { traceOf, traceWider } from './trace-orders.queries.ts';
 import { longestWindowMinutes, mostGenerations, mostNodes, usualTrace, type TraceRow } from './trace.row.ts';
 
 // As many links as a page can draw; a node has more than one where people travel together.
@@ -21,8 +23,6 @@ const mostLinks = 60_000;
 interface Wanted extends Narrowing {
   maxNodes: number;
 }
-
-type HiddenCount = TraceRow['counts'][number];
 
 export interface Reader {
   scope: Scope;
@@ -69,7 +69,7 @@ async function traceWide(tx: Transaction, row: CaseRow, wanted: Wanted, asker: A
   return traceWider(tx, row, asker, wanted);
 }
 
-type Parts = Pick<GraphParts, 'contacts' | 'exposures'> & { hidden: HiddenCount[]; whole: boolean };
+type Parts = Pick<GraphParts, 'contacts' | 'exposures'> & { hidden: ProvinceCount[]; whole: boolean };
 
 /** What the trace holds, cut to what was asked for; before it was ever made, nothing. */
 async function partsOf(
@@ -98,7 +98,7 @@ async function partsOf(
   const narrowed = await narrowGraph(stored, wanted);
   return {
     ...narrowed,
-    hidden: countByProvince(narrowed.reached).filter(isBeyond),
+    hidden: countsOf(narrowed.reached).filter(isBeyond),
     whole: whole && links.length <= mostLinks,
   };
 }
@@ -131,13 +131,10 @@ function shown(
 const caseIdOf = (exposures: Parts['exposures'], row: CaseRow): string =>
   exposures.find(({ generation }) => generation === 1)?.source_id ?? row.citizen_id;
 
-function countByProvince(reached: GraphParts['reached']): HiddenCount[] {
-  const places = [...reached].map(([key, { generation }]) => `${key.slice(0, key.indexOf('/'))}/${generation}`);
-  return [...Map.groupBy(places, (place) => place)].map(([place, people]) => {
-    const [province = '', generation] = place.split('/');
-    return { province, generation: Number(generation), count: people.length };
-  });
-}
+const countsOf = (reached: GraphParts['reached']): ProvinceCount[] =>
+  countByProvince(
+    [...reached].map(([key, { generation }]) => ({ province: key.slice(0, key.indexOf('/')), generation })),
+  );
 
 function provinceOf(territory: Territory, code: string): AdministrativeUnit {
   const province = territory.byCode(code) ?? territory.named(code);

@@ -5,7 +5,7 @@ import type { Context } from '../policy/viewer.ts';
 import { cacheKeyOf, type CitizenKey } from '../people/citizens.service.ts';
 import { Case } from './case.entity.ts';
 import { casesByIds } from './cases.queries.ts';
-import type { Asker } from './trace-orders.queries.ts';
+import type { Asker } from './asker.ts';
 
 interface Row {
   citizen_id: string;

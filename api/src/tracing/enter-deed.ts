@@ -1,6 +1,6 @@
 import { writeAudit, type AuditEntry } from '../platform/audit/audit.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
-import type { Asker } from './trace-orders.queries.ts';
+import type { Asker } from './asker.ts';
 
 type Deed = Pick<AuditEntry, 'provinceCode' | 'action' | 'reason' | 'detail'> & { subjectIds: readonly string[] };
 

@@ -417,7 +417,7 @@ it('retention spares what belongs to an open case, contacts too, and takes the c
 });
 
 it("retention takes a stray contact of another province's case with the own links, and no other", async () => {
-  const { caseId, f0, f1, at } = await met();
+  const { caseId, f0, at } = await met();
   const [gone, stays] = [await aPerson(at), await aPerson(at)];
   await server.sql(`update epidemic_case set province_code = '01' where id = $1`, [caseId]);
   await server.sql(`update case_contact set case_province = '01' where case_id = $1`, [caseId]);
@@ -442,5 +442,4 @@ it("retention takes a stray contact of another province's case with the own link
   const left = async (text: string) => (await server.sql<{ id: string }>(text, [caseId])).map(({ id }) => id);
   expect(await left('select citizen_id as id from case_contact where case_id = $1')).toEqual([stays.citizenId]);
   expect(await left('select target_id as id from exposure where case_id = $1')).toEqual([stays.citizenId]);
-  expect(f1.citizenId).not.toBe(stays.citizenId);
 });

@@ -5,13 +5,14 @@ import { DateTime } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { readLine } from '../platform/shared/text.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
-import { permit, signedIn } from '../policy/policy.ts';
+import { permit } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
 import { ScopeInput } from '../checkpoints/scope-input.entity.ts';
 import { narrowScope } from '../checkpoints/scope.service.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 import { AdministrativeUnit } from '../territory/unit.entity.ts';
+import { askerOf } from './asker.ts';
 import { Case } from './case.entity.ts';
 import { notesText } from './case.problems.ts';
 import { caseLoader } from './case-loader.ts';
@@ -92,10 +93,9 @@ export class FollowUpsResolver {
     checkIds({ caseId, citizenId });
     const noted = notes ? readLine(notes, longestNotes) : null;
     if (notes && noted === null) throw badInput({ notes: notesText });
-    const { accountId, jurisdiction } = signedIn(context);
-    const asker = { accountId, unitId: jurisdiction.unitId, at: context.at };
     const update = { caseId, citizenId, status, notes: noted, isolatedAt: isolatedAt ?? null };
-    return new FollowUp(await updateFollowUp(await context.transaction(), scope, asker, update), context.at);
+    const row = await updateFollowUp(await context.transaction(), scope, askerOf(context), update);
+    return new FollowUp(row, context.at);
   }
 
   @FieldResolver(() => Case, {

@@ -9,6 +9,7 @@ import { placeHolds, takeTurnsIn } from '../people/holds.service.ts';
 import { onlyReached } from '../passages/people-reached.service.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import { watchPeople } from '../watchlist/watch-list.service.ts';
+import type { Asker } from './asker.ts';
 import type { OpenCaseInput } from './case.input.ts';
 import { idReusedText, openAlreadyText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
@@ -16,7 +17,7 @@ import { casesByIds, insertCases, openCasesOf, ruleSetOn, staysOf, type NewCase 
 import { contactsBecomeCases } from './contact-of.ts';
 import { deedEntry } from './enter-deed.ts';
 import { checkNewCase, newCase } from './new-case.ts';
-import { askForTraces, type Asker } from './trace-orders.queries.ts';
+import { askForTraces } from './trace-orders.queries.ts';
 
 export interface Opening {
   viewer: Pick<Viewer, 'accountId' | 'jurisdiction'>;

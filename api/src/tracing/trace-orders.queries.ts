@@ -1,15 +1,10 @@
 import type { Transaction } from '../platform/database/transaction.ts';
+import type { Asker } from './asker.ts';
 import type { CaseRow } from './case.row.ts';
 import { usualTrace, type TraceRow } from './trace.row.ts';
 
 const traceColumns = `province_code, case_id, status, generations, window_minutes, asked_by, reached_generation, people, links, counts,
   crowds, took_ms, traced_at`;
-
-export interface Asker {
-  accountId: string;
-  unitId: string;
-  at: Date;
-}
 
 type CaseKey = Pick<CaseRow, 'province_code' | 'id'>;
 

@@ -1,3 +1,5 @@
+import type { ProvinceCount } from './trace/count-by-province.ts';
+
 export const TraceStatus = { READY: 'READY', RUNNING: 'RUNNING', AWAITING_APPROVAL: 'AWAITING_APPROVAL' } as const;
 export type TraceStatus = keyof typeof TraceStatus;
 
@@ -12,7 +14,7 @@ export interface TraceRow {
   reached_generation: number;
   people: number;
   links: number;
-  counts: Array<{ province: string; generation: number; count: number }>;
+  counts: ProvinceCount[];
   crowds: Array<{ unitId: string; people: number }>;
   took_ms: number | null;
   traced_at: Date | null;

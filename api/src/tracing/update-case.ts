@@ -4,6 +4,7 @@ import { readReason } from '../platform/graphql/read-reason.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import { watchPeople } from '../watchlist/watch-list.service.ts';
+import type { Asker } from './asker.ts';
 import type { UpdateCaseInput } from './case.input.ts';
 import { closedText } from './case.problems.ts';
 import { infectiousWindow, type CaseRow } from './case.row.ts';
@@ -12,7 +13,7 @@ import { contactsBecomeCases } from './contact-of.ts';
 import { enterDeed } from './enter-deed.ts';
 import { checkPeriod, checkStatusAndDays } from './new-case.ts';
 import { infectiousPeriod } from './rule-set.ts';
-import { traceAgain, traceWider, type Asker } from './trace-orders.queries.ts';
+import { traceAgain, traceWider } from './trace-orders.queries.ts';
 
 /** What is known better of an open case: its contacts are traced by it, and the watch list has every number its person has by now. */
 export async function updateCase(

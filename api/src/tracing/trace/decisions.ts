@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/database/transaction.ts';
 import type { NamedContact } from './meetings.ts';
 import type { Meeting, PersonKey } from './search.ts';
 import { moveContacts, moveReviews } from './take-along.queries.ts';
-import type { Citizen, TracedPeople } from './traced-people.ts';
+import { citizenOf, type Citizen, type TracedPeople } from './traced-people.ts';
 import {
   contactsWorkedOn,
   namedContacts,
@@ -24,10 +24,6 @@ export interface Decisions {
   workedOn: readonly WorkedOnRow[];
 }
 
-export const personOf = (row: { province_code: string; citizen_id: string }): Citizen => ({
-  province: row.province_code,
-  id: row.citizen_id,
-});
 const sourceOf = (row: ReviewRow): Citizen => ({ province: row.province_code, id: row.source_id });
 const targetOf = (row: ReviewRow): Citizen => ({ province: row.target_province, id: row.target_id });
 
@@ -51,9 +47,9 @@ export async function decisionsOn(
   const workedOn = await contactsWorkedOn(tx, provinces, row.id);
   const reviews = await reviewsOfCase(tx, provinces, row.id);
   await people.learn([
-    personOf(row),
+    citizenOf(row),
     ...named.flatMap(({ one, other }) => [one, other]),
-    ...workedOn.map(personOf),
+    ...workedOn.map(citizenOf),
     ...reviews.flatMap((review) => [sourceOf(review), targetOf(review)]),
   ]);
   return {
@@ -67,7 +63,7 @@ export async function decisionsOn(
 function isolations(workedOn: readonly WorkedOnRow[], people: TracedPeople): Map<PersonKey, number> {
   const found = new Map<PersonKey, number>();
   for (const row of workedOn) {
-    const key = people.keyOf(personOf(row));
+    const key = people.keyOf(citizenOf(row));
     if (row.isolated_at) found.set(key, Math.min(row.isolated_at.getTime(), found.get(key) ?? Infinity));
   }
   return found;
@@ -93,7 +89,7 @@ export async function takeAlong(
   { reviews, workedOn }: Decisions,
 ): Promise<void> {
   const nowOf = (citizen: Citizen) => people.standingOf(people.keyOf(citizen));
-  const contacts = workedOn.map((row) => ({ from: personOf(row), to: nowOf(personOf(row)) }));
+  const contacts = workedOn.map((row) => ({ from: citizenOf(row), to: nowOf(citizenOf(row)) }));
   // The province of a row is where it is kept: a task stays in its own.
   await moveContacts(
     tx,

@@ -1,5 +1,5 @@
 import type { PresenceRow } from './meetings.queries.ts';
-import type { Citizen } from './traced-people.ts';
+import { citizenOf, type Citizen } from './traced-people.ts';
 import type { Meeting, PersonKey, Window } from './search.ts';
 
 /** More than this many people at an address make it a place (a dormitory, a camp): it is listed, and links nobody. */
@@ -18,10 +18,6 @@ interface Household {
 }
 
 const addressOf = ({ province_code, unit_id, key }: PresenceRow) => `${province_code}/${unit_id}/${key}`;
-const citizenOf = ({ province_code, citizen_id }: PresenceRow): Citizen => ({
-  province: province_code,
-  id: citizen_id,
-});
 
 /** Who was at an address of somebody while both were there and they could pass it on. */
 export function meetingsAtHome(

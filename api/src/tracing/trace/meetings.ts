@@ -8,7 +8,7 @@ import {
   type MeetingRow,
 } from './meetings.queries.ts';
 import type { Meeting, PersonKey, Window } from './search.ts';
-import type { Citizen, TracedPeople } from './traced-people.ts';
+import { citizenOf, type Citizen, type TracedPeople } from './traced-people.ts';
 
 /** Two who were named to have met, as a tracer entered it. */
 export interface NamedContact {
@@ -88,11 +88,6 @@ export class Meetings {
     });
   }
 }
-
-const citizenOf = (row: { province_code: string; citizen_id: string }): Citizen => ({
-  province: row.province_code,
-  id: row.citizen_id,
-});
 
 /** They met when the later of the two was there. */
 function toMeeting(row: MeetingRow, source: PersonKey, target: PersonKey): Meeting {

@@ -5,7 +5,8 @@ import { unwatchCase } from '../../watchlist/watch-list.service.ts';
 import { infectiousWindow } from '../case.row.ts';
 import { ruleSetByCode } from '../cases.queries.ts';
 import { enterDeed } from '../enter-deed.ts';
-import { decisionsOn, linkKeyOf, personOf, takeAlong } from './decisions.ts';
+import { countByProvince, type ProvinceCount } from './count-by-province.ts';
+import { decisionsOn, linkKeyOf, takeAlong } from './decisions.ts';
 import { Meetings } from './meetings.ts';
 import { searchContacts, summarise, type FoundLink, type Traced } from './search.ts';
 import {
@@ -16,7 +17,7 @@ import {
   type ContactToStore,
   type ExposureToStore,
 } from './store-contacts.queries.ts';
-import { TracedPeople } from './traced-people.ts';
+import { citizenOf, TracedPeople } from './traced-people.ts';
 import { caseOfTrace, endTrace, finishTrace, type TracedCase, type TraceOrder } from './trace.queries.ts';
 
 export interface Tracing {
@@ -76,7 +77,7 @@ export async function searchCase(
   const meetings = new Meetings(tx, people, order.window_minutes, decided.named);
   const now = tracing.at.getTime();
   const traced = await searchContacts({
-    start: people.keyOf(personOf(row)),
+    start: people.keyOf(citizenOf(row)),
     window: infectiousWindow(row, tracing.at),
     generations: order.generations,
     most: order.approved_at ? Infinity : tracing.mostUnapproved,
@@ -88,19 +89,10 @@ export async function searchCase(
   return { decided, traced, meetings };
 }
 
-/** How many are where: what a reader may know of those beyond their reach. */
-function countsOf(
-  { reached }: Traced,
-  people: TracedPeople,
-): Array<{ province: string; generation: number; count: number }> {
-  const counts = new Map<string, { province: string; generation: number; count: number }>();
-  for (const [key, { generation }] of reached) {
-    const { province } = people.standingOf(key);
-    const known = counts.get(`${province}/${generation}`) ?? { province, generation, count: 0 };
-    counts.set(`${province}/${generation}`, { ...known, count: known.count + 1 });
-  }
-  return [...counts.values()];
-}
+const countsOf = ({ reached }: Traced, people: TracedPeople): ProvinceCount[] =>
+  countByProvince(
+    [...reached].map(([key, { generation }]) => ({ province: people.standingOf(key).province, generation })),
+  );
 
 /** In every province whose rows this trace will write, before it writes any. */
 async function takeTurns(

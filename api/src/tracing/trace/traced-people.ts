@@ -7,6 +7,11 @@ export interface Citizen {
   id: string;
 }
 
+export const citizenOf = (row: { province_code: string; citizen_id: string }): Citizen => ({
+  province: row.province_code,
+  id: row.citizen_id,
+});
+
 interface Person {
   key: PersonKey;
   /** All their citizens, with whoever they are merged with, in all provinces. */
