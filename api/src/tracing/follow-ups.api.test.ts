@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDeclaration, aPassage, declared, record } from '#test/builders.ts';
+import { anIdNumber, aPassage, declared, record } from '#test/builders.ts';
 import { dayMs, PastDesk } from '#test/past-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
 import { addTracer, closeCase, merge, openCase, TraceDesk } from '#test/tracing-desk.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
   server = await startServer();
   await addTracer(server, 'tracer.hamrong', '14758@2021', '38');
   await addTracer(server, 'tracer.01', '01@2021', '01');
+  await addTracer(server, 'tracer.vn', 'VN@2021', 'VN');
   [desk, past] = [await TraceDesk.open(server), await PastDesk.open(server)];
 });
 afterAll(async () => {
@@ -63,9 +64,9 @@ const update = (
 
 async function aPerson(at: number) {
   hours += 1;
-  const own = aDeclaration();
+  const idNumber = anIdNumber();
   const { id } = await declared(server, {
-    person: { permanentAddress: { line: `Nhà ${hours}`, unitCode: '00001' }, idNumber: own.person.idNumber ?? '' },
+    person: { permanentAddress: { line: `Nhà ${hours}`, unitCode: '00001' }, idNumber },
     journey: {
       destinationAddress: { line: `Nhà ${hours}`, unitCode: '16438' },
       plate: `36D${10_000 + hours}`,
@@ -74,7 +75,7 @@ async function aPerson(at: number) {
   });
   await record(server, [aPassage(server.checkpoints.cauGhep, { id: newUuid7(at), declarationId: id })]);
   const rows = await server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [id]);
-  return { declarationId: id, citizenId: rows[0]?.citizen_id ?? '' };
+  return { declarationId: id, citizenId: rows[0]?.citizen_id ?? '', idNumber };
 }
 
 /** A case and one contact of it, at an hour of their own. */
@@ -346,6 +347,58 @@ describe('a contact who stays elsewhere than the case belongs to', () => {
       )
     )[0];
 
+  /** Somebody whom Hà Nội knows, a contact of this case there. */
+  async function aContactOfHanoi(caseId: string, at: number, idNumber = anIdNumber()) {
+    const journey = { originCode: '38', destinationAddress: { line: 'Ngõ 9', unitCode: '00001' } };
+    const { id } = await declared(server, { person: { idNumber }, journey }, '01');
+    await record(server, [aPassage(server.checkpoints.hanoi, { id: newUuid7(at), declarationId: id })], 'officer.01');
+    const [row] = await server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [id]);
+    const citizenId = row?.citizen_id ?? '';
+    await server.sql(
+      `insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
+         exposures, linked, status, until, found_at, updated_at)
+       select '01', $1, $2, '38', '00001@2021', 1, $3, $3, 1, true, 'NOT_CONTACTED', current_date + 14, $3, $3`,
+      [caseId, citizenId, new Date(at)],
+    );
+    return { citizenId };
+  }
+  const chainOf = async (id: string) => {
+    const document = 'query ($id: ID!) { case(id: $id) { contactOf { id } } }';
+    type Answer = { case: { contactOf: Array<{ id: string }> } };
+    const { data } = await server.graphql<Answer>(document, { id }, { as: 'tracer.vn' });
+    return data.case.contactOf.map((one) => one.id);
+  };
+  const taskOf = async (caseId: string, citizenId: string) =>
+    (
+      await server.sql<{ status: string }>('select status from case_contact where case_id = $1 and citizen_id = $2', [
+        ...[caseId, citizenId],
+      ])
+    )[0]?.status;
+
+  it('is known by their number, to whoever sees both provinces, when they become a case', async () => {
+    const [{ caseId, at }, own] = [await met(), await aPerson(Date.now() - 10 * dayMs)];
+    const contact = await aContactOfHanoi(caseId, at, own.idNumber);
+    expect(contact.citizenId).not.toBe(own.citizenId);
+    const { data } = await openCase(server, own.citizenId, {}, 'tracer.vn');
+    expect(await chainOf(data.openCase.id)).toEqual([caseId]);
+    expect(await taskOf(caseId, contact.citizenId)).toBe('TESTED_POSITIVE');
+    expect(await askedBy(caseId)).toEqual({ username: 'tracer.vn', due: true });
+  });
+
+  it('and is merged with somebody elsewhere, stands alone where they are a contact', async () => {
+    const [{ caseId, at }, kept] = [await met(), await aPerson(Date.now() - 10 * dayMs)];
+    const contact = await aContactOfHanoi(caseId, at);
+    await server.sql(
+      `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
+       select '38', id, full_name, date_of_birth, sex, nationality, created_at from citizen where id = $1`,
+      [contact.citizenId],
+    );
+    await merge(server, kept.citizenId, contact.citizenId);
+    const { data } = await openCase(server, kept.citizenId, {}, 'tracer.vn');
+    expect(await chainOf(data.openCase.id)).toEqual([]);
+    expect(await taskOf(caseId, contact.citizenId)).toBe('NOT_CONTACTED');
+  });
+
   it('once isolated by their commune has the case traced again, though the commune may not see it', async () => {
     const { caseId, f1 } = await met();
     await server.sql(`update case_contact set unit_id = '14758@2021' where case_id = $1`, [caseId]);
@@ -357,20 +410,7 @@ describe('a contact who stays elsewhere than the case belongs to', () => {
 
   it('in another province too, and once they are a case there', async () => {
     const { caseId, at } = await met();
-    const { id } = await declared(
-      server,
-      { journey: { originCode: '38', destinationAddress: { line: 'Ngõ 9', unitCode: '00001' } } },
-      '01',
-    );
-    await record(server, [aPassage(server.checkpoints.hanoi, { id: newUuid7(at), declarationId: id })], 'officer.01');
-    const [row] = await server.sql<{ citizen_id: string }>('select citizen_id from declaration where id = $1', [id]);
-    const citizenId = row?.citizen_id ?? '';
-    await server.sql(
-      `insert into case_contact (province_code, case_id, citizen_id, case_province, unit_id, generation, first_exposed_at, last_exposed_at,
-         exposures, linked, status, until, found_at, updated_at)
-       select '01', $1, $2, '38', '00001@2021', 1, $3, $3, 1, true, 'NOT_CONTACTED', current_date + 14, $3, $3`,
-      [caseId, citizenId, new Date(at)],
-    );
+    const { citizenId } = await aContactOfHanoi(caseId, at);
     await update(caseId, citizenId, 'ISOLATING', null, 'tracer.01');
     expect(await askedBy(caseId)).toEqual({ username: 'tracer.01', due: true });
     await server.sql('update case_trace set due_at = null where case_id = $1', [caseId]);

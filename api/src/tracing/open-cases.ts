@@ -132,7 +132,7 @@ const isSame = (stored: CaseRow, row: NewCase): boolean =>
 /** From the same moment on its person is watched and kept, its contacts are looked for, and it stands in the audit trail. */
 async function follow(
   tx: Transaction,
-  { viewer, at }: Opening,
+  { viewer, scope, at }: Opening,
   opened: readonly CaseRow[],
   detail: Record<string, unknown>,
 ): Promise<void> {
@@ -145,6 +145,7 @@ async function follow(
   await askForTraces(tx, opened, asker);
   await contactsBecomeCases(
     tx,
+    scope.provinces,
     opened.filter(({ status }) => status === 'CONFIRMED'),
     asker,
   );

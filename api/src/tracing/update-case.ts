@@ -35,7 +35,8 @@ export async function updateCase(
   const person = { provinceCode: row.province_code, caseId: row.id, citizenId: row.citizen_id };
   await watchPeople(tx, { kind: 'CASE', since: row.opened_at, until: null }, [person]);
   await trace(tx, before, row, asker);
-  if (row.status === 'CONFIRMED' && before.status !== 'CONFIRMED') await contactsBecomeCases(tx, [row], asker);
+  if (row.status === 'CONFIRMED' && before.status !== 'CONFIRMED')
+    await contactsBecomeCases(tx, scope.provinces, [row], asker);
   await enterDeed(tx, asker, {
     provinceCode: row.province_code,
     action: 'case.update',
