@@ -17,9 +17,16 @@ export async function tellVerified(
   province: string,
   people: ReadonlyArray<{ citizenId: string; checkpointId: string }>,
 ): Promise<void> {
-  for (const [checkpointId, own] of Map.groupBy(people, (one) => one.checkpointId))
-    for (let from = 0; from < own.length; from += mostAtOnce) {
-      const ids = own.slice(from, from + mostAtOnce).map(({ citizenId }) => citizenId);
-      await tellNodes(tx, verifiedSubject.of(province, checkpointId), JSON.stringify(ids));
-    }
+  const notices = [...Map.groupBy(people, ({ checkpointId }) => checkpointId)].flatMap(([checkpointId, own]) =>
+    inParts(own.map(({ citizenId }) => citizenId)).map((ids) => ({
+      subject: verifiedSubject.of(province, checkpointId),
+      text: JSON.stringify(ids),
+    })),
+  );
+  await tellNodes(tx, notices);
 }
+
+const inParts = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / mostAtOnce) }, (_, part) =>
+    ids.slice(part * mostAtOnce, (part + 1) * mostAtOnce),
+  );

@@ -14,7 +14,10 @@ export const watchListHits = (now: () => Date): EventHandler => ({
       return { id: event.id, checkpointId, at: new Date(at) };
     });
     await keepHits(tx, province, hits, now().getTime());
-    for (const { checkpointId, ...hit } of hits)
-      await tellNodes(tx, hitSubject.of(province, checkpointId), JSON.stringify(hit));
+    const notices = hits.map(({ checkpointId, ...hit }) => ({
+      subject: hitSubject.of(province, checkpointId),
+      text: JSON.stringify(hit),
+    }));
+    await tellNodes(tx, notices);
   },
 });

@@ -5,14 +5,19 @@ import type { Logger } from '../observability/logger.ts';
 import type { Hear } from './bus.ts';
 import { Ears } from './ears.ts';
 
-const send = { name: 'tell-notice', text: `select pg_notify('cordon_told', $1)` };
+const send = { name: 'tell-notices', text: `select pg_notify('cordon_told', told) from unnest($1::text[]) as told` };
+
+export interface Notice {
+  subject: string;
+  text: string;
+}
 
 /**
  * Tells every node, once this transaction is committed: for what is rare and told by the worker, so that it needs no bus. PostgreSQL
- * takes 8,000 bytes.
+ * takes 8,000 bytes of each.
  */
-export async function tellNodes(tx: Transaction, subject: string, text: string): Promise<void> {
-  await tx.rows(send, [`${subject} ${text}`]);
+export async function tellNodes(tx: Transaction, notices: readonly Notice[]): Promise<void> {
+  if (notices.length > 0) await tx.rows(send, [notices.map(({ subject, text }) => `${subject} ${text}`)]);
 }
 
 const tryAgainMs = 1_000;
