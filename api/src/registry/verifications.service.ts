@@ -80,32 +80,27 @@ export function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenF
 
 /** `status in (...)` as the index has it. */
 function openMismatches(tx: Transaction, scope: Scope, { status, referred }: OpenFilter) {
+  const query = verificationsWithin(tx, scope).where(
+    referred
+      ? sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind = 'REFERRED'`
+      : sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`,
+  );
+  return status ? query.where('status', '=', status) : query;
+}
+
+/** As `isWithin` says it of a row. */
+function verificationsWithin(tx: Transaction, { provinces, unitIds, checkpointIds }: Scope) {
   let query = tx.kysely
     .selectFrom('registry_verification')
-    .where(sql<SqlBool>`province_code = any(${[...scope.provinces]}::text[])`)
-    .where(
-      referred
-        ? sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind = 'REFERRED'`
-        : sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`,
-    );
-  if (status) query = query.where('status', '=', status);
-  if (scope.unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...scope.unitIds]}::text[])`);
-  if (scope.checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...scope.checkpointIds]}::uuid[])`);
+    .where(sql<SqlBool>`province_code = any(${[...provinces]}::text[])`);
+  if (unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...unitIds]}::text[])`);
+  if (checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...checkpointIds]}::uuid[])`);
   return query;
 }
 
 /** How many people the population database is still to be asked about; null where there are too many to count. */
-export function countPendingChecks(
-  tx: Transaction,
-  { provinces, unitIds, checkpointIds }: Scope,
-): Promise<number | null> {
-  let query = tx.kysely
-    .selectFrom('registry_verification')
-    .where(sql<SqlBool>`province_code = any(${[...provinces]}::text[])`)
-    .where('due_at', 'is not', null);
-  if (unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...unitIds]}::text[])`);
-  if (checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...checkpointIds]}::uuid[])`);
-  return countFound(tx, query.select('citizen_id'));
+export function countPendingChecks(tx: Transaction, scope: Scope): Promise<number | null> {
+  return countFound(tx, verificationsWithin(tx, scope).where('due_at', 'is not', null).select('citizen_id'));
 }
 
 export interface Resolution {
