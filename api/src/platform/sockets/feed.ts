@@ -1,7 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 
-/** What happened, or how to load what is shown of it, in the transaction of who is shown it. */
-export type FeedEvent = object | ((context: never) => Promise<object | null>);
+/** What happened, or how to load what is shown of it, in the transaction of who is shown it; null where that is gone by now. */
+export type FeedEvent = object | Load;
+type Load = (context: never) => Promise<object | null>;
+
+/** Nobody is told of an event of which there is nothing to show any more. */
+export class NothingToShow extends Error {}
 
 /** What a feed gives: an event and, for who missed one before it, what makes up for that. */
 export interface Emission {
@@ -60,8 +64,14 @@ export function openFeeds(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     const method = field.resolve;
     if (method) field.subscribe = method;
-    field.resolve = (event: unknown, _, context) =>
-      typeof event === 'function' ? (event as (context: unknown) => unknown)(context) : event;
+    field.resolve = (event: FeedEvent, _, context) =>
+      typeof event === 'function' ? load(event as Load, context) : event;
   }
   return schema;
+}
+
+async function load(event: Load, context: unknown): Promise<object> {
+  const shown = await event(context as never);
+  if (!shown) throw new NothingToShow();
+  return shown;
 }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RawSocket } from '#test/live-desk.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { createLogger } from '../observability/logger.ts';
-import { Feed, openFeeds, type Deliver } from './feed.ts';
+import { Feed, openFeeds, type Deliver, type FeedEvent } from './feed.ts';
 import { serveSockets } from './serve-sockets.ts';
 
 const megabyte = 1024 * 1024;
@@ -174,4 +174,14 @@ it('an event that could not be made ends nothing: who missed it gets the whole n
   failing = false;
   await tell(3);
   await expect.poll(() => ticksOf(one).at(-1)).toMatchObject({ number: 3, whole: true });
+});
+
+it('of what is gone before it is shown nobody is told, and what comes next is', async () => {
+  const one = await reader('one');
+  await expect.poll(() => delivers.size).toBe(1);
+  const tell = (event: FeedEvent) => delivers.forEach((deliver) => deliver({ event }));
+  tell(async () => null);
+  tell(async () => ({ number: 7, whole: true, sentAt: 0, filler }));
+  await expect.poll(() => ticksOf(one)).toMatchObject([{ number: 7 }]);
+  expect(one.received.filter(({ type }) => type === 'next' || type === 'error')).toHaveLength(1);
 });

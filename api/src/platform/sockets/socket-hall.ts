@@ -15,7 +15,7 @@ import { readLocale } from '../graphql/locale.ts';
 import { logUnexpected } from '../graphql/log-unexpected.ts';
 import { rootFieldOf } from '../graphql/root-field.ts';
 import type { Logger } from '../observability/logger.ts';
-import { Feed } from './feed.ts';
+import { Feed, NothingToShow } from './feed.ts';
 import { Groups } from './groups.ts';
 import { LiveSocket, type Opener } from './live-socket.ts';
 import { Membership } from './membership.ts';
@@ -191,6 +191,7 @@ export class SocketHall {
       const context = this.#parts.contextOf(anybody);
       const asked = { document, operation, operationName, queryHash, variables, context, event };
       const { data, errors } = await this.#execute(asked);
+      if (errors?.some(({ originalError }) => originalError instanceof NothingToShow)) return null;
       const payload = errors ? { data, errors: this.#formatted(errors, anybody, context.requestId) } : { data };
       return Buffer.from(`${JSON.stringify(payload)}}`);
     };

@@ -3,8 +3,8 @@ import type { Logger } from '../observability/logger.ts';
 import type { Emission, Feed, FeedEvent, Source } from './feed.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** Makes what a reader gets of an event: the payload of a `next` message and the brace that ends it. */
-export type Serve = (event: FeedEvent) => Promise<Buffer>;
+/** Makes what a reader gets of an event: the payload of a `next` message and the brace that ends it; null where there is nothing to show. */
+export type Serve = (event: FeedEvent) => Promise<Buffer | null>;
 
 export interface GroupParts {
   logger: Logger;
@@ -87,7 +87,8 @@ export class SubscriptionGroup {
     if (whole && late.length > 0) this.#write(late, await this.#serve(whole()));
   }
 
-  #write(members: readonly Member[], payload: Buffer): void {
+  #write(members: readonly Member[], payload: Buffer | null): void {
+    if (!payload) return;
     for (const member of members) {
       if (!this.#members.has(member)) continue;
       member.socket.write(member.head, payload);
