@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { FieldProblem, Problem } from '../../platform/graphql/field-problem.ts';
+import { FieldProblem } from '../../platform/graphql/field-problem.ts';
+import { UnreadableSpreadsheet } from '../../platform/spreadsheet/unreadable-spreadsheet.entity.ts';
 import type { Role } from '../../policy/viewer.ts';
 import { AdministrativeUnit } from '../../territory/unit.entity.ts';
 import { RoleEnum } from '../account.entity.ts';
@@ -65,12 +66,6 @@ export class AccountImportRow {
 export class AccountImport {
   @Field(() => [AccountImportRow], { description: 'Its rows below the head, at most 5,000.' })
   rows!: AccountImportRow[];
-}
-
-@ObjectType({ implements: Problem, description: 'A file whose rows could not be read.', simpleResolvers: true })
-export class UnreadableSpreadsheet extends Problem {
-  @Field(() => String, { description: 'A stable code: LOCKED, TOO_MANY_ROWS, NO_HEAD and others.' })
-  code!: string;
 }
 
 export const AccountImportResult = createUnionType({

@@ -1,22 +1,15 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { FileContent } from '../../platform/graphql/file-scalar.ts';
 import type { Locale } from '../../platform/graphql/locale.ts';
-import { readSpreadsheet } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import { readList } from '../../platform/spreadsheet/read-list.ts';
+import { unreadable } from '../../platform/spreadsheet/unreadable-spreadsheet.entity.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
 import type { Territory } from '../../territory/territory.service.ts';
-import {
-  AccountImport,
-  AccountImportResult,
-  AccountImportRow,
-  ImportedAccount,
-  UnreadableSpreadsheet,
-} from './account-import.entity.ts';
+import { AccountImport, AccountImportResult, AccountImportRow, ImportedAccount } from './account-import.entity.ts';
 import { checkRows, type CheckedRow } from './check-rows.ts';
-import { readColumns } from './import-columns.ts';
-import { fileProblemTexts, mostRows, rowProblemTexts, type FileProblemCode } from './import.problems.ts';
-
-const limits = { rows: mostRows + 10, columns: 30, characters: 500 };
+import { accountList } from './import-columns.ts';
+import { fileProblemTexts, rowProblemTexts } from './import.problems.ts';
 
 @Resolver()
 export class AccountImportResolver {
@@ -37,14 +30,10 @@ export class AccountImportResolver {
   ): Promise<typeof AccountImportResult> {
     const scope = permit(context, 'account.create');
     // No transaction is held while a file of somebody's making is read.
-    const sheet = await readSpreadsheet(file, limits);
-    if ('problem' in sheet) return unreadable(sheet.problem, context.locale);
-    const rows = readColumns(sheet.rows);
-    if (!rows) return unreadable('NO_HEAD', context.locale);
-    if (rows.length === 0) return unreadable('EMPTY', context.locale);
-    if (rows.length > mostRows) return unreadable('TOO_MANY_ROWS', context.locale);
+    const list = await readList(file, accountList);
+    if ('problem' in list) return unreadable(list.problem, fileProblemTexts, context.locale);
     const by = { viewer: signedIn(context), scope, territory: this.#parts.territory, at: context.at };
-    const checked = await checkRows(await context.transaction(), by, rows);
+    const checked = await checkRows(await context.transaction(), by, list.rows);
     return Object.assign(new AccountImport(), { rows: checked.map((one) => toRow(one, context.locale)) });
   }
 }
@@ -59,6 +48,3 @@ function toRow({ row, draft, problems }: CheckedRow, locale: Locale): AccountImp
   const account = draft && Object.assign(new ImportedAccount(), draft);
   return Object.assign(new AccountImportRow(), { row: number, ...cells, account, problems: told });
 }
-
-const unreadable = (code: FileProblemCode, locale: Locale): UnreadableSpreadsheet =>
-  Object.assign(new UnreadableSpreadsheet(), { code, message: fileProblemTexts[code][locale] });

@@ -1,5 +1,5 @@
-import { readColumns as readAll, type ColumnRow, type Heads } from '../../platform/spreadsheet/read-columns.ts';
-import type { SheetRow } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import type { ColumnRow, Heads } from '../../platform/spreadsheet/read-columns.ts';
+import type { ListShape } from '../../platform/spreadsheet/read-list.ts';
 
 export type ImportField = 'fullName' | 'username' | 'roles' | 'unit' | 'checkpoints';
 
@@ -14,5 +14,6 @@ const heads: Heads<ImportField> = {
   checkpoints: ['chot', 'ma chot', 'cac chot', 'chot truc', 'checkpoint', 'checkpoints', 'checkpoint codes'],
 };
 
-/** The rows below the head; null where no row names a column of names. */
-export const readColumns = (rows: readonly SheetRow[]): ImportRow[] | null => readAll(rows, heads, 'fullName');
+export const mostRows = 5_000;
+
+export const accountList: ListShape<ImportField> = { heads, needed: 'fullName', most: mostRows, characters: 500 };

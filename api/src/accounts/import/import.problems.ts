@@ -1,6 +1,6 @@
-import { spreadsheetTexts, tooManyRowsText, type Texts } from '../../platform/spreadsheet/spreadsheet.problems.ts';
+import { listTexts, type Texts } from '../../platform/spreadsheet/spreadsheet.problems.ts';
 import { accountProblemTexts, type AccountProblemCode } from '../account.problems.ts';
-import type { ImportField } from './import-columns.ts';
+import { mostRows, type ImportField } from './import-columns.ts';
 
 type OwnCode = 'FORMULA' | 'UNKNOWN_ROLE' | 'UNKNOWN_UNIT' | 'AMBIGUOUS_UNIT' | 'TWICE' | 'UNKNOWN_CODE';
 export type RowProblemCode = AccountProblemCode | OwnCode;
@@ -43,14 +43,4 @@ export function rowProblemTexts({ code, about = '' }: RowProblem): Texts {
   return code in ownTexts ? ownTexts[code as OwnCode](about) : accountProblemTexts[code as AccountProblemCode];
 }
 
-export const mostRows = 5_000;
-
-export const fileProblemTexts = {
-  ...spreadsheetTexts,
-  TOO_MANY_ROWS: tooManyRowsText(mostRows),
-  NO_HEAD: {
-    vi: 'Không thấy cột “Họ và tên”. Hãy dùng tệp mẫu, hoặc ghi tên cột ở dòng đầu.',
-    en: 'There is no column “Full name”. Use the template, or name the columns in the first row.',
-  },
-} as const satisfies Record<string, Texts>;
-export type FileProblemCode = keyof typeof fileProblemTexts;
+export const fileProblemTexts = listTexts(mostRows, { vi: 'Họ và tên', en: 'Full name' });

@@ -1,12 +1,11 @@
-import type { SpreadsheetProblem } from './read-spreadsheet.ts';
+import type { ListProblem } from './read-list.ts';
 
 export interface Texts {
   vi: string;
   en: string;
 }
 
-/** Why the rows of a file could not be read, whatever they are of. */
-export const spreadsheetTexts: Record<Exclude<SpreadsheetProblem, 'TOO_MANY_ROWS'> | 'EMPTY', Texts> = {
+const texts: Record<Exclude<ListProblem, 'TOO_MANY_ROWS' | 'NO_HEAD'>, Texts> = {
   UNREADABLE: {
     vi: 'Tệp này không phải bảng tính đọc được. Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.',
     en: 'This is no spreadsheet that can be read. Save it as .xlsx or CSV UTF-8.',
@@ -30,7 +29,17 @@ export const spreadsheetTexts: Record<Exclude<SpreadsheetProblem, 'TOO_MANY_ROWS
   EMPTY: { vi: 'Bảng tính chưa có dòng nào.', en: 'The spreadsheet has no rows yet.' },
 };
 
-export const tooManyRowsText = (most: number): Texts => ({
-  vi: `Tối đa ${most} dòng một lần. Hãy chia thành nhiều tệp.`,
-  en: `At most ${most} rows at a time. Split the file.`,
+export type ListTexts = Record<ListProblem, Texts>;
+
+/** Why the rows of a file could not be read, of a list of at most so many that needs a column. */
+export const listTexts = (most: number, column: Texts): ListTexts => ({
+  ...texts,
+  TOO_MANY_ROWS: {
+    vi: `Tối đa ${most} dòng một lần. Hãy chia thành nhiều tệp.`,
+    en: `At most ${most} rows at a time. Split the file.`,
+  },
+  NO_HEAD: {
+    vi: `Không thấy cột “${column.vi}”. Hãy dùng tệp mẫu, hoặc ghi tên cột ở dòng đầu.`,
+    en: `There is no column “${column.en}”. Use the template, or name the columns in the first row.`,
+  },
 });

@@ -1,5 +1,5 @@
-import { readColumns, type ColumnRow, type Heads } from '../../platform/spreadsheet/read-columns.ts';
-import type { SheetRow } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import type { ColumnRow, Heads } from '../../platform/spreadsheet/read-columns.ts';
+import type { ListShape } from '../../platform/spreadsheet/read-list.ts';
 
 export type CaseField = 'idNumber' | 'fullName' | 'status' | 'onsetOn' | 'sampledOn' | 'confirmedOn';
 /** One case of the day's list, as its cells have it. */
@@ -32,5 +32,6 @@ const heads: Heads<CaseField> = {
   ],
 };
 
-/** The rows below the head; null where no column holds ID numbers. */
-export const readCaseColumns = (rows: readonly SheetRow[]): CaseCells[] | null => readColumns(rows, heads, 'idNumber');
+export const mostCases = 500;
+
+export const caseList: ListShape<CaseField> = { heads, needed: 'idNumber', most: mostCases, characters: 200 };

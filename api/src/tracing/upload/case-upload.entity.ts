@@ -1,5 +1,5 @@
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { UnreadableSpreadsheet } from '../../accounts/import/account-import.entity.ts';
+import { UnreadableSpreadsheet } from '../../platform/spreadsheet/unreadable-spreadsheet.entity.ts';
 import { Case } from '../case.entity.ts';
 import { CaseUploadVerdict } from './upload-cases.ts';
 

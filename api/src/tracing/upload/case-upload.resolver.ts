@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { UnreadableSpreadsheet } from '../../accounts/import/account-import.entity.ts';
 import { badInput } from '../../platform/graphql/problems.ts';
 import { FileContent } from '../../platform/graphql/file-scalar.ts';
 import type { Locale } from '../../platform/graphql/locale.ts';
 import { readReason, reasonText } from '../../platform/graphql/read-reason.ts';
 import { uuid7Time } from '../../platform/shared/uuid7.ts';
-import { readSpreadsheet } from '../../platform/spreadsheet/read-spreadsheet.ts';
+import { readList } from '../../platform/spreadsheet/read-list.ts';
+import { unreadable } from '../../platform/spreadsheet/unreadable-spreadsheet.entity.ts';
 import { maskNumber } from '../../policy/masking.ts';
 import { permit, signedIn } from '../../policy/policy.ts';
 import type { Context } from '../../policy/viewer.ts';
@@ -13,11 +13,9 @@ import type { Parts } from '../../declarations/declarations.service.ts';
 import { Case } from '../case.entity.ts';
 import { notV7Text } from '../case.problems.ts';
 import { CaseUpload, CaseUploadResult, CaseUploadRow } from './case-upload.entity.ts';
-import { readCaseColumns } from './case-columns.ts';
+import { caseList } from './case-columns.ts';
 import { uploadCases, type Verdict } from './upload-cases.ts';
-import { caseFileTexts, mostCases, rowProblemTexts, type CaseFileProblem } from './upload.problems.ts';
-
-const limits = { rows: mostCases + 10, columns: 30, characters: 200 };
+import { caseFileTexts, rowProblemTexts } from './upload.problems.ts';
 
 /** The day's list of cases. */
 @Resolver()
@@ -42,15 +40,11 @@ export class CaseUploadResolver {
     if (uuid7Time(id) === null) throw badInput({ id: notV7Text });
     const upload = { id, justification: readReason(justification) };
     // No transaction is held while a file of somebody's making is read.
-    const sheet = await readSpreadsheet(file, limits);
-    if ('problem' in sheet) return unreadable(sheet.problem, context.locale);
-    const list = readCaseColumns(sheet.rows);
-    if (!list) return unreadable('NO_HEAD', context.locale);
-    if (list.length === 0) return unreadable('EMPTY', context.locale);
-    if (list.length > mostCases) return unreadable('TOO_MANY_ROWS', context.locale);
+    const list = await readList(file, caseList);
+    if ('problem' in list) return unreadable(list.problem, caseFileTexts, context.locale);
     const { keys, territory } = this.#parts;
     const opening = { viewer: signedIn(context), scope, territory, at: context.at };
-    const verdicts = await uploadCases(await context.transaction(), opening, keys, upload, list);
+    const verdicts = await uploadCases(await context.transaction(), opening, keys, upload, list.rows);
     return Object.assign(new CaseUpload(), {
       rows: verdicts.map((verdict) => toRow(verdict, context.locale)),
       opened: verdicts.filter(({ verdict }) => verdict === 'OPENED').length,
@@ -69,6 +63,3 @@ function toRow({ cells, verdict, problem, row }: Verdict, locale: Locale): CaseU
     case: row && new Case(row, true),
   });
 }
-
-const unreadable = (code: CaseFileProblem, locale: Locale): UnreadableSpreadsheet =>
-  Object.assign(new UnreadableSpreadsheet(), { code, message: caseFileTexts[code][locale] });

@@ -1,7 +1,5 @@
-import { spreadsheetTexts, tooManyRowsText, type Texts } from '../../platform/spreadsheet/spreadsheet.problems.ts';
-import type { CaseField } from './case-columns.ts';
-
-export const mostCases = 500;
+import { listTexts, type Texts } from '../../platform/spreadsheet/spreadsheet.problems.ts';
+import { mostCases, type CaseField } from './case-columns.ts';
 
 /** Why a row was not opened; `about` names another row. */
 export interface RowProblem {
@@ -64,12 +62,4 @@ const noDay: Texts = { vi: '', en: '' };
 export const rowProblemTexts = ({ code, field, about = '' }: RowProblem): Texts =>
   texts[code](about, (field && days[field]) ?? noDay);
 
-export const caseFileTexts = {
-  ...spreadsheetTexts,
-  TOO_MANY_ROWS: tooManyRowsText(mostCases),
-  NO_HEAD: {
-    vi: 'Không thấy cột “Số giấy tờ”. Hãy dùng tệp mẫu, hoặc ghi tên cột ở dòng đầu.',
-    en: 'There is no column “ID number”. Use the template, or name the columns in the first row.',
-  },
-} as const satisfies Record<string, Texts>;
-export type CaseFileProblem = keyof typeof caseFileTexts;
+export const caseFileTexts = listTexts(mostCases, { vi: 'Số giấy tờ', en: 'ID number' });
