@@ -52,7 +52,7 @@ function anOutbreak(
 }
 
 async function plant(widths: readonly number[]): Promise<{ first: string; people: number; begin: number }> {
-  const begin = Date.now() - (12 - 3 * (outbreaks += 1)) * day;
+  const begin = Date.now() - (11 - 2 * (outbreaks += 1)) * day;
   const { first, people, passages } = anOutbreak(widths, begin);
   await server.sql(
     `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
@@ -96,6 +96,16 @@ it('a trace sends as many statements for many people as for one', async () => {
   const one = await count([1, 1, 1]);
   expect(one).toEqual({ people: 3, statements: expect.any(Number) });
   expect(await count([4, 5, 6])).toEqual({ people: 144, statements: one.statements });
+});
+
+it('who is found no more is told by one look at each contact, however many were found', async () => {
+  await opened(await plant([1, 1]), 2);
+  const { all } = await countStatements(() => desk.drain(), 'cordon_worker');
+  const text = all.find((one) => one.includes('delete from case_contact'));
+  const plan = await server.sql<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`);
+  const looks = plan.filter((line) => line['QUERY PLAN'].includes('hashed SubPlan'));
+  expect(looks).toHaveLength(2);
+  expect(JSON.stringify(plan)).not.toMatch(/Join|Loop/);
 });
 
 it('F3 of thousands answers as a job with progress, and no request waits for it', { timeout: 120_000 }, async () => {
