@@ -10,6 +10,7 @@ import type { DemoParts } from './demo/demo-parts.ts';
 import { entities } from './entities.ts';
 import { openLive } from './open-live.ts';
 import { closeDaysOf } from './partners/close-days.service.ts';
+import type { Decision } from './passages/passage.entity.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
 import { AuditWriter } from './platform/audit/audit-writer.ts';
@@ -66,7 +67,17 @@ export async function startApiRole(
   const live = await openLive(config, { database, databaseUrl, parts, issuer, logger, registry }, stops);
   announce('Opening the doors …');
   const { reloadZones } = units;
-  const schema = composeSchema({ parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, ...live });
+  const countRecorded = (decision: Decision) => metrics.passages.inc({ decision });
+  const schema = composeSchema({
+    parts,
+    issuer,
+    trustLists,
+    toll,
+    secondFactorObligatory,
+    reloadZones,
+    countRecorded,
+    ...live,
+  });
   const served = {
     schema,
     database,

@@ -34,6 +34,7 @@ import { ArrivalCountsResolver } from './passages/arrivals/arrival-counts.resolv
 import { ArrivalPhoneResolver } from './passages/arrivals/arrival-phone.resolver.ts';
 import { ArrivalsResolver } from './passages/arrivals/arrivals.resolver.ts';
 import { PaperResolver } from './passages/paper/paper.resolver.ts';
+import type { Decision } from './passages/passage.entity.ts';
 import { PassagesResolver } from './passages/passages.resolver.ts';
 import { ScanResolver } from './passages/scan.resolver.ts';
 import type { PassIssuer } from './passes/pass-issuer.service.ts';
@@ -89,6 +90,8 @@ export interface Rooms {
   reloadZones: () => Promise<void>;
   /** What this node tells the others. */
   bus: Bus;
+  /** Told of each passage that is new. */
+  countRecorded: (decision: Decision) => void;
   /** What the worker tells all nodes. */
   notices: Notices;
   hub: TrafficHub;
@@ -98,7 +101,7 @@ type ResolverClass = new (...args: never[]) => object;
 
 /** Every resolver with its parts, by plain constructor arguments. Without rooms: only the schema, for printing it. */
 export function composeSchema(rooms: Rooms | null): GraphQLSchema {
-  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, notices, hub } =
+  const { parts, issuer, trustLists, toll, secondFactorObligatory, reloadZones, bus, countRecorded, notices, hub } =
     rooms ?? ({} as Rooms);
   const resolvers = new Map<ResolverClass, object>([
     [UnitsResolver, new UnitsResolver(() => parts.territory)],
@@ -131,7 +134,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ReceiptPassFields, new ReceiptPassFields(parts, issuer)],
     [ReceiptAccessFields, new ReceiptAccessFields(parts)],
     [TrustListResolver, new TrustListResolver(trustLists)],
-    [PassagesResolver, new PassagesResolver(parts, issuer, bus)],
+    [PassagesResolver, new PassagesResolver(parts, issuer, bus, countRecorded)],
     [PaperResolver, new PaperResolver(parts)],
     [ArrivalsResolver, new ArrivalsResolver(parts)],
     [ArrivalCountsResolver, new ArrivalCountsResolver(parts)],

@@ -12,7 +12,7 @@ import { keepCheckpoints } from '../checkpoints/checkpoints.service.ts';
 import type { Parts } from '../declarations/declarations.service.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
 import type { PassIssuer } from '../passes/pass-issuer.service.ts';
-import { Passage } from './passage.entity.ts';
+import { Passage, type Decision } from './passage.entity.ts';
 import { invalidTexts, rejectionTexts } from './passage.problems.ts';
 import { PassageConnection } from './passage.connection.ts';
 import { PassageRecorded, PassageRejected, RecordPassageResult } from './passage-results.entity.ts';
@@ -30,11 +30,13 @@ export class PassagesResolver {
   readonly #parts: Parts;
   readonly #issuer: PassIssuer;
   readonly #bus: Bus;
+  readonly #count: (decision: Decision) => void;
 
-  constructor(parts: Parts, issuer: PassIssuer, bus: Bus) {
+  constructor(parts: Parts, issuer: PassIssuer, bus: Bus, count: (decision: Decision) => void) {
     this.#parts = parts;
     this.#issuer = issuer;
     this.#bus = bus;
+    this.#count = count;
   }
 
   @Mutation(() => [RecordPassageResult], {
@@ -60,7 +62,10 @@ export class PassagesResolver {
     refuseTwoProvinces(input, checkpoints);
     const recorder = { accountId: viewer.accountId, unitId: viewer.jurisdiction.unitId, checkpoints };
     const outcomes = await recordPassages(tx, { ...this.#parts, issuer: this.#issuer }, recorder, input, context.at);
-    context.transactions.afterCommit(async () => tellRecorded(this.#bus, outcomes));
+    context.transactions.afterCommit(async () => {
+      tellRecorded(this.#bus, outcomes);
+      for (const one of outcomes) if (one.kind === 'RECORDED' && !one.duplicate) this.#count(one.row.decision);
+    });
     return outcomes.map((outcome) => this.#show(context, outcome));
   }
 

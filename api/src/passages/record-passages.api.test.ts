@@ -24,6 +24,19 @@ describe('recording', () => {
     expect(await server.sql('select id from passage where id = $1', [passage.id])).toHaveLength(1);
   });
 
+  it('counts in /metrics, by decision and without duplicates', async () => {
+    const { id: declarationId } = await declared(server);
+    const refused = aPassage(server.checkpoints.docXay, { declarationId, decision: 'REFUSED', reason: 'hết hạn' });
+    const counted = async () => {
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      return Number(/^cordon_passages_recorded_total\{decision="REFUSED"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    };
+    const before = await counted();
+    await send(refused, refused);
+    await send(refused);
+    expect(await counted()).toBe(before + 1);
+  });
+
   it('results come in input order, whatever the order of the ids', async () => {
     const { id } = await declared(server);
     const passages = [3, 1, 2].map((age) =>
