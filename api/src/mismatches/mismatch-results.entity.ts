@@ -1,4 +1,5 @@
 import { createUnionType, Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { LocalDate } from '../platform/graphql/dates.ts';
 import { FieldProblem, Problem } from '../platform/graphql/field-problem.ts';
 import { Citizen } from '../people/citizen.entity.ts';
 
@@ -14,6 +15,18 @@ registerEnumType(MismatchStatus, {
   },
 });
 
+export const MismatchState = { WAITING: 'WAITING', ANY: 'ANY' } as const;
+export type MismatchState = keyof typeof MismatchState;
+
+registerEnumType(MismatchState, {
+  name: 'MismatchState',
+  description: 'What became of a verdict.',
+  valuesConfig: {
+    WAITING: { description: 'Nobody settled it, whether somebody referred it or not.' },
+    ANY: { description: 'Anything: also what was settled.' },
+  },
+});
+
 @InputType({ description: 'Which verdicts; what is absent narrows nothing.' })
 export class MismatchFilter {
   @Field(() => MismatchStatus, { nullable: true, description: 'Only these verdicts.' })
@@ -25,6 +38,16 @@ export class MismatchFilter {
     description: 'True: those that somebody referred and nobody settled since, instead of those that nobody touched.',
   })
   referred?: boolean | null;
+
+  @Field(() => MismatchState, { nullable: true, description: 'In place of `referred`: those in this state.' })
+  state?: MismatchState | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Only people who passed on this day at a checkpoint of `scope`, wherever in your jurisdiction they passed last.',
+  })
+  passedOn?: string | null;
 }
 
 @ObjectType({

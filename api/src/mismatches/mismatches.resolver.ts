@@ -18,6 +18,7 @@ import {
   listOpenMismatches,
   MismatchResolutionKind,
   openMismatchSorting,
+  type OpenFilter,
   verificationLoader,
   type VerificationRow,
 } from '../registry/verifications.service.ts';
@@ -56,10 +57,9 @@ export class MismatchesResolver {
     after: string | null,
   ): Promise<CitizenConnection> {
     const allowed = permit(context, 'mismatch.resolve');
-    const scope = narrowScope(allowed, part, this.#parts.territory);
+    const { scope, wanted } = this.#asked(allowed, part, filter);
     const page = readPage(first, after, openMismatchSorting);
     const tx = await context.transaction();
-    const wanted = filter ?? {};
     const verdicts = await listOpenMismatches(tx, scope, wanted, page);
     const loader = context.loaders.of(context, verificationLoader);
     for (const row of verdicts) loader.prime({ province: row.province_code, id: row.citizen_id }, row);
@@ -87,8 +87,8 @@ export class MismatchesResolver {
     part: ScopeInput | null,
     @Arg('filter', () => MismatchFilter, { nullable: true, description: 'Which ones.' }) filter: MismatchFilter | null,
   ): Promise<number | null> {
-    const scope = narrowScope(permit(context, 'mismatch.resolve'), part, this.#parts.territory);
-    return countOpenMismatches(await context.transaction(), scope, filter ?? {});
+    const { scope, wanted } = this.#asked(permit(context, 'mismatch.resolve'), part, filter);
+    return countOpenMismatches(await context.transaction(), scope, wanted);
   }
 
   @Mutation(() => ResolveMismatchResult, {
@@ -139,6 +139,15 @@ export class MismatchesResolver {
     return settled.kind === 'RESOLVED'
       ? Object.assign(new MismatchResolved(), { citizen })
       : Object.assign(new MismatchSettled(), { citizen, message: settledText[locale] });
+  }
+
+  /** Of a day it is where people passed then that is asked for, not where they passed last. */
+  #asked(allowed: Scope, part: ScopeInput | null, filter: MismatchFilter | null): { scope: Scope; wanted: OpenFilter } {
+    const { passedOn, ...wanted } = filter ?? {};
+    const within = narrowScope(allowed, part, this.#parts.territory);
+    return passedOn
+      ? { scope: allowed, wanted: { ...wanted, passed: { day: passedOn, within } } }
+      : { scope: within, wanted };
   }
 
   async #peopleOf(context: Context, verdicts: VerificationRow[], scope: Scope): Promise<Map<string, CitizenView>> {

@@ -19,8 +19,10 @@ export interface PassageListFilter {
   flagged?: boolean | null;
   recordedOffline?: boolean | null;
   superseded?: boolean | null;
-  /** Only those whose paper form is not keyed in yet. */
+  /** Only those whose paper form is not keyed in yet, or all others. */
   awaitsForm?: boolean | null;
+  /** Only the last ones of people of whom the population database has answered nothing yet. */
+  unverified?: boolean | null;
   /** Codes of provinces; empty: where nobody said. */
   originProvince?: string | null;
   destinationProvince?: string | null;
@@ -108,7 +110,11 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (typeof filter.plate === 'string') query = query.where('p.plate', '=', filter.plate);
   if (filter.shift)
     query = query.where('p.recorded_by', '=', filter.shift.recordedBy).where('p.recorded_at', '>', filter.shift.since);
-  if (filter.awaitsForm) query = query.where('p.paper_form_number', 'is not', null).where('p.citizen_id', 'is', null);
+  if (filter.awaitsForm === true)
+    query = query.where('p.paper_form_number', 'is not', null).where('p.citizen_id', 'is', null);
+  if (filter.awaitsForm === false)
+    query = query.where(sql<SqlBool>`(p.paper_form_number is null or p.citizen_id is not null)`);
+  if (filter.unverified) query = query.where(lastOfUnverified);
   if (filter.purpose) query = query.where('p.purpose', '=', filter.purpose);
   if (typeof filter.originProvince === 'string') query = query.where(inProvince('origin', filter.originProvince));
   if (typeof filter.destinationProvince === 'string')
@@ -134,3 +140,8 @@ function inProvince(end: 'origin' | 'destination', code: string) {
   if (code === '') return sql<SqlBool>`${unit} is null`;
   return sql<SqlBool>`${unit} in (select u.unit_id from administrative_unit u where u.province_code = ${code})`;
 }
+
+/** As reports count who waits for an answer: where they passed last. */
+const lastOfUnverified = sql<SqlBool>`exists (
+  select from registry_verification v where v.province_code = p.province_code and v.citizen_id = p.citizen_id
+    and v.passed_at = p.occurred_at and v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null))`;

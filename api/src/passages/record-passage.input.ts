@@ -127,8 +127,19 @@ export class PassageFilter {
   @Field(() => TravelPurpose, { nullable: true, description: 'Of journeys for this purpose.' })
   purpose?: TravelPurpose | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: only those whose paper form is not keyed in yet.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: only those whose paper form is not keyed in yet. False: only all others; with channel PAPER, those whose form is.',
+  })
   awaitsForm?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: only the last ones of people of whom the population database has answered nothing yet, as reports count them.',
+  })
+  unverified?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
 import { countFound } from '../platform/graphql/count-found.ts';
 import type { LoaderDefinition } from '../platform/graphql/loaders.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import { CheckPriority } from './enqueue-checks.service.ts';
 import { verificationColumns, type MismatchResolutionKind, type VerificationRow } from './verification.row.ts';
@@ -52,6 +53,10 @@ export interface OpenFilter {
   status?: 'MISMATCHED' | 'NOT_FOUND' | null;
   /** True: those that somebody referred, instead of those that nobody settled. */
   referred?: boolean | null;
+  /** In place of `referred`: both, or whatever became of them. */
+  state?: 'WAITING' | 'ANY' | null;
+  /** Only of people who passed on a day in this part of the scope. */
+  passed?: { day: string; within: Scope } | null;
 }
 
 /** Verdicts that wait for someone, of people who were last at a checkpoint of the scope; one more than the page. */
@@ -63,44 +68,59 @@ export async function listOpenMismatches(
 ): Promise<VerificationRow[]> {
   let query = openMismatches(tx, scope, filter)
     .select([...verificationColumns])
-    .orderBy('checked_at', 'desc')
-    .orderBy('citizen_id', 'desc')
+    .orderBy('v.checked_at', 'desc')
+    .orderBy('v.citizen_id', 'desc')
     .limit(page.first + 1);
   if (page.after) {
     const [at, id] = page.after as [string, string];
-    query = query.where(sql<SqlBool>`(checked_at, citizen_id) < (${at}::timestamptz, ${id}::uuid)`);
+    query = query.where(sql<SqlBool>`(v.checked_at, v.citizen_id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return (await query.execute()) as VerificationRow[];
 }
 
 /** How many wait; null where there are too many to count. */
 export function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenFilter): Promise<number | null> {
-  return countFound(tx, openMismatches(tx, scope, filter).select('citizen_id'));
+  return countFound(tx, openMismatches(tx, scope, filter).select('v.citizen_id'));
 }
 
 /** `status in (...)` as the index has it. */
-function openMismatches(tx: Transaction, scope: Scope, { status, referred }: OpenFilter) {
-  const query = verificationsWithin(tx, scope).where(
-    referred
-      ? sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind = 'REFERRED'`
-      : sql<SqlBool>`status in ('MISMATCHED', 'NOT_FOUND') and resolution_kind is null`,
-  );
-  return status ? query.where('status', '=', status) : query;
+function openMismatches(tx: Transaction, scope: Scope, { status, referred, state, passed }: OpenFilter) {
+  let query = verificationsWithin(tx, scope).where(states[state ?? (referred ? 'REFERRED' : 'UNTOUCHED')]);
+  if (status) query = query.where('v.status', '=', status);
+  return passed ? query.where(passedOn(passed)) : query;
 }
 
 /** As `isWithin` says it of a row. */
 function verificationsWithin(tx: Transaction, { provinces, unitIds, checkpointIds }: Scope) {
   let query = tx.kysely
-    .selectFrom('registry_verification')
-    .where(sql<SqlBool>`province_code = any(${[...provinces]}::text[])`);
-  if (unitIds) query = query.where(sql<SqlBool>`unit_id = any(${[...unitIds]}::text[])`);
-  if (checkpointIds) query = query.where(sql<SqlBool>`checkpoint_id = any(${[...checkpointIds]}::uuid[])`);
+    .selectFrom('registry_verification as v')
+    .where(sql<SqlBool>`v.province_code = any(${[...provinces]}::text[])`);
+  if (unitIds) query = query.where(sql<SqlBool>`v.unit_id = any(${[...unitIds]}::text[])`);
+  if (checkpointIds) query = query.where(sql<SqlBool>`v.checkpoint_id = any(${[...checkpointIds]}::uuid[])`);
   return query;
+}
+
+const states = {
+  UNTOUCHED: sql<SqlBool>`v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind is null`,
+  REFERRED: sql<SqlBool>`v.status in ('MISMATCHED', 'NOT_FOUND') and v.resolution_kind = 'REFERRED'`,
+  WAITING: sql<SqlBool>`v.status in ('MISMATCHED', 'NOT_FOUND') and (v.resolution_kind is null or v.resolution_kind = 'REFERRED')`,
+  ANY: sql<SqlBool>`v.status in ('MISMATCHED', 'NOT_FOUND')`,
+};
+
+/** As reports count them: by passages as corrected. */
+function passedOn({ day, within: { unitIds, checkpointIds } }: NonNullable<OpenFilter['passed']>) {
+  return sql<SqlBool>`exists (
+    select from passage p where p.province_code = v.province_code and p.citizen_id = v.citizen_id
+      and p.occurred_at >= ${startOfDay(day)} and p.occurred_at < ${endOfDay(day)} and p.decision <> 'VOID'
+      and (${unitIds}::text[] is null or p.unit_id = any(${unitIds}::text[]))
+      and (${checkpointIds}::uuid[] is null or p.checkpoint_id = any(${checkpointIds}::uuid[]))
+      and not exists (
+        select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at))`;
 }
 
 /** How many people the population database is still to be asked about; null where there are too many to count. */
 export function countPendingChecks(tx: Transaction, scope: Scope): Promise<number | null> {
-  return countFound(tx, verificationsWithin(tx, scope).where('due_at', 'is not', null).select('citizen_id'));
+  return countFound(tx, verificationsWithin(tx, scope).where('v.due_at', 'is not', null).select('v.citizen_id'));
 }
 
 export interface Resolution {

@@ -5,30 +5,33 @@ import { MovementRow } from './movement-report.entity.ts';
 
 @ObjectType({ description: 'What a daily report says of cases and contacts: counts of people.', simpleResolvers: true })
 export class CaseCounts {
-  @Field(() => Int, { description: 'Cases opened on that day. Listed by `cases`.' })
+  @Field(() => Int, { description: 'Cases opened on that day. Listed by `cases` with openedOn.' })
   newCases!: number;
 
-  @Field(() => Int, { description: 'Contacts found by traces on that day. Listed by `followUps`.' })
+  @Field(() => Int, { description: 'Contacts found by traces on that day. Listed by `followUps` with foundOn.' })
   contactsTraced!: number;
 
-  @Field(() => Int, { description: 'Of those, reached within 24 hours of being found.' })
+  @Field(() => Int, { description: 'Of those, reached within 24 hours of being found. Listed with reachedInTime too.' })
   reachedWithin24h!: number;
 
   @Field(() => Int, {
     description:
-      'Contacts in isolation who began it by the end of that day. Listed by `followUps` with status ISOLATING.',
+      'Contacts in isolation who began it by the end of that day. Listed by `followUps` with status ISOLATING and asOf.',
   })
   isolating!: number;
 
   @Field(() => Int, {
-    description: 'Contacts who were lost by the end of that day. Listed by `followUps` with status LOST.',
+    description: 'Contacts who were lost by the end of that day. Listed by `followUps` with status LOST and asOf.',
   })
   lost!: number;
 }
 
 @ObjectType({ description: 'What of a day waits for somebody, beside the passages themselves.', simpleResolvers: true })
 export class DailyCounts {
-  @Field(() => Int, { description: 'Passages of the day on paper forms that are keyed in.' })
+  @Field(() => Int, {
+    description:
+      'Passages of the day on paper forms that are keyed in. Listed by `movement.list` with channel PAPER and awaitsForm false.',
+  })
   paperEntered!: number;
 
   @Field(() => Int, {
@@ -39,17 +42,19 @@ export class DailyCounts {
 
   @Field(() => Int, {
     description:
-      'People who passed last on that day and of whom the population database has answered nothing yet; 10,000 at most.',
+      'People who passed last on that day and of whom the population database has answered nothing yet; 10,000 at most. Listed by `movement.list` with unverified true.',
   })
   verificationsPending!: number;
 
   @Field(() => Int, {
-    description: 'People who passed on that day and whom the population database knows otherwise or not at all.',
+    description:
+      'People who passed on that day and whom the population database knows otherwise or not at all. Listed by `mismatches` with passedOn and state ANY.',
   })
   mismatches!: number;
 
   @Field(() => Int, {
-    description: 'Of those, whom nobody has corrected or accepted yet. All who wait are listed by `mismatches`.',
+    description:
+      'Of those, whom nobody has corrected or accepted yet. Listed by `mismatches` with passedOn and state WAITING.',
   })
   mismatchesWaiting!: number;
 

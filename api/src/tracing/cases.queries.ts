@@ -1,5 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { CaseRow, CaseStatus } from './case.row.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -41,34 +42,35 @@ export interface CaseFilter {
   status: CaseStatus | null;
   /** True: only open ones; false: only closed ones. */
   open: boolean | null;
+  openedOn: string | null;
 }
 
 const matching = `province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and ($3::text is null or status = $3)
-  and ($4::boolean is null or (closed_at is null) = $4)`;
+  and ($4::boolean is null or (closed_at is null) = $4)
+  and ($5::timestamptz is null or (opened_at >= $5 and opened_at < $6::timestamptz))`;
 const list = {
   name: 'cases',
   text: `select ${caseColumns} from epidemic_case where ${matching}
-           and ($5::timestamptz is null or (opened_at, id) < ($5, $6::uuid)) order by opened_at desc, id desc limit $7`,
+           and ($7::timestamptz is null or (opened_at, id) < ($7, $8::uuid)) order by opened_at desc, id desc limit $9`,
 };
+const valuesOf = ({ provinces, unitIds }: Scope, { status, open, openedOn }: CaseFilter): unknown[] => [
+  ...[provinces, unitIds, status, open],
+  ...(openedOn ? [startOfDay(openedOn), endOfDay(openedOn)] : [null, null]),
+];
 
 /** One page, and one more. */
-export function listCases(tx: Transaction, scope: Scope, { status, open }: CaseFilter, page: Page): Promise<CaseRow[]> {
+export function listCases(tx: Transaction, scope: Scope, filter: CaseFilter, page: Page): Promise<CaseRow[]> {
   const [at, id] = page.after ?? [null, null];
-  return tx.rows<CaseRow>(list, [scope.provinces, scope.unitIds, status, open, at, id, page.first + 1]);
+  return tx.rows<CaseRow>(list, [...valuesOf(scope, filter), at, id, page.first + 1]);
 }
 
 const count = {
   name: 'count-cases',
-  text: `select count(*)::integer as count from (select from epidemic_case where ${matching} limit $5) found`,
+  text: `select count(*)::integer as count from (select from epidemic_case where ${matching} limit $7) found`,
 };
 
-export async function countCases(
-  tx: Transaction,
-  scope: Scope,
-  { status, open }: CaseFilter,
-  most: number,
-): Promise<number> {
-  const [row] = await tx.rows<{ count: number }>(count, [scope.provinces, scope.unitIds, status, open, most]);
+export async function countCases(tx: Transaction, scope: Scope, filter: CaseFilter, most: number): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(count, [...valuesOf(scope, filter), most]);
   return row?.count ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
+import { LocalDate } from '../platform/graphql/dates.ts';
 import { readReason, reasonText } from '../platform/graphql/read-reason.ts';
 import { permit, signedIn } from '../policy/policy.ts';
 import type { Context } from '../policy/viewer.ts';
@@ -61,13 +62,15 @@ export class CasesResolver {
     @Arg('status', () => CaseStatus, { nullable: true, description: 'Only these.' }) status: CaseStatus | null,
     @Arg('open', () => Boolean, { nullable: true, description: 'True: only open ones; false: only closed ones.' })
     open: boolean | null,
+    @Arg('openedOn', () => LocalDate, { nullable: true, description: 'Only those opened on this day.' })
+    openedOn: string | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
   ): Promise<CaseConnection> {
     const scope = narrowScope(permit(context, 'case.read'), part, this.#parts.territory);
     const page = readPage(first, after, caseSorting);
-    const filter = { status, open };
+    const filter = { status, open, openedOn };
     const tx = await context.transaction();
     const rows = await listCases(tx, scope, filter, page);
     return toConnection(

@@ -1,5 +1,6 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page, Sorting } from '../platform/graphql/connection.ts';
+import { endOfDay, startOfDay } from '../platform/shared/vietnam-date.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ContactRow, FollowUpStatus } from './contact.row.ts';
 
@@ -83,22 +84,33 @@ export interface FollowUpFilter {
   /** Today, and a day ago. */
   today: string;
   dayAgo: Date;
+  /** Found by a trace on this day. */
+  foundOn: string | null;
+  /** Reached within 24 hours of being found, or not. */
+  reachedInTime: boolean | null;
+  /** By the end of which day their isolation began, or, of others, what is said of them last was said. */
+  asOf: string | null;
 }
 
 // As `isOverdue` says it of a row.
 const overdue = `(status in ('NOT_CONTACTED', 'CONTACTED', 'ISOLATING')
   and (until < $5::date or (status = 'NOT_CONTACTED' and found_at < $6::timestamptz)))`;
 const tasks = `province_code = any($1) and ($2::text[] is null or unit_id = any($2)) and (linked or status <> 'NOT_CONTACTED')
-  and ($3::text is null or status = $3) and ($4::boolean is null or ${overdue} = $4)`;
+  and ($3::text is null or status = $3) and ($4::boolean is null or ${overdue} = $4)
+  and ($7::timestamptz is null or (linked and found_at >= $7 and found_at < $8::timestamptz))
+  and ($9::boolean is null or (contacted_at is not null and contacted_at <= found_at + interval '24 hours') = $9)
+  and ($10::timestamptz is null or (status = 'ISOLATING' and isolated_at < $10) or (status <> 'ISOLATING' and updated_at < $10))`;
 const list = {
   name: 'follow-ups',
   text: `select ${contactColumns} from case_contact where ${tasks}
-           and ($7::date is null or (until, citizen_id, case_id) > ($7::date, $8::uuid, $9::uuid))
-         order by case_contact.until, citizen_id, case_id limit $10`,
+           and ($11::date is null or (until, citizen_id, case_id) > ($11::date, $12::uuid, $13::uuid))
+         order by case_contact.until, citizen_id, case_id limit $14`,
 };
-const taskValues = (scope: Scope, { status, overdue: late, today, dayAgo }: FollowUpFilter): unknown[] => [
-  ...[scope.provinces, scope.unitIds, status],
-  ...[late, today, dayAgo],
+const taskValues = (scope: Scope, filter: FollowUpFilter): unknown[] => [
+  ...[scope.provinces, scope.unitIds, filter.status],
+  ...[filter.overdue, filter.today, filter.dayAgo],
+  ...(filter.foundOn ? [startOfDay(filter.foundOn), endOfDay(filter.foundOn)] : [null, null]),
+  ...[filter.reachedInTime, filter.asOf && endOfDay(filter.asOf)],
 ];
 
 export function listFollowUps(
@@ -113,7 +125,7 @@ export function listFollowUps(
 
 const countTasks = {
   name: 'count-follow-ups',
-  text: `select count(*)::integer as count from (select from case_contact where ${tasks} limit $7) found`,
+  text: `select count(*)::integer as count from (select from case_contact where ${tasks} limit $11) found`,
 };
 
 export async function countFollowUps(

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
-import { DateTime } from '../platform/graphql/dates.ts';
+import { DateTime, LocalDate } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { readLine } from '../platform/shared/text.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
@@ -50,6 +50,19 @@ export class FollowUpsResolver {
     @Arg('status', () => FollowUpStatus, { nullable: true, description: 'Only these.' }) status: FollowUpStatus | null,
     @Arg('overdue', () => Boolean, { nullable: true, description: 'Only those that are, or are not.' })
     overdue: boolean | null,
+    @Arg('foundOn', () => LocalDate, { nullable: true, description: 'Only who was found by a trace on this day.' })
+    foundOn: string | null,
+    @Arg('reachedInTime', () => Boolean, {
+      nullable: true,
+      description: 'Only who was reached within 24 hours of being found, or only who was not.',
+    })
+    reachedInTime: boolean | null,
+    @Arg('asOf', () => LocalDate, {
+      nullable: true,
+      description:
+        'Only whose isolation began by the end of this day; of those who are not isolated, of whom nothing new was said since.',
+    })
+    asOf: string | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last edge of the page before.' })
     after: string | null,
@@ -58,7 +71,7 @@ export class FollowUpsResolver {
     const page = readPage(first ?? 50, after, followUpSorting);
     const { at } = context;
     const dayAgo = new Date(at.getTime() - dayMs);
-    const filter = { status, overdue, today: vietnamDate(at), dayAgo };
+    const filter = { status, overdue, today: vietnamDate(at), dayAgo, foundOn, reachedInTime, asOf };
     const tx = await context.transaction();
     const rows = await listFollowUps(tx, scope, filter, page);
     return toConnection(

@@ -65,6 +65,7 @@ export const asking: Record<string, Asked> = {
   case: (marks) => each(marks).map(({ caseId }) => ({ id: caseId })),
   cases: (marks) => [
     {},
+    { openedOn: dayOf(0) },
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     cursor('cases', tomorrow(), marks.known.foreign.caseId),
   ],
@@ -107,6 +108,7 @@ export const asking: Record<string, Asked> = {
     {},
     { overdue: true },
     { status: 'CONTACTED' },
+    { foundOn: dayOf(0), reachedInTime: false, asOf: dayOf(0) },
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     cursor('followUps', '2021-01-01', marks.known.foreign.citizenId, marks.known.foreign.caseId),
   ],
@@ -115,6 +117,8 @@ export const asking: Record<string, Asked> = {
   mismatches: (marks) => [
     {},
     { filter: { referred: true } },
+    { filter: { state: 'WAITING', passedOn: dayOf(0) } },
+    { filter: { state: 'ANY', passedOn: dayOf(0) } },
     cursor('mismatches', tomorrow(), marks.known.foreign.citizenId),
     ...Object.values(unitOf).map((unitCode) => ({ scope: { unitCode } })),
     { scope: { checkpointIds: each(marks).map(({ checkpointId }) => checkpointId) } },
@@ -138,6 +142,8 @@ export const asking: Record<string, Asked> = {
   passages: (marks, viewer) => [
     {},
     { filter: { superseded: true } },
+    { filter: { awaitsForm: false } },
+    { filter: { unverified: true } },
     cursor('passages', tomorrow(), marks.known.foreign.passageId),
     ...each(marks).flatMap(({ citizenId, checkpointId }) => [
       { filter: { citizenId } },
