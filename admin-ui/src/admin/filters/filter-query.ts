@@ -2,8 +2,8 @@ import { isDay } from '../days.ts';
 
 /** How one condition stands in the address, and by what it is made. */
 export interface Codec<Value> {
-  /** One of a few, a day of a period, a unit, or by an editor of the list's own. */
-  editor: 'CHOICE' | 'PERIOD' | 'UNIT' | 'OWN';
+  /** One of a few, a day of a period, a day, a unit, or by an editor of the list's own. */
+  editor: 'CHOICE' | 'PERIOD' | 'DAY' | 'UNIT' | 'OWN';
   /** What there is to choose, as it stands in the address. */
   choices?: readonly string[];
   /** Under which texts the choices stand; those of the list otherwise. */
@@ -42,6 +42,9 @@ export const day: Codec<string> = {
   read: (text) => (isDay(text) ? text : null),
   write: (value) => value,
 };
+
+/** One day in Viet Nam. */
+export const oneDay: Codec<string> = { ...day, editor: 'DAY' };
 
 /** A unit's code; a commune's after that of the unit above it, by which its name is found again: 402-14758. Or its id: 14758@2021. */
 export const unitPath: Codec<string> = {

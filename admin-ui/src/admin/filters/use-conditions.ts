@@ -1,4 +1,5 @@
 import { computed, type Ref } from 'vue';
+import { formatDay } from '../days.ts';
 import { t } from '../texts.ts';
 import type { Fields, Filters } from './filter-query.ts';
 import { periodText } from './period-text.ts';
@@ -39,7 +40,8 @@ export function useConditions<F extends Fields>(
     if (kind === 'period') return periodText(pathAt('from'), pathAt('to'));
     const value = filters.value[kind];
     if (value === undefined) return null;
-    const place = (units[kind] ?? own[kind])?.value;
+    const isDay = fields[kind]?.editor === 'DAY';
+    const place = isDay ? formatDay(String(value)) : (units[kind] ?? own[kind])?.value;
     return place === undefined
       ? t(`${fields[kind]?.words ?? `${list}.chips.${kind}`}.${fields[kind]?.write(value)}`)
       : t(`${list}.chips.${kind}`, { place });

@@ -1,5 +1,5 @@
 import type { PeopleToCheckQueryVariables } from '../../gql/admin/graphql.ts';
-import { ids, oneOf, onlyYes, saidAs, unitPath, type Filters } from '../filters/filter-query.ts';
+import { ids, oneDay, oneOf, onlyYes, saidAs, unitPath, type Filters } from '../filters/filter-query.ts';
 import { scopeOf } from '../filters/unit-path.ts';
 
 export const mismatchFields = {
@@ -7,15 +7,16 @@ export const mismatchFields = {
   at: ids,
   unit: unitPath,
   referred: onlyYes,
+  passedOn: oneDay,
+  state: oneOf('WAITING', 'ANY'),
 };
 type MismatchFilters = Filters<typeof mismatchFields>;
 
 export function toMismatchVariables({
-  status,
   at,
   unit,
-  referred,
+  ...wanted
 }: MismatchFilters): Pick<PeopleToCheckQueryVariables, 'scope' | 'filter'> {
   const scope = { ...scopeOf(unit), ...(at && { checkpointIds: at }) };
-  return { scope, filter: { ...(status && { status }), referred: referred ?? false } };
+  return { scope, filter: { ...wanted, referred: wanted.referred ?? false } };
 }

@@ -31,6 +31,7 @@ export const passageFields = {
   destination: provinceCode,
   purpose: saidAs('purpose', oneOf('WORK', 'HOME', 'MEDICAL', 'GOODS', 'OFFICIAL', 'STUDY', 'FAMILY', 'OTHER')),
   awaitsForm: yesNo,
+  unverified: onlyYes,
   superseded: onlyYes,
 };
 export type PassageFilters = Filters<typeof passageFields>;

@@ -29,26 +29,30 @@ const works = ['paperEntered', 'paperOutstanding', 'verificationsPending', 'mism
 export function workFigures(report: Daily): ComparedFigure[] {
   const before = getFragmentData(DayCountsFragmentDoc, report.previousCounts);
   const movement = getFragmentData(MovementFragmentDoc, report.movement);
-  const mismatches = may('mismatch.resolve') ? { name: 'mismatches' } : null;
+  const mismatches = (state: string) =>
+    may('mismatch.resolve')
+      ? { name: 'mismatches', query: { unit: report.unit.id, passedOn: report.date, state } }
+      : null;
   const places: Record<(typeof works)[number], RouteLocationRaw | null> = {
     paperEntered: placeOf(movement, 'paper', { awaitsForm: 'no' }),
     paperOutstanding: placeOf(movement, null, { awaitsForm: 'yes' }),
-    verificationsPending: may('registry.retry') ? { name: 'deadLetters' } : null,
-    mismatches,
-    mismatchesWaiting: mismatches,
+    verificationsPending: placeOf(movement, null, { unverified: 'yes' }),
+    mismatches: mismatches('ANY'),
+    mismatchesWaiting: mismatches('WAITING'),
   };
   return works.map((key) => ({ key, value: report[key], before: before[key], to: places[key] }));
 }
 
-export function caseFigures({ cases, previousCounts }: Daily): ComparedFigure[] {
+export function caseFigures({ unit, date, cases, previousCounts }: Daily): ComparedFigure[] {
   const before = getFragmentData(DayCountsFragmentDoc, previousCounts).cases;
-  const tasks = may('follow-up.read') ? { name: 'followUps', query: { list: 'ALL' } } : null;
+  const tasks = (query: Record<string, string>) =>
+    may('follow-up.read') ? { name: 'followUps', query: { list: 'ALL', unit: unit.id, ...query } } : null;
   const places = {
-    newCases: may('case.read') ? { name: 'tracing' } : null,
-    contactsTraced: tasks,
-    reachedWithin24h: tasks,
-    isolating: tasks,
-    lost: tasks,
+    newCases: may('case.read') ? { name: 'tracing', query: { unit: unit.id, openedOn: date } } : null,
+    contactsTraced: tasks({ foundOn: date }),
+    reachedWithin24h: tasks({ foundOn: date, reachedInTime: 'yes' }),
+    isolating: tasks({ status: 'ISOLATING', asOf: date }),
+    lost: tasks({ status: 'LOST', asOf: date }),
   };
   return (Object.keys(places) as Array<keyof typeof places>).map((key) => ({
     key,
