@@ -57,7 +57,12 @@ const doubts = {
              select from registry_verification v
              where v.province_code = any($1) and v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null)
                and v.passed_at >= $2 and v.passed_at < $3 and ($4::text[] is null or v.unit_id = any($4))
-               and ($5::uuid[] is null or v.checkpoint_id = any($5)) limit 10000) v) as unverified
+               and ($5::uuid[] is null or v.checkpoint_id = any($5)) and exists (
+                 select from passage p where p.province_code = v.province_code and p.citizen_id = v.citizen_id and p.occurred_at = v.passed_at
+                   and p.occurred_at >= $2 and p.occurred_at < $3 and p.decision <> 'VOID' and not exists (
+                     select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at
+                       and c.occurred_at >= $2 and c.occurred_at < $3))
+             limit 10000) v) as unverified
          from passed p`,
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newUuid7 } from '#api/platform/shared/uuid7.ts';
+import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { aPassage, record } from '#test/builders.ts';
 import { answered, passed, type Verdict } from '#test/mismatch-desk.ts';
@@ -65,6 +65,15 @@ async function ofPeople(): Promise<void> {
         resolution,
       ]);
   }
+  // A last passage that did not happen: nobody is to be looked for by it.
+  const undone = await passed(server, {}, docXay);
+  await answered(server, undone, 'PENDING');
+  await server.sql('update registry_verification set passed_at = uuid_time($2) where citizen_id = $1', [
+    undone.citizenId,
+    undone.passageId,
+  ]);
+  const at = uuid7Time(undone.passageId) ?? undefined;
+  await record(server, [aPassage(docXay, { id: newUuid7(at), corrects: undone.passageId, decision: 'VOID' })]);
   await server.sql(`update registry_verification set dead_since = now() where status = 'UNAVAILABLE'`);
 }
 
