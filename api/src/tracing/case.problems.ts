@@ -29,8 +29,8 @@ export const generationsText: Texts = { vi: 'Từ 1 đến 4 vòng.', en: 'From 
 export const windowText: Texts = { vi: 'Từ 1 đến 60 phút.', en: 'From 1 to 60 minutes.' };
 export const maxNodesText: Texts = { vi: 'Từ 1 đến 10.000 người.', en: 'From 1 to 10,000 nodes.' };
 export const notWaitingText: Texts = {
-  vi: 'Không có truy vết nào chờ bạn duyệt. Người yêu cầu không tự duyệt được.',
-  en: 'No trace waits for your approval. Whoever asked for it cannot approve it.',
+  vi: 'Không có truy vết nào chờ bạn duyệt. Người yêu cầu không tự duyệt được: cần người khác, của đơn vị này hoặc cấp trên.',
+  en: 'No trace waits for your approval. Whoever asked for it cannot approve it: another tracer does, of this unit or of one above.',
 };
 export const metAtText: Texts = { vi: 'Thời điểm gặp phải ở trong quá khứ.', en: 'They met in the past.' };
 export const samePersonText: Texts = { vi: 'Đây là cùng một người.', en: 'These are the same person.' };

@@ -563,34 +563,53 @@ describe('a trace that somebody asked for', () => {
       { as },
     );
 
-  it('they never approve, also after another tracer had it traced again', async () => {
+  const approves = async (id: string, as: string) => (await approve(id, as)).errors === undefined;
+  const wide = async (id: string, input: object, as: string) => {
+    await desk.graph(id, { ...input }, as);
+    await desk.drain();
+    expect((await desk.graph(id)).status).toBe('AWAITING_APPROVAL');
+  };
+  /** A case of more people than one tracer lets through, opened by tracer.38. */
+  async function large(work: (id: string, name: (as: string) => Promise<unknown>) => Promise<void>): Promise<void> {
     const at = anHour();
     const people = [await aPerson(), await aPerson(), await aPerson()];
     for (const person of people) await pass(person, at);
+    const [citizenId = '', otherId = ''] = people.map((person) => person.citizenId);
     desk.mostUnapproved = 1;
     try {
-      const id = await desk.traced(people[0]?.citizenId ?? '', since(at));
-      const named = {
-        id: newUuid7(),
-        caseId: id,
-        citizenId: people[0]?.citizenId ?? '',
-        otherId: people[1]?.citizenId ?? '',
-        metAt: new Date(at),
-      };
-      const naming = await server.graphql(nameDocument, named, { as: 'second.38' });
-      expect(naming.errors).toBeUndefined();
-      await desk.drain();
-      expect((await desk.graph(id)).status).toBe('AWAITING_APPROVAL');
-      expect((await approve(id, 'tracer.38')).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
-      await desk.graph(id, { windowMinutes: 30 }, 'second.38');
-      await desk.drain();
-      for (const as of ['tracer.38', 'second.38'])
-        expect((await approve(id, as)).errors?.[0]?.extensions['code'], as).toBe('BAD_USER_INPUT');
-      expect((await approve(id, 'tracer.vn')).errors).toBeUndefined();
+      const caseId = await desk.traced(citizenId, since(at));
+      const named = { id: newUuid7(), caseId, citizenId, otherId, metAt: new Date(at) };
+      await work(caseId, async (as) => {
+        expect((await server.graphql(nameDocument, named, { as })).errors).toBeUndefined();
+        await desk.drain();
+      });
     } finally {
       desk.mostUnapproved = 2_000;
     }
-  });
+  }
+
+  it('they never approve, also after another tracer had it traced again', () =>
+    large(async (id, name) => {
+      await name('second.38');
+      expect((await approve(id, 'tracer.38')).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+      expect(await approves(id, 'second.38')).toBe(true);
+    }));
+
+  it('by several, each for a part, is approved by none of them, but by a tracer of a unit above', () =>
+    large(async (id) => {
+      await wide(id, { windowMinutes: 30 }, 'tracer.38');
+      await wide(id, { generations: 3 }, 'second.38');
+      for (const as of ['tracer.38', 'second.38']) expect(await approves(id, as), as).toBe(false);
+      expect(await approves(id, 'tracer.vn')).toBe(true);
+    }));
+
+  it('for all that it goes through is approved by who had asked for less', () =>
+    large(async (id) => {
+      await wide(id, { windowMinutes: 30 }, 'tracer.38');
+      await wide(id, { generations: 3, windowMinutes: 30 }, 'second.38');
+      expect(await approves(id, 'second.38')).toBe(false);
+      expect(await approves(id, 'tracer.38')).toBe(true);
+    }));
 
   it('while it runs is asked for its state in statements that read nobody', async () => {
     const id = await desk.traced((await aPerson()).citizenId);

@@ -45,12 +45,14 @@ export async function traceAgain(
   await tx.rows(again, [province_code, id, at, accountId, unitId]);
 }
 
-// A wider one than was approved is approved anew, by none of those who asked for more of it.
+// A wider one than was approved is approved anew, by none of those who asked for it: whoever asks for all that it goes through asks in
+// place of those before, who may approve it then; who asks for a part of it, beside them.
 const wider = {
   name: 'trace-wider',
   text: `update case_trace set status = 'RUNNING', due_at = $3, asked_at = $3, asked_by = $4, asked_unit_id = $5,
            generations = greatest(generations, $6), window_minutes = greatest(window_minutes, $7), approved_at = null,
-           wanted_by = array_append(array_remove(wanted_by, $4::uuid), $4::uuid)
+           wanted_by = case when $6 >= generations and $7 >= window_minutes then array[$4::uuid]
+             else array_append(array_remove(wanted_by, $4::uuid), $4::uuid) end
          where province_code = $1 and case_id = $2 returning ${traceColumns}`,
 };
 
