@@ -1,15 +1,12 @@
 import { h } from 'vue';
 import type { Column } from '../../lists/column.ts';
 import { formatMoment } from '../../moments.ts';
-import { t } from '../../texts.ts';
 import { wholePlace } from '../../unit-place.ts';
 import ContactName from './ContactName.vue';
 import ContactReasons from './ContactReasons.vue';
 import type { ContactOfCase } from './contacts.ts';
 import { linkWords } from './link-words.ts';
-
-const stateText = ({ followUp }: ContactOfCase) =>
-  followUp ? t(`followUps.statuses.${followUp.status}`) : t('contacts.dismissed');
+import { stateText } from './state-text.ts';
 
 export const contactColumns: readonly Column<ContactOfCase>[] = [
   { key: 'person', title: true, text: ({ citizen }) => citizen.fullName, draw: (row) => h(ContactName, { row }) },

@@ -41,6 +41,10 @@ export const lines: Record<LinkLook, { width: number; dash: readonly [on: number
   DISMISSED: { width: 1.5, dash: [2, 8] },
 };
 
+/** As a canvas and SVG have it: drawn, left out. */
+export const strokeDash = (dash: readonly [on: number, of: number] | null): number[] =>
+  dash ? [dash[0], dash[1] - dash[0]] : [];
+
 export interface Palette {
   /** F0, F1, F2, F3, F4. */
   generations: readonly [string, string, string, string, string];

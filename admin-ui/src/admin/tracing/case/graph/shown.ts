@@ -19,6 +19,8 @@ export interface Shown {
   links: ReadonlyMap<Link, string>;
 }
 
+export const isShown = ({ found, between }: Shown, id: string): boolean => found.has(id) || between.has(id);
+
 /** Whom and which links the conditions leave. A link is shown with both its ends, so who leads to somebody found is shown too. */
 export function shownOf(contacts: readonly ContactOfCase[], caseId: string, conditions: GraphConditions): Shown {
   const isReached = reachedBy(contacts, conditions);

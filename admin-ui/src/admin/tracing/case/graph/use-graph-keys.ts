@@ -2,6 +2,7 @@ import { computed, ref } from 'vue';
 import { t } from '../../../texts.ts';
 import type { ContactOfCase } from '../contacts.ts';
 import { linkWords } from '../link-words.ts';
+import { stateText } from '../state-text.ts';
 import type { CasePerson } from './stage/marks.ts';
 import { walkOf, type Step } from './walk.ts';
 
@@ -51,8 +52,8 @@ export function useGraphKeys({ person, contacts, at, reach, press, zoom, fit }: 
   return { said, onKey, hear: () => go(at()) };
 }
 
-function contactWords({ generation, citizen, followUp, links, passedTo }: ContactOfCase): string {
-  const state = followUp ? t(`followUps.statuses.${followUp.status}`) : t('contacts.dismissed');
+function contactWords(contact: ContactOfCase): string {
+  const { generation, citizen, links, passedTo } = contact;
   const why = links[0] ? linkWords(links[0]) : t('contacts.byHidden');
-  return t('graph.said', { generation, name: citizen.fullName, state, why, count: passedTo });
+  return t('graph.said', { generation, name: citizen.fullName, state: stateText(contact), why, count: passedTo });
 }

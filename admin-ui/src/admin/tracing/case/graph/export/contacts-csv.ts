@@ -5,19 +5,23 @@ import { t } from '../../../../texts.ts';
 import { wholePlace } from '../../../../unit-place.ts';
 import type { ContactOfCase, Link } from '../../contacts.ts';
 import { linkWords } from '../../link-words.ts';
+import { stateText } from '../../state-text.ts';
 import type { FileContent } from './file-content.ts';
 
 const moment = (at: string | null | undefined): string => (at ? formatMoment(at) : '');
 
-const ofPerson = ({ generation, citizen, followUp, firstExposedAt, lastExposedAt }: ContactOfCase): string[] => [
-  `F${generation}`,
-  citizen.fullName,
-  formatBirthDate(citizen.dateOfBirth),
-  followUp ? wholePlace(followUp.unit) : '',
-  followUp ? t(`followUps.statuses.${followUp.status}`) : t('contacts.dismissed'),
-  moment(firstExposedAt),
-  moment(lastExposedAt),
-];
+const ofPerson = (contact: ContactOfCase): string[] => {
+  const { generation, citizen, followUp, firstExposedAt, lastExposedAt } = contact;
+  return [
+    `F${generation}`,
+    citizen.fullName,
+    formatBirthDate(citizen.dateOfBirth),
+    followUp ? wholePlace(followUp.unit) : '',
+    stateText(contact),
+    moment(firstExposedAt),
+    moment(lastExposedAt),
+  ];
+};
 
 const ofLink = (link: Link): string[] => [
   link.sourceName,

@@ -1,5 +1,5 @@
 import { t } from '../../../../texts.ts';
-import { colourOf, forms, lines, outlines, type LinkLook, type Palette } from '../graph-look.ts';
+import { colourOf, forms, lines, outlines, strokeDash, type LinkLook, type Palette } from '../graph-look.ts';
 import type { Point } from '../lay-out.ts';
 
 const ROW = 30;
@@ -37,7 +37,7 @@ export function drawLegend(context: CanvasRenderingContext2D, palette: Palette, 
     const { width, dash } = lines[look];
     context.strokeStyle = palette.link;
     context.lineWidth = width;
-    context.setLineDash(dash ? [dash[0], dash[1] - dash[0]] : []);
+    context.setLineDash(strokeDash(dash));
     context.beginPath();
     context.moveTo(x, top + 2 * ROW);
     context.lineTo(x + 44, top + 2 * ROW);

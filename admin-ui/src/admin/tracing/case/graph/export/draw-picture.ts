@@ -1,7 +1,19 @@
 import { formatNumber } from '../../../../moments.ts';
 import { t } from '../../../../texts.ts';
-import { colourOf, formOf, forms, lines, lookOf, outlines, palettes, radiusOf, type Form } from '../graph-look.ts';
+import {
+  colourOf,
+  formOf,
+  forms,
+  lines,
+  lookOf,
+  outlines,
+  palettes,
+  radiusOf,
+  strokeDash,
+  type Form,
+} from '../graph-look.ts';
 import { layOut, type Point } from '../lay-out.ts';
+import { isShown } from '../shown.ts';
 import { drawGrid } from '../stage/grid.ts';
 import type { FileContent } from './file-content.ts';
 import { drawLegend } from './draw-legend.ts';
@@ -47,7 +59,7 @@ function drawLinks(context: CanvasRenderingContext2D, { shown }: FileContent, pl
     const { width, dash } = lines[lookOf(link)];
     const [from, to] = [placeOf(link.source), placeOf(target)];
     context.lineWidth = shown.links.size > 2_000 ? width * 0.4 : width;
-    context.setLineDash(dash ? [dash[0], dash[1] - dash[0]] : []);
+    context.setLineDash(strokeDash(dash));
     context.beginPath();
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
@@ -82,7 +94,7 @@ function drawPeople(
   context.font = '15px "Be Vietnam Pro", sans-serif';
   const isNamed = shown.found.size <= MOST_NAMES;
   for (const contact of contacts)
-    if (shown.found.has(contact.id) || shown.between.has(contact.id))
+    if (isShown(shown, contact.id))
       mark(contact.id, contact.generation, formOf(contact), isNamed ? contact.citizen.fullName : null);
   mark(person.id, 0, 'CASE', person.fullName);
   context.textAlign = 'left';

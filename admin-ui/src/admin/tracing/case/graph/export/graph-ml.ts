@@ -1,6 +1,7 @@
 import { wholePlace } from '../../../../unit-place.ts';
 import type { ContactOfCase, Link } from '../../contacts.ts';
 import { linkWords } from '../../link-words.ts';
+import { isShown } from '../shown.ts';
 import type { FileContent } from './file-content.ts';
 
 type Data = Record<string, string | number | null | undefined>;
@@ -15,7 +16,7 @@ const keys = {
 
 /** GraphML (graphml.graphdrawing.org), which Gephi, yEd and Cytoscape read: times as ISO 8601, names of kinds as the API has them. */
 export function graphMl({ person, contacts, shown }: FileContent): string {
-  const people = contacts.filter(({ id }) => shown.found.has(id) || shown.between.has(id));
+  const people = contacts.filter(({ id }) => isShown(shown, id));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
