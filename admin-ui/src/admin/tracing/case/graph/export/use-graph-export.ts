@@ -30,7 +30,7 @@ export interface Wanted {
 const contentOf: Record<FileKind, (content: FileContent) => Promise<Blob>> = {
   csv: async (content) => new Blob([contactsCsv(content)], { type: 'text/csv;charset=utf-8' }),
   graphml: async (content) => new Blob([graphMl(content)], { type: 'application/graphml+xml' }),
-  png: (content) => pictureOf(content),
+  png: async (content) => pictureOf(content),
 };
 
 /** Files of what a graph shows. The people are asked for anew, as an export, which the server enters before it answers. */
@@ -50,12 +50,18 @@ export function useGraphExport(wanted: () => Wanted) {
     const graph = getFragmentData(ContactsOfCaseFragmentDoc, data?.case?.contactGraph ?? null);
     if (graph) {
       const contacts = contactsOf(graph, person);
-      const shown = shownOf(contacts, person.id, conditions);
-      const file = fileName(t('graph.file'), [], kind);
-      saveFile(file, await contentOf[kind]({ person, contacts, shown }));
-      done.value = { count: shown.found.size, file };
+      await keep(kind, { person, contacts, shown: shownOf(contacts, person.id, conditions) });
     }
     busy.value = null;
+  }
+
+  /** A browser may have no room for a large picture, or no net for what draws it. */
+  async function keep(kind: FileKind, content: FileContent): Promise<void> {
+    const made = await contentOf[kind](content).catch(() => null);
+    if (!made) return void (trouble.value = t('graph.notMade'));
+    const file = fileName(t('graph.file'), [], kind);
+    saveFile(file, made);
+    done.value = { count: content.shown.found.size, file };
   }
   return { busy, trouble, done, save };
 }
