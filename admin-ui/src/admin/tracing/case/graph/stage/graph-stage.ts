@@ -8,6 +8,7 @@ import { DashProgram } from './dash-program.ts';
 import { FormProgram } from './form-program.ts';
 import { drawGrid } from './grid.ts';
 import { hoverOf } from './hover.ts';
+import { labelOf } from './label.ts';
 import { seenMark, type LinkMark, type PersonMark } from './marks.ts';
 import { wholeGraph, type GraphParts, type WholeGraph } from './whole-graph.ts';
 
@@ -88,7 +89,7 @@ export class GraphStage {
   #drawWhole(picture: Picture, before?: Palette): void {
     const { layout, palette } = picture;
     if (before !== palette)
-      this.#sigma.setSettings({ labelColor: { color: palette.ink }, defaultDrawNodeHover: hoverOf(palette) });
+      this.#sigma.setSettings({ defaultDrawNodeLabel: labelOf(palette), defaultDrawNodeHover: hoverOf(palette) });
     this.#sigma.setCustomBBox({ x: [0, layout.width], y: [-layout.height, 0] });
     this.#whole = wholeGraph(picture);
     this.#sigma.setGraph(this.#whole.graph);

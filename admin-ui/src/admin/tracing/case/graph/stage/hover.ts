@@ -1,5 +1,6 @@
 import type { NodeHoverDrawingFunction } from 'sigma/rendering';
 import type { Palette } from '../graph-look.ts';
+import { besideOf } from './label.ts';
 import type { LinkMark, PersonMark } from './marks.ts';
 
 /** Who is pointed at, or reached by the keyboard: a ring, and the name on a ground of its own. */
@@ -13,8 +14,8 @@ export const hoverOf =
     context.stroke();
     if (!label) return;
     context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
-    const left = x + size + 9;
     const width = context.measureText(label).width + 12;
+    const left = besideOf(x, size + 9, width, context.canvas.clientWidth);
     context.fillStyle = palette.paper;
     context.lineWidth = 1;
     context.beginPath();
