@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut, placeLabels } from './place.ts';
+import { layOut, placeLabels, type Box } from './place.ts';
 
 const frame = { width: 900, height: 380, margin: 40 };
 const place = fc.record({
@@ -72,5 +72,13 @@ describe('the map of the checkpoints', () => {
       for (const other of boxes.slice(at + 1))
         expect(Math.abs(one.left - other.left) >= long || Math.abs(one.y - other.y) >= 18).toBe(true);
     }
+  });
+
+  it('writes no name over what is kept free, such as the scale', () => {
+    const spot = { id: 'a', x: 100, y: 100 };
+    const wanted = [{ ...spot, name: 'Ga', radius: 8 }];
+    const at = (kept: readonly Box[]) => placeLabels(wanted, [spot], { width: 200, size: 16, kept })[0]?.anchor;
+    expect(at([])).toBe('start');
+    expect(at([[112, 90, 200, 110]])).toBe('end');
   });
 });

@@ -82,13 +82,16 @@ export interface Label {
   anchor: 'start' | 'end';
 }
 
-/** Names beside their spots, the first ones first; where there is no room a name is left out and stands in the table. */
+/** From the left and the top to the right and the bottom. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** Names beside their spots, the first ones first, and over nothing that is kept free; where there is no room a name is left out and stands in the table. */
 export function placeLabels(
   wanted: ReadonlyArray<Spot & { name: string; radius: number }>,
   spots: readonly Spot[],
-  { width, size }: { width: number; size: number },
+  { width, size, kept = [] }: { width: number; size: number; kept?: readonly Box[] },
 ): Label[] {
-  const taken: Array<[number, number, number, number]> = spots.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12]);
+  const taken = [...kept, ...spots.map(({ x, y }): Box => [x - 12, y - 12, x + 12, y + 12])];
   return wanted.flatMap(({ id, name, x, y, radius }) => {
     const long = name.length * size * 0.56;
     for (const [anchor, below] of [
@@ -102,8 +105,8 @@ export function placeLabels(
       const side = below === 0 ? radius + 6 : 0;
       const [tx, ty] = [anchor === 'start' ? x + side : x - side, y + below * (radius + size)];
       const left = anchor === 'start' ? tx : tx - long;
-      const box: [number, number, number, number] = [left, ty - size * 0.6, left + long, ty + size * 0.5];
-      const own = (other: (typeof taken)[number]) => other[0] <= x && x <= other[2] && other[1] <= y && y <= other[3];
+      const box: Box = [left, ty - size * 0.6, left + long, ty + size * 0.5];
+      const own = (other: Box) => other[0] <= x && x <= other[2] && other[1] <= y && y <= other[3];
       if (left < 0 || left + long > width || taken.some((other) => !own(other) && overlap(box, other))) continue;
       taken.push(box);
       return [{ id, x: tx, y: ty + size * 0.35, anchor }];
@@ -112,5 +115,4 @@ export function placeLabels(
   });
 }
 
-const overlap = (a: readonly number[], b: readonly number[]) =>
-  (a[0] ?? 0) < (b[2] ?? 0) && (b[0] ?? 0) < (a[2] ?? 0) && (a[1] ?? 0) < (b[3] ?? 0) && (b[1] ?? 0) < (a[3] ?? 0);
+const overlap = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
