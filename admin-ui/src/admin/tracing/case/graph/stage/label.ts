@@ -12,7 +12,13 @@ export const labelOf =
   (context, { x, y, size, label, highlighted }, { labelSize, labelFont, labelWeight }) => {
     if (!label || highlighted) return;
     context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
-    context.fillStyle = palette.ink;
     const { width } = context.measureText(label);
-    context.fillText(label, besideOf(x, size + 3, width, context.canvas.clientWidth), y + labelSize / 3);
+    const place = [besideOf(x, size + 3, width, context.canvas.clientWidth), y + labelSize / 3] as const;
+    // Links may lie behind: the name keeps clear of them.
+    context.lineJoin = 'round';
+    context.lineWidth = 4;
+    context.strokeStyle = palette.paper;
+    context.strokeText(label, ...place);
+    context.fillStyle = palette.ink;
+    context.fillText(label, ...place);
   };
