@@ -183,6 +183,11 @@ describe('the contact graph of the demo outbreak', () => {
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBeLessThanOrEqual(0);
     await expectAccessible(page);
+    await graph(page).focus();
+    await page.keyboard.press('ArrowDown');
+    const card = page.getByRole('region', { name: 'Đang chọn' });
+    await card.getByRole('button', { name: 'Xem chi tiết' }).waitFor();
+    expect(await card.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
   });
 
   it('tells where its part of the page could not be fetched', async () => {

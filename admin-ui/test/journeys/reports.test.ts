@@ -35,6 +35,8 @@ const found = async (page: Page) =>
       .getByText(/(lượt|người|ca bệnh)$/)
       .innerText(),
   );
+/** How much wider what a page holds is than the page. */
+const wider = (page: Page) => page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
 const total = (page: Page) => page.locator('tr.total');
 
 describe('movement reports', () => {
@@ -94,6 +96,7 @@ describe('movement reports', () => {
   it('are saved as CSV and as a workbook; nothing found says what to do', async () => {
     const page = await openAt(journeys, 'phone', `/admin/reports?from=${day(3)}&to=${day(1)}`);
     await total(page).waitFor();
+    expect(await wider(page)).toBe(0);
     await expectAccessible(page);
     const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
     const lines = (await readFile(await csv.path(), 'utf8')).split('\r\n').filter(Boolean);
@@ -154,6 +157,7 @@ describe('the daily report', () => {
   it('is fetched as the paper to sign and as a workbook', async () => {
     const page = await openAt(journeys, 'phone', '/admin/reports/daily');
     await page.getByRole('list', { name: 'Ra vào trong ngày' }).waitFor();
+    expect(await wider(page)).toBe(0);
     await expectAccessible(page);
     const [pdf] = await Promise.all([
       page.waitForEvent('download'),
