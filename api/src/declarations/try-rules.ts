@@ -1,13 +1,8 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import { DAY_MS } from '../platform/shared/instant.ts';
+import type { Language } from '../platform/shared/language.ts';
 import type { Scope } from '../policy/policy.ts';
-import {
-  describe,
-  judge,
-  type Language,
-  type RuleVersion,
-  type Verdict,
-} from '../territory/shared/movement-rules/evaluate.ts';
+import { describe, judge, type RuleVersion, type Verdict } from '../territory/shared/movement-rules/evaluate.ts';
 import { factsOf } from '../territory/shared/movement-rules/facts.ts';
 import { levelsOf, rulesFor } from '../territory/shared/movement-rules/levels.ts';
 import { nationalRules } from '../territory/shared/movement-rules/national-rules.ts';

@@ -1,6 +1,6 @@
+import type { Language } from '../../platform/shared/language.ts';
 import type { ProblemCode } from './field-problems.ts';
 
-type Language = 'vi' | 'en';
 type Text = Record<Language, string>;
 
 const text = (vi: string, en: string): Text => ({ vi, en });

@@ -1,3 +1,5 @@
+import type { Language } from '../../platform/shared/language.ts';
+
 // ISO 3166-1, alpha-3 with alpha-2: forms and passports use three letters, the names that browsers know go by two.
 const COUNTRIES = new Map(
   (
@@ -26,7 +28,7 @@ export function isNationality(code: string): boolean {
 }
 
 /** The country's name as the platform's own data spell it; the code itself for what is unknown. */
-export function nationalityName(code: string, language: 'vi' | 'en'): string {
+export function nationalityName(code: string, language: Language): string {
   const region = COUNTRIES.get(code);
   return (region && new Intl.DisplayNames(language, { type: 'region' }).of(region)) ?? code;
 }

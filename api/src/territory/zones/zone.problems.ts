@@ -1,6 +1,7 @@
+import type { Language } from '../../platform/shared/language.ts';
 import type { LogicProblem, LogicProblemCode } from '../shared/movement-rules/check-logic.ts';
 
-type Texts = Record<'vi' | 'en', string>;
+type Texts = Record<Language, string>;
 
 export const zoneTexts = {
   id: { vi: 'Mã định danh phải là UUIDv7.', en: 'The id must be a UUIDv7.' },

@@ -1,4 +1,5 @@
-import { describe, type Language, type RuleVersion } from '../shared/movement-rules/evaluate.ts';
+import type { Language } from '../../platform/shared/language.ts';
+import { describe, type RuleVersion } from '../shared/movement-rules/evaluate.ts';
 import type { ZonesAround } from '../shared/movement-rules/levels.ts';
 import { nationalRules } from '../shared/movement-rules/national-rules.ts';
 import type { AdministrativeUnit } from '../unit.entity.ts';

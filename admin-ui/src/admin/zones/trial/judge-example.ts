@@ -1,10 +1,10 @@
+import type { Language } from '#api/platform/shared/language.ts';
 import type { Advice } from '#api/territory/shared/movement-rules/advice.ts';
 import {
   describe,
   isMet,
   judge,
   type AppliedRule,
-  type Language,
   type RuleVersion,
 } from '#api/territory/shared/movement-rules/evaluate.ts';
 import type { Facts } from '#api/territory/shared/movement-rules/facts.ts';

@@ -1,4 +1,5 @@
 import { LogicEngine, defaultMethods } from 'json-logic-engine';
+import type { Language } from '../../../platform/shared/language.ts';
 import { failures, type Advice, type Failure } from './advice.ts';
 import { checkLogic } from './check-logic.ts';
 import type { Facts } from './facts.ts';
@@ -94,8 +95,6 @@ export function judge(applied: readonly AppliedRule[], facts: Facts): Verdict {
   const sorted = failures.flatMap((onFailure) => failed.filter((rule) => rule.onFailure === onFailure));
   return { advice: sorted[0]?.onFailure ?? 'ADMIT', failed: sorted };
 }
-
-export type Language = 'vi' | 'en';
 
 export function describe({ description, descriptionEnglish }: RuleVersion, language: Language): string {
   return (language === 'en' ? descriptionEnglish : null) ?? description;

@@ -1,11 +1,10 @@
+import type { Language } from '../../../../platform/shared/language.ts';
 import { english } from './english.ts';
 import { patternOf, type BlankKind, type PatternName } from './patterns.ts';
 import type { RuleSentences } from './rule-sentences.ts';
 import type { Sentence, Value } from './sentence.ts';
 import type { SentenceWords } from './sentence-words.ts';
 import { vietnamese } from './vietnamese.ts';
-
-export type Language = 'vi' | 'en';
 
 const words: Readonly<Record<Language, SentenceWords>> = { vi: vietnamese, en: english };
 

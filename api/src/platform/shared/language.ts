@@ -1,0 +1,2 @@
+/** What people are told things in. */
+export type Language = 'vi' | 'en';
