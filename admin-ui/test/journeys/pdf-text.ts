@@ -36,7 +36,8 @@ function readObjects(bytes: Buffer): Map<string, PdfObject> {
         : body
             .slice(head.length)
             .replace(/^stream\r?\n/, '')
-            .replace(/\r?\nendstream$/, '');
+            // By its length: what is packed may end in a byte that looks like the end of a line.
+            .slice(0, Number(/\/Length (\d+)/.exec(head)?.[1]));
     const deflated = head.includes('/FlateDecode') && !head.includes('/Length1');
     found.set(id, { head, content: deflated ? inflateSync(Buffer.from(packed, 'latin1')).toString('latin1') : packed });
   }
