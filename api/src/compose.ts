@@ -110,7 +110,7 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [ZonesResolver, new ZonesResolver(() => parts.territory, reloadZones)],
     [SignInResolver, new SignInResolver(parts, secondFactorObligatory)],
     [SecondFactorResolver, new SecondFactorResolver(parts, secondFactorObligatory)],
-    [SessionsResolver, new SessionsResolver(parts)],
+    [SessionsResolver, new SessionsResolver(parts, secondFactorObligatory)],
     [ViewerFields, new ViewerFields()],
     [AccountsResolver, new AccountsResolver(parts)],
     [AccountChangesResolver, new AccountChangesResolver(parts)],

@@ -4,6 +4,7 @@ import { getFragmentData } from '../gql/session/fragment-masking.ts';
 import {
   ChangePasswordDocument,
   CurrentViewerDocument,
+  KeepOnWallDocument,
   SignedInViewerFragmentDoc,
   SignInDocument,
   SignOutDocument,
@@ -65,6 +66,14 @@ export async function signIn(
 export async function changePassword(client: Client, current: string, next: string): Promise<SignInOutcome> {
   const { data, error } = await client.mutation(ChangePasswordDocument, { current, new: next }).toPromise();
   return conclude(data?.changePassword, error);
+}
+
+/** From here on this session shows the flow and nothing else. */
+export async function keepOnWall(client: Client): Promise<SignInOutcome> {
+  const { data, error } = await client.mutation(KeepOnWallDocument, {}).toPromise();
+  if (!data) return toRefusal(undefined, error);
+  take(getFragmentData(SignedInViewerFragmentDoc, data.keepOnWall));
+  return { ok: true };
 }
 
 /** False when the server could not be told: then the session still stands. */

@@ -3,6 +3,7 @@ import { locale } from '../session/locale.ts';
 const texts = {
   unknownDevice: { vi: 'Thiết bị không rõ', en: 'Unknown device' },
   here: { vi: 'Thiết bị này', en: 'This device' },
+  wall: { vi: 'Màn hình tường', en: 'Wall screen' },
   lastSeen: { vi: 'Dùng lần cuối {moment}', en: 'Last used {moment}' },
   since: { vi: 'đăng nhập {moment}', en: 'signed in {moment}' },
   end: { vi: 'Đăng xuất', en: 'Sign out' },

@@ -108,3 +108,42 @@ it('an administrator sets from when on something is an alert, and the wall says 
   expect(await figure(page, 'lượt từ chối')).toBeGreaterThan(0);
   await expectAccessible(page);
 });
+
+it('is kept on a wall: the flow goes on, and nothing else works there any more', async () => {
+  const page = await journeys.visit('desktop');
+  let sockets = 0;
+  page.on('websocket', () => (sockets += 1));
+  await page.goto('/admin/live');
+  await signIn(page, 'analyst.38', testPassword);
+  await page.getByText('Đã kết nối, cập nhật mỗi giây').waitFor();
+  expect(await page.getByRole('navigation').getByRole('link').count()).toBeGreaterThan(3);
+  const before = await figure(page, 'lượt vào hôm nay');
+  await page.getByRole('button', { name: 'Để trên màn hình tường' }).press('Enter');
+  const asked = page.getByRole('dialog', { name: 'Để trên màn hình tường?' });
+  await asked.getByText(/30 ngày.*phải đăng nhập lại/).waitFor();
+  await expectAccessible(page);
+  await asked.getByRole('button', { name: 'Thôi' }).press('Enter');
+  await page.getByRole('button', { name: 'Để trên màn hình tường' }).press('Enter');
+  await asked.getByRole('button', { name: 'Để trên màn hình tường' }).press('Enter');
+
+  const links = page.getByRole('navigation').getByRole('link');
+  await eventually(() => links.allInnerTexts()).toEqual(['Trực tiếp']);
+  expect(await page.getByRole('button', { name: 'Để trên màn hình tường' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: /Tài khoản của tôi/ }).count()).toBe(0);
+  // The socket of before is closed within two seconds, and the next opened by the new cookie.
+  await eventually(() => sockets).toBe(2);
+  await page.getByText('Đã kết nối, cập nhật mỗi giây').waitFor();
+  await pass();
+  await eventually(() => figure(page, 'lượt vào hôm nay')).toBe(before + 1);
+  await expectAccessible(page);
+
+  await page.goto('/admin/passages');
+  await page.getByText('Đã kết nối, cập nhật mỗi giây').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/admin/live');
+  const { expires } = (await page.context().cookies()).find(({ name }) => name === 'cordon_session') ?? { expires: 0 };
+  expect((expires * 1_000 - Date.now()) / 86_400_000).toBeGreaterThan(29);
+
+  const elsewhere = await openAt(journeys, 'desktop', '/admin/profile', 'analyst.38');
+  await elsewhere.getByText('Màn hình tường', { exact: true }).waitFor();
+  await expectAccessible(elsewhere);
+});

@@ -9,7 +9,7 @@ export class ViewerType {
 
   @Field(() => [String], {
     description:
-      'The actions of the policy that the account may do: checkpoint.save. Empty while mustChangePassword or mustEnrolMfa.',
+      'The actions of the policy that the account may do: checkpoint.save. Empty while mustChangePassword or mustEnrolMfa; traffic.watch alone where wall.',
   })
   permissions!: string[];
 
@@ -23,6 +23,9 @@ export class ViewerType {
 
   @Field(() => Boolean, { description: 'Whether the roles ask for a second factor here: then it cannot be removed.' })
   mfaObligatory!: boolean;
+
+  @Field(() => Boolean, { description: "Whether this session is a wall screen's: keepOnWall." })
+  wall!: boolean;
 }
 
 @ObjectType({ description: 'The session stands; its cookie came with this answer.', simpleResolvers: true })

@@ -7,7 +7,8 @@ const viewerOf = {
   name: 'viewer-of-account',
   text: `select a.id, a.username, a.full_name, a.roles, a.unit_id, a.must_change_password,
            exists (select from enrolled_accounts(array[a.id])) as mfa_enrolled,
-           array(select c.checkpoint_id::text from account_checkpoint c where c.account_id = a.id) as checkpoint_ids
+           array(select c.checkpoint_id::text from account_checkpoint c where c.account_id = a.id) as checkpoint_ids,
+           false as wall
          from account a where a.id = $1 and a.active`,
 };
 

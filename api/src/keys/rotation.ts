@@ -6,13 +6,14 @@ const day = 24 * hour;
 /**
  * How long a key is kept after it stopped being first. Sealing: until every transaction that ran then has ended; what it sealed
  * is sealed anew. Look-up: a phone may send a passage again for two weeks, and is known by a hash of its content. Signing: a
- * pass holds for 72 h, and officers without network send passages with it for two weeks more. Session: none outlasts a day.
+ * pass holds for 72 h, and officers without network send passages with it for two weeks more. Session: a wall screen's
+ * outlasts the others, and ends after 30 days.
  */
 const keptAfterMs: Readonly<Record<RingName, number>> = {
   sealing: 60_000,
   lookup: 15 * day,
   signing: 17 * day + hour,
-  session: day + hour,
+  session: 30 * day + hour,
 };
 
 /** Devices without network hold a trust list for up to a day: what a key signed before they knew it, they would refuse. */

@@ -46,6 +46,7 @@ export const actionTexts: Record<Action, { vi: string; en: string }> = {
   'report.read': { vi: 'Xem báo cáo', en: 'Read reports' },
   scan: { vi: 'Quét mã và giấy tờ', en: 'Scan passes and cards' },
   'traffic.thresholds': { vi: 'Đặt ngưỡng cảnh báo lưu lượng', en: 'Set from when on the flow is an alert' },
+  'traffic.wall': { vi: 'Để lưu lượng trên màn hình tường', en: 'Keep the flow on a wall screen' },
   'traffic.watch': { vi: 'Theo dõi lưu lượng trực tiếp', en: 'Watch the flow live' },
   'zone.read': { vi: 'Xem các vùng dịch', en: 'See epidemic zones' },
   'zone.save': { vi: 'Đặt vùng dịch và quy định đi lại', en: 'Set epidemic zones and their rules' },

@@ -33,7 +33,7 @@ const administrators: readonly Asked[] = ['account.read', 'account.create', 'acc
  */
 export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   Access: [...declarer, 'declaration.record'],
-  Account: [...administrators, 'SIGNED_IN', 'PUBLIC'],
+  Account: [...administrators, 'traffic.wall', 'SIGNED_IN', 'PUBLIC'],
   AccountImportRow: ['account.create'],
   AccountReach: ['account.read'],
   Actor: whoSeesPeople,
@@ -64,7 +64,7 @@ export const personalTypes: Readonly<Record<string, readonly Asked[]>> = {
   SecondFactorOffer: ['SIGNED_IN'],
   Session: ['SIGNED_IN'],
   UnsettledPost: ['account.update'],
-  Viewer: ['SIGNED_IN', 'PUBLIC'],
+  Viewer: ['traffic.wall', 'SIGNED_IN', 'PUBLIC'],
 };
 
 /** All others: what they hold themselves says nothing of a person. */

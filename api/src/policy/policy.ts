@@ -81,6 +81,7 @@ const table = {
   scan: { OFFICER: 'OWN_CHECKPOINTS' },
   'statistics.read': { 'statistics:read': 'JURISDICTION' },
   'traffic.thresholds': { ADMIN: 'JURISDICTION' },
+  'traffic.wall': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION' },
   'traffic.watch': { ADMIN: 'JURISDICTION', ANALYST: 'JURISDICTION' },
   'zone.read': {
     ADMIN: 'JURISDICTION',
@@ -95,10 +96,11 @@ export type Action = keyof typeof table;
 export const actions = Object.keys(table) as Action[];
 
 /** Accounts hold roles, partner apps the scopes of their token and no role. */
-type Holding = Pick<Viewer, 'roles'> & Partial<Pick<Viewer, 'app'>>;
+type Holding = Pick<Viewer, 'roles'> & Partial<Pick<Viewer, 'app' | 'wall'>>;
 
-/** The widest reach that anything gives which the viewer holds, or null. */
+/** The widest reach that anything gives which the viewer holds, or null. A wall screen only watches, whatever its account may do. */
 export function reachOf(viewer: Holding, action: Action): Reach | null {
+  if (viewer.wall && action !== 'traffic.watch') return null;
   const row: Partial<Record<Holder, Reach>> = table[action];
   const held: readonly Holder[] = viewer.app ? viewer.app.scopes : viewer.roles;
   const reaches = held.map((holder) => row[holder]).filter((reach) => reach !== undefined);
@@ -118,6 +120,13 @@ export interface Scope {
 export function signedIn(context: Context): Viewer {
   if (!context.viewer) throw unauthenticated();
   return context.viewer;
+}
+
+/** Who may change the own account: a screen that hangs where anybody walks by may not. */
+export function signedInWhole(context: Context): Viewer {
+  const viewer = signedIn(context);
+  if (viewer.wall) throw forbidden();
+  return viewer;
 }
 
 type Unsettled = Pick<Viewer, 'mustChangePassword' | 'mustEnrolMfa'>;
@@ -161,6 +170,6 @@ export function coversUnit(scope: Scope, unit: { id: string; provinceCode: strin
 }
 
 /** The permissions that the pages ask for to show only what will work. */
-export function permissionsOf(viewer: Pick<Viewer, 'roles'> & Unsettled): Action[] {
+export function permissionsOf(viewer: Holding & Unsettled): Action[] {
   return mayWork(viewer) ? actions.filter((action) => reachOf(viewer, action) !== null) : [];
 }

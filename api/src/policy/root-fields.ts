@@ -8,10 +8,10 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { forbidden } from '../platform/graphql/problems.ts';
-import { permit, signedIn, type Action } from './policy.ts';
+import { permit, signedInWhole, type Action } from './policy.ts';
 import type { Context } from './viewer.ts';
 
-/** What a root field asks for before its resolver runs: an action of the policy table, a sign-in of any role, or nothing. */
+/** What a root field asks for before its resolver runs: an action of the policy table, a sign-in of any role (no wall screen's), or nothing. */
 export type Asked = Action | 'SIGNED_IN' | 'PUBLIC';
 
 /** Every root field of the schema; what is not named here keeps the server from starting. */
@@ -55,6 +55,7 @@ export const rootFields: Readonly<Record<string, Asked>> = {
   export: 'export.request',
   exports: 'export.request',
   followUps: 'follow-up.read',
+  keepOnWall: 'traffic.wall',
   likelyDoubles: 'citizen.merge',
   mergeCitizens: 'citizen.merge',
   mismatchCount: 'mismatch.resolve',
@@ -121,7 +122,7 @@ const ask = (context: Context, field: string, asked: Asked): unknown => {
   const isAccounts = asked === 'SIGNED_IN' || asked === 'PUBLIC';
   if (!isAccounts) return permit(context, asked);
   if (context.viewer?.app) return permitApp(context, askedOfApps[field]);
-  return asked === 'PUBLIC' ? null : signedIn(context);
+  return asked === 'PUBLIC' ? null : signedInWhole(context);
 };
 
 function permitApp(context: Context, action: Action | undefined): unknown {

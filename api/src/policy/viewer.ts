@@ -37,6 +37,8 @@ export interface Viewer extends ContextViewer {
   mustChangePassword: boolean;
   /** A second factor is obligatory, and there is none yet. */
   mustEnrolMfa: boolean;
+  /** The session gave up everything but the flow. */
+  wall: boolean;
 }
 
 export type Context = RequestContext<Viewer>;
@@ -44,10 +46,11 @@ export type Context = RequestContext<Viewer>;
 /** Equal for viewers who may do and see the same. */
 export function rightsOf({ roles: held, app, jurisdiction, checkpointIds, ...unsettled }: Viewer): string {
   const { unitId, provinces, unitIds } = jurisdiction;
-  const { mustChangePassword, mustEnrolMfa } = unsettled;
+  const { mustChangePassword, mustEnrolMfa, wall } = unsettled;
   const units = unitIds && [...unitIds].length;
   const own = [...checkpointIds].sort();
-  return JSON.stringify([held.toSorted(), app?.name, unitId, provinces, units, own, mustChangePassword, mustEnrolMfa]);
+  const may = [mustChangePassword, mustEnrolMfa, wall];
+  return JSON.stringify([held.toSorted(), app?.name, unitId, provinces, units, own, ...may]);
 }
 
 /** As the audit trail has it. A jurisdiction's own province stands first. */

@@ -226,6 +226,7 @@ export const changing: Record<string, Asked> = {
   endSession: (marks) => places.map((place) => ({ id: marks.sessions[place] })),
   eraseCitizen: (marks, _, isOthers) =>
     others(marks, isOthers).map(({ citizenId }) => ({ id: citizenId, reason: 'yêu cầu của kẻ lạ' })),
+  keepOnWall: ofTheOwn,
   mergeCitizens: (marks, _, isOthers) =>
     mergesOf(marks, isOthers).map(([keep, merge]) => ({ keep, merge, reason: why })),
   nameContact: (marks, _, isOthers) =>

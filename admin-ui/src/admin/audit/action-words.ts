@@ -31,6 +31,7 @@ export const actions = [
   'recovery-code_remake',
   'session_end',
   'session_end-others',
+  'session_keep-on-wall',
   'account_create',
   'account_update',
   'account_suspend',

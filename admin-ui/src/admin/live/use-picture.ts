@@ -9,7 +9,7 @@ import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { follow, type Link } from '../../session/live-client.ts';
 import { locale } from '../../session/locale.ts';
 import type { RequestProblem } from '../../session/problem.ts';
-import { sessionEnded } from '../../session/viewer.ts';
+import { refreshViewer, session } from '../../session/viewer.ts';
 import { ask } from '../request/request.ts';
 import { takeTick, type Picture } from './picture.ts';
 
@@ -61,9 +61,14 @@ export function usePicture() {
       {
         next: ({ checkpointTraffic }) => (picture.value = takeTick(picture.value, checkpointTraffic)),
         link: (state) => (link.value = state),
-        signedOut: sessionEnded,
+        signedOut: () => void comeBack(),
       },
     );
+  /** A session that was kept on a wall, here or in another tab, goes on under another cookie. */
+  async function comeBack(): Promise<void> {
+    await refreshViewer(client);
+    if (!ended && session.value === 'SIGNED_IN') stop = start();
+  }
   let stop = start();
   // What alerts say comes in the language in which the socket was opened.
   watch(locale, () => {

@@ -24,9 +24,10 @@ const pages = [
 
 export const may = (permission: string): boolean => viewer.value?.permissions.includes(permission) ?? false;
 
-export const openPages = computed(() =>
-  pages.filter(({ permission }) => permission === null || may(permission)).map(({ name }) => name),
-);
+/** Null: for whoever works here, which a wall screen does not. */
+const mayFor = (permission: string | null): boolean => (permission === null ? !viewer.value?.wall : may(permission));
+
+export const openPages = computed(() => pages.filter(({ permission }) => mayFor(permission)).map(({ name }) => name));
 
 /** Pages that stand in no list, reached from others: the own account is everybody's. */
 const unlisted: Record<string, string | null> = {
@@ -48,5 +49,5 @@ const unlisted: Record<string, string | null> = {
 export function mayOpen(page: string): boolean {
   const permission = unlisted[page];
   if (permission === undefined) return openPages.value.some((name) => name === page);
-  return permission === null || may(permission);
+  return mayFor(permission);
 }

@@ -106,6 +106,7 @@ function viewerOf(territory: Territory, { appId, scopes }: AccessToken, used: Us
     checkpointIds: new Set(),
     mustChangePassword: false,
     mustEnrolMfa: false,
+    wall: false,
     rowScope: { provinces: isNation ? null : provinces, unitIds: unitIds && [...unitIds], accountId: null },
   };
 }

@@ -4,7 +4,7 @@ import { idleSince, tokenHashes } from './sessions.service.ts';
 
 const standing = {
   name: 'standing-sessions',
-  text: `select id, created_at, last_seen_at, device, token_hash = any($2) as current from account_session
+  text: `select id, created_at, last_seen_at, device, wall, token_hash = any($2) as current from account_session
          where account_id = $1 and revoked_at is null and expires_at > $3 and last_seen_at > $4
          order by last_seen_at desc, id limit 100`,
 };
@@ -25,11 +25,13 @@ export interface StandingSession {
   createdAt: Date;
   lastSeenAt: Date;
   device: string | null;
+  /** Whether it gave up everything but the flow. */
+  wall: boolean;
   /** Whether the token that asks is its own. */
   current: boolean;
 }
 
-interface Asker {
+export interface Asker {
   accountId: string;
   /** The token of the session that asks. */
   token: string;
@@ -42,7 +44,7 @@ export async function standingSessions(
   keys: Keys,
   { accountId, token, at }: Asker,
 ): Promise<StandingSession[]> {
-  type Row = Pick<StandingSession, 'id' | 'device' | 'current'> & { created_at: Date; last_seen_at: Date };
+  type Row = Pick<StandingSession, 'id' | 'device' | 'wall' | 'current'> & { created_at: Date; last_seen_at: Date };
   const rows = await tx.rows<Row>(standing, [accountId, tokenHashes(keys, token), at, idleSince(at)]);
   return rows.map(({ created_at: createdAt, last_seen_at: lastSeenAt, ...rest }) => ({
     ...rest,

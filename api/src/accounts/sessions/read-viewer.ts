@@ -9,6 +9,7 @@ export async function readViewer(
   context: Context,
   secondFactorObligatory: boolean,
   accountId: string,
+  wall = false,
 ): Promise<ViewerType> {
   const account = await context.loaders.of(context, accountLoader).clear(accountId).load(accountId);
   const enrolled = await context.loaders.of(context, enrolledLoader).clear(accountId).load(accountId);
@@ -16,6 +17,13 @@ export async function readViewer(
   const { roles, mustChangePassword } = account;
   const mfaObligatory = secondFactorObligatory && asksForSecondFactor(roles);
   const mustEnrolMfa = mfaObligatory && !enrolled;
-  const permissions = permissionsOf({ roles, mustChangePassword, mustEnrolMfa });
-  return Object.assign(new ViewerType(), { account, mustChangePassword, mustEnrolMfa, mfaObligatory, permissions });
+  const permissions = permissionsOf({ roles, mustChangePassword, mustEnrolMfa, wall });
+  return Object.assign(new ViewerType(), {
+    account,
+    mustChangePassword,
+    mustEnrolMfa,
+    mfaObligatory,
+    permissions,
+    wall,
+  });
 }

@@ -15,6 +15,11 @@ export class Session {
   @Field(() => Boolean, { description: 'Whether it is the one that asks.' })
   current!: boolean;
 
+  @Field(() => Boolean, {
+    description: "Whether it is a wall screen's: it shows the flow alone, for 30 days at most.",
+  })
+  wall!: boolean;
+
   @Field(() => String, {
     nullable: true,
     description: 'Family of browser and system: "Chrome, Android". Null: not known.',

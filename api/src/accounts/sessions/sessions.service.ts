@@ -34,6 +34,7 @@ export interface ViewerRow {
   must_change_password: boolean;
   mfa_enrolled: boolean;
   checkpoint_ids: string[];
+  wall: boolean;
 }
 
 interface SessionRow extends ViewerRow {
@@ -111,6 +112,7 @@ export function toViewer(row: ViewerRow, territory: Territory, secondFactorOblig
     checkpointIds: new Set(row.checkpoint_ids),
     mustChangePassword: row.must_change_password,
     mustEnrolMfa: secondFactorObligatory && asksForSecondFactor(row.roles) && !row.mfa_enrolled,
+    wall: row.wall,
     rowScope: rowScopeOf(row, jurisdiction),
   };
 }
@@ -130,15 +132,20 @@ export interface OpenedSession {
 // has to sign in again.
 export const tokenHashes = (keys: Keys, token: string) => lookupHashes(keys.session, 'session', token);
 
-/** Begins a session with a token of its own; only the token's keyed hash is stored. */
+/** Only the keyed hash is stored. */
+export function newToken(keys: Keys): { token: string; hash: Buffer } {
+  const token = randomBytes(32).toString('base64url');
+  return { token, hash: lookupHash(keys.session, 'session', token) };
+}
+
+/** Begins a session with a token of its own. */
 export async function openSession(
   tx: Transaction,
   keys: Keys,
   account: { id: string; provinceCode: string },
   { device, at }: { device: string | null; at: Date },
 ): Promise<OpenedSession> {
-  const token = randomBytes(32).toString('base64url');
-  const hash = lookupHash(keys.session, 'session', token);
+  const { token, hash } = newToken(keys);
   const expires = new Date(at.getTime() + longestMs);
   await tx.rows(open, [hash, account.id, account.provinceCode, device, at, expires]);
   return { token, expires };

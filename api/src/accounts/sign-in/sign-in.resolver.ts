@@ -19,7 +19,9 @@ export class SignInResolver {
 
   @Query(() => ViewerType, { nullable: true, description: 'Who is signed in; null: nobody.' })
   async viewer(@Ctx() context: Context): Promise<ViewerType | null> {
-    return context.viewer ? readViewer(context, this.#secondFactorObligatory, context.viewer.accountId) : null;
+    if (!context.viewer) return null;
+    const { accountId, wall } = context.viewer;
+    return readViewer(context, this.#secondFactorObligatory, accountId, wall);
   }
 
   @Mutation(() => SignInResult, {
