@@ -328,11 +328,9 @@ describe('rollups', () => {
     await server.sql(`update movement_hour set in_admitted = 7 where hour = $1`, [new Date(start)]);
     await server.sql(`update journey_day set out_refused = 1 where kind = 'PURPOSE'`);
     const wrong = await differences();
-    expect(wrong.map(({ table, hour }) => [table, hour?.getTime() ?? null])).toEqual([
-      ['movement_hour', start],
-      ['journey_day', null],
-      ['journey_day', null],
-    ]);
+    const told = wrong.map(({ table, hour }) => `${table} ${hour?.toISOString() ?? ''}`);
+    // The days' order is that of another test.
+    expect(told.sort()).toEqual(['journey_day ', 'journey_day ', `movement_hour ${new Date(start).toISOString()}`]);
     expect(await differences(true)).toEqual(wrong);
     expect(await differences()).toEqual([]);
     await expectCounted(rows);

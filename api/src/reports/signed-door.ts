@@ -17,13 +17,13 @@ export type LinkRequest = { Params: { link: string } };
 export async function openSigned(
   { sessions, keys }: DoorParts,
   request: FastifyRequest<LinkRequest>,
-  { purpose, action }: { purpose: string; action: Action },
+  { purpose, may }: { purpose: string; may: Action },
   at: Date,
 ): Promise<{ viewer: Viewer; what: string }> {
   const token = sessionTokenOf(request);
   const viewer = token ? await sessions.viewerOf(token, at) : null;
   if (!viewer) throw refusal(401);
   const what = openSignedLink(keys, purpose, request.params.link, viewer.accountId, at);
-  if (what === null || !permissionsOf(viewer).includes(action)) throw refusal(404);
+  if (what === null || !permissionsOf(viewer).includes(may)) throw refusal(404);
   return { viewer, what };
 }

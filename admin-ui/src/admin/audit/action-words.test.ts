@@ -14,8 +14,8 @@ const sources = readdirSync(api, { recursive: true, encoding: 'utf8' })
   .filter((file) => !/policy\/(policy|root-fields|personal-types|action-texts)\.ts$/.test(file))
   .map((file) => readFileSync(join(api, file), 'utf8'));
 const named = /'([a-z-]{3,}\.[a-z-]{3,}|sign-in|sign-out)'(?!:)/g;
-/** Asks what somebody may, in parentheses of its own. */
-const asked = /(permit|scopeOf|reachOf|peopleShown|administrator|includes)\([^)]*\)/g;
+/** Asks what somebody may, in parentheses of its own, or says it of a door. */
+const asked = /(permit|scopeOf|reachOf|peopleShown|administrator|includes)\([^)]*\)|may: '[^']*'/g;
 const namesIn = (text: string) => [...text.matchAll(named)].map(([, name = '']) => name);
 const topics = sources.flatMap((source) =>
   [...source.matchAll(/topics(?:: | = )\[.*?\]/gi)].flatMap(([list]) => namesIn(list)),

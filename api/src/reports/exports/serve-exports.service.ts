@@ -26,7 +26,7 @@ const mediaTypes = {
 export function serveExports(app: FastifyInstance, parts: ServingParts): void {
   app.get<LinkRequest>('/exports/:link', async (request, reply) => {
     const at = new Date();
-    const door = { purpose: exportPurpose, action: 'export.request' } as const;
+    const door = { purpose: exportPurpose, may: 'export.request' } as const;
     const { viewer, what: id } = await openSigned(parts, request, door, at);
     const row = await find(parts, viewer, id, at);
     if (!row) throw refusal(404);

@@ -28,7 +28,7 @@ const mediaTypes: Record<ReportFormat, string> = {
 export function serveReportFiles(app: FastifyInstance, parts: ReportServing): void {
   app.get<LinkRequest>('/reports/daily/:link', async (request, reply) => {
     const at = new Date();
-    const door = { purpose: reportPurpose, action: 'report.read' } as const;
+    const door = { purpose: reportPurpose, may: 'report.read' } as const;
     const { viewer, what } = await openSigned(parts, request, door, at);
     return send(parts, reply, viewer, readNamedReport(what), at);
   });
