@@ -47,6 +47,7 @@ const waysAround = [
   'trace_cases_of_contact',
   'use_partner_app',
   'viewer_of_session',
+  'viewers_of_sessions',
   'watched_people',
   'withdrawn_passes',
 ];

@@ -8,7 +8,7 @@ export interface Counted<T> {
   all: string[];
 }
 
-const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewer_of_session\(/;
+const frame = /^(begin|commit|rollback|set local|select set_scope\()|from viewers_of_sessions\(/;
 /** What each node asks beside all requests: whether its memory is still that of the database, and which keys it holds. */
 const watch = /as revision from epidemic_zone$|from administrative_reform\) as units,|^insert into key_holder /;
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;

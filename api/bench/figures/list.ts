@@ -67,4 +67,4 @@ async function countStatements(stage: Stage): Promise<Figure[]> {
   }
 }
 
-const readsData = (text: string) => !/^(begin|commit|rollback|set local .*)$|set_scope|viewer_of_session/.test(text);
+const readsData = (text: string) => !/^(begin|commit|rollback|set local .*)$|set_scope|viewers_of_sessions/.test(text);

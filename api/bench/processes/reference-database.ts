@@ -25,7 +25,7 @@ export interface Reader {
 /** The session look-up that Cordon does for every request. */
 const readerByToken = {
   name: 'reader',
-  text: 'select * from viewer_of_session($1, $2, $3)',
+  text: 'select * from viewers_of_sessions($1, $2, $3)',
 };
 
 export async function readerOf(pool: pg.Pool, cookie: string | undefined): Promise<Reader> {

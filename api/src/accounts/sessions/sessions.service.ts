@@ -44,7 +44,7 @@ interface SessionRow extends ViewerRow {
 
 const viewerByToken = {
   name: 'viewer-by-token',
-  text: 'select * from viewer_of_session($1, $2, $3)',
+  text: 'select * from viewers_of_sessions($1, $2, $3)',
 };
 // In one order, so that nodes which touch the same sessions do not wait for each other.
 const touch = {
