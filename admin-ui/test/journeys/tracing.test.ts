@@ -279,6 +279,8 @@ describe('a case', () => {
     await row(page, 'Phạm Thị Khác riêng').getByRole('link').click();
     await panel(page).getByRole('button', { name: 'Dương tính' }).click();
     await panel(page).getByRole('button', { name: 'Mở ca bệnh cho người này' }).click();
+    // The list, which names them too, is gone by then.
+    await page.getByLabel('Lý do mở ca').waitFor();
     await page.getByText('Phạm Thị Khác riêng').waitFor();
     expect(await page.getByLabel('Lý do mở ca').inputValue()).toBe('Người tiếp xúc có kết quả xét nghiệm dương tính');
     await page.getByRole('radio', { name: 'Ca xác định' }).check({ force: true });
