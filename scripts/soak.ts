@@ -25,7 +25,9 @@ const directory = mkdtempSync(join(tmpdir(), 'cordon-soak-'));
 
 function startServer() {
   const child = fork(join(root, 'api/src/serve.ts'), [], {
-    execArgv: ['--import', 'tsx'],
+    // Its heap is read through the inspector, as the page's is.
+    execArgv: ['--import', 'tsx', '--inspect=127.0.0.1:0'],
+    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
     cwd: root,
     env: { ...process.env, PORT: '0', DATA_DIR: directory, DEMO_PASSWORD: password, LOG_LEVEL: 'warn' },
   });
@@ -36,7 +38,31 @@ function startServer() {
     });
     child.once('exit', () => reject(new Error('The server ended.')));
   });
-  return { child, ready };
+  const inspector = new Promise<string>((resolve) => {
+    child.stderr?.on('data', (text: Buffer) => {
+      const [, address] = /listening on (ws:\S+)/.exec(text.toString()) ?? [];
+      if (address) resolve(address);
+      else process.stderr.write(text);
+    });
+  });
+  return { child, ready, inspector };
+}
+
+type Inspector = Pick<CDPSession, 'send'>;
+
+/** The same commands as a page's session takes, one at a time. */
+async function inspect(address: string): Promise<Inspector & { close(): void }> {
+  const socket = new WebSocket(address);
+  await once(socket, 'open');
+  let id = 0;
+  return {
+    async send(method: string) {
+      socket.send(JSON.stringify({ id: ++id, method }));
+      const [answer] = (await once(socket, 'message')) as [Buffer];
+      return (JSON.parse(answer.toString()) as { result: never }).result;
+    },
+    close: () => socket.terminate(),
+  };
 }
 
 async function signIn(url: string): Promise<string> {
@@ -82,7 +108,7 @@ function residentMegabytes(pid: number): number {
   const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;
 }
-async function heapMegabytes(session: CDPSession): Promise<number> {
+async function heapMegabytes(session: Inspector): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   return (await session.send('Runtime.getHeapUsage')).usedSize / megabyte;
 }
@@ -98,24 +124,29 @@ function isFlat(name: string, samples: readonly number[]): boolean {
   return flat;
 }
 
-const { child, ready } = startServer();
+const { child, ready, inspector } = startServer();
 let failed = true;
 try {
   const url = await ready;
   const cookie = await signIn(url);
   const counted = follow(url, cookie);
   const wall = await openWall(url, cookie);
-  const [server, page]: [number[], number[]] = [[], []];
+  const inside = await inspect(await inspector);
+  const [resident, server, page]: [number[], number[], number[]] = [[], [], []];
   const until = Date.now() + minutes * 60_000;
   while (Date.now() < until) {
     await sleep(everyMs);
-    server.push(residentMegabytes(child.pid ?? 0));
+    resident.push(residentMegabytes(child.pid ?? 0));
+    server.push(await heapMegabytes(inside));
     page.push(await heapMegabytes(wall.session));
   }
   await wall.close();
+  inside.close();
   const perReader = counted.ticks / readers;
   console.log(`${minutes} minutes, ${perReader.toFixed(0)} ticks for each of ${readers} readers.`);
-  const flat = [isFlat('server', server), isFlat('page', page)].every(Boolean);
+  const flat = [isFlat('server, resident', resident), isFlat('server, heap', server), isFlat('page, heap', page)].every(
+    Boolean,
+  );
   failed = !flat || perReader < minutes * 5;
 } finally {
   const ended = once(child, 'exit');
