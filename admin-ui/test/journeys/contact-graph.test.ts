@@ -95,8 +95,9 @@ describe('the contact graph of the demo outbreak', () => {
     const all = await people(page);
     await page.getByRole('button', { name: '+ Thêm điều kiện' }).click();
     await page.getByRole('button', { name: 'Kiểu tiếp xúc', exact: true }).click();
-    await page.getByRole('button', { name: 'Cùng qua chốt', exact: true }).click();
-    await eventually(() => query(page)['kind']).toBe('SAME_CHECKPOINT');
+    // Whoever shares the vehicle passed the same checkpoint too; others only that.
+    await page.getByRole('button', { name: 'Cùng xe', exact: true }).click();
+    await eventually(() => query(page)['kind']).toBe('SAME_VEHICLE');
     await eventually(() => people(page)).toBeLessThan(all);
     const some = await people(page);
     expect(some).toBeGreaterThan(0);
