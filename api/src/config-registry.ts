@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { HOUR_MS } from './platform/shared/instant.ts';
 import type { CheckSettings } from './registry/checks/check-settings.ts';
 import { usualElements, type RegistrySettings } from './registry/registry-settings.ts';
 
@@ -85,13 +86,11 @@ export function readRegistry(env: Given): {
   return { registry: kind === 'soap' || kind === 'json' ? settingsOf(kind, parsed.data) : { kind }, checks, problems };
 }
 
-const hourMs = 3_600_000;
-
 const checksOf = (read: Settings): CheckSettings => ({
   perSecond: read.REGISTRY_PER_SECOND,
   concurrency: read.REGISTRY_CONCURRENCY,
   mostAttempts: read.REGISTRY_ATTEMPTS,
-  freshMs: read.REGISTRY_FRESH_HOURS * hourMs,
+  freshMs: read.REGISTRY_FRESH_HOURS * HOUR_MS,
   // A token may have to be fetched first.
   timeoutMs: 2 * read.REGISTRY_TIMEOUT_MS,
 });

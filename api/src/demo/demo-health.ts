@@ -1,8 +1,8 @@
+import { HOUR_MS } from '../platform/shared/instant.ts';
 import type { HealthAnswers, Symptom } from '../declarations/shared/declaration-draft.ts';
 import type { Neighbour } from './places.ts';
 import type { Random } from './random.ts';
 
-const hour = 3_600_000;
 const symptoms: ReadonlyArray<readonly [Symptom, number]> = [
   ['COUGH', 8],
   ['SORE_THROAT', 6],
@@ -24,7 +24,7 @@ export function makeHealth(random: Random, submittedAt: number, cameFrom: Neighb
     contactFromAffectedArea: random.chance(affected ? 0.02 : 0.004),
     visitedEpidemicArea: affected,
     visitedUnitCodes: affected && cameFrom ? [cameFrom.provinceCode] : [],
-    testedAt: tested ? new Date(submittedAt - random.int(2, oldTest ? 140 : 40) * hour) : null,
+    testedAt: tested ? new Date(submittedAt - random.int(2, oldTest ? 140 : 40) * HOUR_MS) : null,
     testNegative: tested ? !random.chance(0.005) : null,
     vaccineDoses: random.weighted([
       [0, 30],

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../platform/shared/instant.ts';
 import { adviceOnHealth } from './advice-on-health.ts';
 import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 import type { VehicleKind } from '../declarations/shared/declaration-draft.ts';
@@ -24,7 +25,6 @@ export interface DemoPassage {
   corrects: string | null;
 }
 
-const minute = 60_000;
 const refusals = [
   'Không có kết quả xét nghiệm âm tính trong 72 giờ, hướng dẫn quay lại điểm xét nghiệm',
   'Đến từ vùng đang thực hiện Chỉ thị 16, không có giấy cho phép đi lại',
@@ -84,7 +84,7 @@ function passOne(
     id: random.uuid7(at),
     officer: officerAt(trip.checkpointCode),
     checkpointCode: trip.checkpointCode,
-    receivedAt: at + (offline ? random.int(10, 150) * minute : random.int(300, 2_500)),
+    receivedAt: at + (offline ? random.int(10, 150) * MINUTE_MS : random.int(300, 2_500)),
     declaration: { id: declaration.id, provinceCode: trip.provinceCode },
     paperFormNumber: null,
     direction: trip.direction,
@@ -141,14 +141,14 @@ function afterwards(random: Random, passage: DemoPassage, trip: DemoTrip): DemoP
     return [{ ...passage, ...undone, decision: 'VOID', reason: 'Bấm nhầm' }];
   }
   if (trip.declarations.length > 4 || !random.chance(0.006)) return [];
-  const later = at + random.int(2, 8) * minute;
+  const later = at + random.int(2, 8) * MINUTE_MS;
   return [{ ...passage, id: random.uuid7(later - 800), receivedAt: later }];
 }
 
 const idTime = (id: string) => uuid7Time(id) ?? 0;
 
 function onwardFrom(random: Random, passages: readonly DemoPassage[]): DemoPassage[] {
-  const laterMs = random.int(32, 70) * minute;
+  const laterMs = random.int(32, 70) * MINUTE_MS;
   return passages
     .filter(({ decision }) => decision === 'ADMITTED')
     .map((passage) => ({

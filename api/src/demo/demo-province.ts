@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../platform/shared/instant.ts';
 import { makeHouseholds, type Household } from './demo-people.ts';
 import { passVehicle, passWithPaper, type DemoPassage } from './demo-passages.ts';
 import { makeTrip, planTrips, type DemoTrip, type TripPlan } from './demo-trips.ts';
@@ -18,7 +19,6 @@ export interface DemoWeek {
 export const demoSeed = 38;
 export const demoPeople = 2_000;
 
-const hour = 3_600_000;
 const seats = 45;
 const coaches = 6;
 const paperForms = 30;
@@ -70,7 +70,7 @@ function coachPlans(random: Random, households: readonly Household[], now: numbe
   return Array.from({ length: coaches }, (_, index) => {
     const last = index === coaches - 1;
     const aboard = board(waiting, last ? seats : random.int(26, seats - 4));
-    const passesAt = last ? now + hour : now - (index + 1) * 26 * hour + random.int(0, 3) * hour;
+    const passesAt = last ? now + HOUR_MS : now - (index + 1) * 26 * HOUR_MS + random.int(0, 3) * HOUR_MS;
     return { households: aboard, elsewhere: random.pick(affected), direction: 'IN', passesAt, coach: true };
   });
 }

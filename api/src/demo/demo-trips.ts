@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import type { CompleteDeclaration, TravelPurpose, VehicleKind } from '../declarations/shared/declaration-draft.ts';
 import { startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { makeHealth } from './demo-health.ts';
@@ -19,10 +20,7 @@ export interface DemoTrip {
   travellers: readonly DemoPerson[];
 }
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-const weekMs = 7 * day;
+const weekMs = 7 * DAY_MS;
 
 // How busy each hour of the day in Viet Nam is at a border road.
 const traffic = [2, 1, 1, 2, 4, 8, 14, 18, 15, 11, 9, 8, 7, 7, 8, 10, 14, 18, 16, 11, 8, 6, 4, 3];
@@ -31,8 +29,8 @@ const traffic = [2, 1, 1, 2, 4, 8, 14, 18, 15, 11, 9, 8, 7, 7, 8, 10, 14, 18, 16
 function drawMoment(random: Random, from: number, until: number): number {
   const hours = traffic.map((weight, at) => [at, weight] as const);
   for (;;) {
-    const midnight = startOfDay(vietnamDate(new Date(random.int(from - day, until)))).getTime();
-    const at = midnight + random.weighted(hours) * hour + random.int(0, hour - 1);
+    const midnight = startOfDay(vietnamDate(new Date(random.int(from - DAY_MS, until)))).getTime();
+    const at = midnight + random.weighted(hours) * HOUR_MS + random.int(0, HOUR_MS - 1);
     if (at > from && at < until) return at;
   }
 }
@@ -47,25 +45,25 @@ export interface TripPlan {
 
 /** One household's first trip of the week, and for some the way back. */
 export function planTrips(random: Random, household: Household, now: number): TripPlan[] {
-  const passesAt = drawMoment(random, now - weekMs + 12 * hour, now + 12 * hour);
+  const passesAt = drawMoment(random, now - weekMs + 12 * HOUR_MS, now + 12 * HOUR_MS);
   const livesHere = household.homeProvince === demoProvinceCode;
   const direction = !livesHere || random.chance(0.62) ? 'IN' : 'OUT';
   const first: TripPlan = { households: [household], elsewhere: household.elsewhere, direction, passesAt };
-  if (passesAt > now - day || !random.chance(0.5)) return [first];
+  if (passesAt > now - DAY_MS || !random.chance(0.5)) return [first];
   const back = direction === 'IN' ? 'OUT' : 'IN';
-  return [first, { ...first, direction: back, passesAt: drawMoment(random, passesAt + 10 * hour, now) }];
+  return [first, { ...first, direction: back, passesAt: drawMoment(random, passesAt + 10 * HOUR_MS, now) }];
 }
 
 export function makeTrip(random: Random, communesOf: CommunesOf, plan: TripPlan, now: number): DemoTrip {
   const { households, elsewhere, direction, passesAt } = plan;
   const travellers = households.flatMap(({ people }) => people);
   const submittedAt = Math.min(
-    passesAt - random.int(20, random.chance(0.5) ? 180 : 900) * minute,
-    now - random.int(2, 90) * minute,
+    passesAt - random.int(20, random.chance(0.5) ? 180 : 900) * MINUTE_MS,
+    now - random.int(2, 90) * MINUTE_MS,
   );
   const way = plan.coach ? coachOf(random, elsewhere) : vehicleOf(random, travellers, elsewhere);
   const provinceCode = direction === 'IN' ? demoProvinceCode : elsewhere.provinceCode;
-  const departsAt = new Date(Math.floor((passesAt - random.int(1, 8) * hour) / (5 * minute)) * 5 * minute);
+  const departsAt = new Date(Math.floor((passesAt - random.int(1, 8) * HOUR_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS);
   const declarations = households.flatMap((household) => {
     const journey = {
       ...journeyOf(random, communesOf, household, plan),
@@ -85,7 +83,7 @@ export function makeTrip(random: Random, communesOf: CommunesOf, plan: TripPlan,
     provinceCode,
     travellers,
     declarations: declarations.map(({ person, journey }, place) => ({
-      id: random.uuid7(submittedAt - random.int(1, 4) * minute + place),
+      id: random.uuid7(submittedAt - random.int(1, 4) * MINUTE_MS + place),
       receiptSecret: random.receiptSecret(provinceCode),
       person: declared(person),
       journey,
@@ -116,9 +114,9 @@ function journeyOf(
 
 /** Of those who are at home elsewhere half say until when they stay: from the day of the journey to three days later. */
 function stayOf({ homeProvince }: Household, { direction, passesAt }: TripPlan): { staysUntil?: string } {
-  const days = Math.floor(passesAt / minute) % 8;
+  const days = Math.floor(passesAt / MINUTE_MS) % 8;
   if (direction === 'OUT' || homeProvince === demoProvinceCode || days > 3) return {};
-  return { staysUntil: vietnamDate(new Date(passesAt + days * day)) };
+  return { staysUntil: vietnamDate(new Date(passesAt + days * DAY_MS)) };
 }
 
 function declared({ age: _, ...person }: DemoPerson): CompleteDeclaration['person'] {

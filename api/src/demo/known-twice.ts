@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../platform/shared/instant.ts';
 import { fold } from '../platform/shared/text.ts';
 import type { DemoPerson, Household } from './demo-people.ts';
 import type { TripPlan } from './demo-trips.ts';
@@ -5,7 +6,6 @@ import { demoProvinceCode } from './places.ts';
 import type { Random } from './random.ts';
 
 const oneIn = 220;
-const day = 24 * 3_600_000;
 
 /** The number that some people of the demo had before their chip card: of 9 digits, and nobody else's. Null: they had none. */
 export function formerNumberOf(idNumber: string | null | undefined): string | null {
@@ -39,7 +39,7 @@ export function plansWithOldCards(random: Random, households: readonly Household
           households: [{ ...household, people: [asBefore(person, former)] }],
           elsewhere: household.elsewhere,
           direction: 'IN',
-          passesAt: now - random.int(2, 6) * day + random.int(0, 10) * 3_600_000,
+          passesAt: now - random.int(2, 6) * DAY_MS + random.int(0, 10) * HOUR_MS,
         },
       ];
     }),

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
@@ -9,9 +10,7 @@ import { accountIdOf } from './insert-accounts.ts';
 import { demoProvinceCode } from './places.ts';
 import { Random } from './random.ts';
 
-const minute = 60_000;
-const dayMs = 86_400_000;
-const windowMs = 15 * minute;
+const windowMs = 15 * MINUTE_MS;
 const citizenOf = {
   name: 'demo-citizen-of-declaration',
   text: 'select citizen_id from declaration where province_code = $1 and id = $2',
@@ -38,11 +37,11 @@ export async function loadOutbreak(parts: DemoParts, week: DemoWeek, now: Date):
     const scope = { provinces: [demoProvinceCode], unitIds: null, checkpointIds: null };
     const opening = { viewer: { accountId, jurisdiction }, scope, territory: parts.territory, at: now };
     await openCase(tx, opening, {
-      id: new Random(26).uuid7(now.getTime() - minute),
+      id: new Random(26).uuid7(now.getTime() - MINUTE_MS),
       citizenId: row.citizen_id,
       status: 'CONFIRMED',
       justification: 'PCR dương tính tại bệnh viện huyện, cần truy vết người tiếp xúc',
-      onsetOn: vietnamDate(new Date(Math.min(passedAt + dayMs, now.getTime()))),
+      onsetOn: vietnamDate(new Date(Math.min(passedAt + DAY_MS, now.getTime()))),
       sampledOn: vietnamDate(now),
       confirmedOn: vietnamDate(now),
     });
@@ -57,7 +56,7 @@ function busiest({ trips, passages }: DemoWeek, now: number): DemoPassage | null
       .flatMap(({ declarations }) => declarations.slice(0, 1).map(({ id }) => id)),
   );
   const candidates = passages.filter(
-    (one) => families.has(one.declaration?.id ?? '') && one.decision === 'ADMITTED' && now - timeOf(one) > 2 * dayMs,
+    (one) => families.has(one.declaration?.id ?? '') && one.decision === 'ADMITTED' && now - timeOf(one) > 2 * DAY_MS,
   );
   const byPlace = Map.groupBy(passages, (one) => `${one.checkpointCode} ${one.direction}`);
   const near = (one: DemoPassage) =>

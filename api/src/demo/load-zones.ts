@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { ruleStarters } from '../territory/shared/movement-rules/starters.ts';
 import type { Territory } from '../territory/territory.service.ts';
@@ -56,7 +57,6 @@ const demoZones: readonly DemoZone[] = [
 ];
 
 const madeAt = Date.parse('2021-08-01T00:00:00Z');
-const dayMs = 86_400_000;
 
 /** Zones in and around the demo province, with their rules; then this node knows them, so that what follows is judged by them. */
 export async function loadZones(owner: pg.Client, { database, territory }: DemoParts, now: Date): Promise<void> {
@@ -70,7 +70,7 @@ async function insertZone(
   territory: Territory,
   { zone, index, ids, now }: { zone: DemoZone; index: number; ids: Random; now: Date },
 ): Promise<void> {
-  const since = new Date(now.getTime() - zone.since * dayMs);
+  const since = new Date(now.getTime() - zone.since * DAY_MS);
   const id = ids.uuid7(madeAt);
   const [contactName, contactPhone] = zone.contact ?? [null, null];
   await owner.query(

@@ -1,7 +1,5 @@
+import { DAY_MS, HOUR_MS } from '../platform/shared/instant.ts';
 import type { FiledKey, KeysFile, RingName } from '../platform/crypto/keys-file.ts';
-
-const hour = 3_600_000;
-const day = 24 * hour;
 
 /**
  * How long a key is kept after it stopped being first. Sealing: until every transaction that ran then has ended; what it sealed
@@ -11,13 +9,13 @@ const day = 24 * hour;
  */
 const keptAfterMs: Readonly<Record<RingName, number>> = {
   sealing: 60_000,
-  lookup: 15 * day,
-  signing: 17 * day + hour,
-  session: 30 * day + hour,
+  lookup: 15 * DAY_MS,
+  signing: 17 * DAY_MS + HOUR_MS,
+  session: 30 * DAY_MS + HOUR_MS,
 };
 
 /** Devices without network hold a trust list for up to a day: what a key signed before they knew it, they would refuse. */
-const publishedBeforeMs: Readonly<Record<RingName, number>> = { sealing: 0, lookup: 0, signing: day, session: 0 };
+const publishedBeforeMs: Readonly<Record<RingName, number>> = { sealing: 0, lookup: 0, signing: DAY_MS, session: 0 };
 
 export interface Ring {
   active: FiledKey;

@@ -1,15 +1,15 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 import type { Database } from '../platform/database/database.ts';
 import { inTransaction, wholeProvinces, type Statement } from '../platform/database/transaction.ts';
 import { endOfDay, startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 
-const dayMs = 86_400_000;
 /** A day is closed when the next one is over: what officers without network send within a day is counted. */
 const closesAfterDays = 2;
 /** Passages are kept for three weeks: of what is older too little may be left. */
 const furthestBackDays = 14;
 
 /** The last day that is closed at a moment. */
-export const lastClosedDay = (at: Date): string => vietnamDate(new Date(at.getTime() - closesAfterDays * dayMs));
+export const lastClosedDay = (at: Date): string => vietnamDate(new Date(at.getTime() - closesAfterDays * DAY_MS));
 
 /** Whoever runs statements: a transaction of the worker, or the owner who loads a demo. */
 export interface Runs {
@@ -78,5 +78,5 @@ export async function closeDays(database: Database, provinces: readonly string[]
 
 function daysToClose(at: Date): string[] {
   const last = new Date(`${lastClosedDay(at)}T12:00:00+07:00`).getTime();
-  return Array.from({ length: furthestBackDays }, (_, back) => vietnamDate(new Date(last - back * dayMs))).reverse();
+  return Array.from({ length: furthestBackDays }, (_, back) => vietnamDate(new Date(last - back * DAY_MS))).reverse();
 }

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import { isClosedAt, type Closing } from '../checkpoints/checkpoints-around.service.ts';
 import { readFormNumber } from '../declarations/shared/form-number.ts';
 import { readPlate } from '../declarations/shared/plate.ts';
@@ -6,10 +7,8 @@ import { uuid7Time } from '../platform/shared/uuid7.ts';
 import type { InvalidDetail, PassageRejection } from './passage.problems.ts';
 import type { RecordPassageInput } from './record-passage.input.ts';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-const aheadMs = 5 * minute;
-const behindMs = 14 * day;
+const aheadMs = 5 * MINUTE_MS;
+const behindMs = 14 * DAY_MS;
 
 export interface PassageCheckpoint extends Closing {
   assigned: boolean;

@@ -1,11 +1,11 @@
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import { distanceInKm, type Place } from './distance.ts';
 import type { Decision, Direction, FlagKind } from './passage.row.ts';
 import type { Advice } from '../territory/shared/movement-rules/advice.ts';
 
-const minute = 60_000;
-const sameCheckpointWithin = 10 * minute;
+const sameCheckpointWithin = 10 * MINUTE_MS;
 const fastestKmPerHour = 120;
-const skewFrom = 2 * minute;
+const skewFrom = 2 * MINUTE_MS;
 
 /** A passage as far as the flags of another depend on it. */
 export interface NearbyPassage {
@@ -67,5 +67,5 @@ function cannotBoth(a: NearbyPassage, b: NearbyPassage, placeOf: (checkpointId: 
   const apart = Math.abs(a.occurredAt.getTime() - b.occurredAt.getTime());
   if (a.checkpointId === b.checkpointId) return a.direction === b.direction && apart < sameCheckpointWithin;
   const [here, there] = [placeOf(a.checkpointId), placeOf(b.checkpointId)];
-  return here !== null && there !== null && apart < (distanceInKm(here, there) / fastestKmPerHour) * 60 * minute;
+  return here !== null && there !== null && apart < (distanceInKm(here, there) / fastestKmPerHour) * HOUR_MS;
 }

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../platform/shared/instant.ts';
 import type { Database } from '../platform/database/database.ts';
 import { everyProvince, inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
 import { dayBefore, vietnamDate } from '../platform/shared/vietnam-date.ts';
@@ -12,7 +13,6 @@ import { storedSince } from './stored-days.queries.ts';
 import { verifyDay } from './verify-rollups.service.ts';
 
 const nation = 'VN';
-const hourMs = 3_600_000;
 /** How far back reports are made up for: as long as passages may come late. */
 const daysBack = 14;
 
@@ -25,7 +25,7 @@ export interface Making {
 
 /** The last day whose report is to be made by now. */
 const lastReportDay = ({ hour, at }: Pick<Making, 'hour' | 'at'>): string =>
-  dayBefore(vietnamDate(new Date(at.getTime() - hour * hourMs)));
+  dayBefore(vietnamDate(new Date(at.getTime() - hour * HOUR_MS)));
 
 /**
  * Makes the reports that are due and not kept: of every unit with checkpoints in it, and of the country. A day that was missed is

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { AdministrativeUnit } from '../territory/unit.entity.ts';
@@ -19,8 +20,7 @@ export interface Asked {
   filter: MovementFilter;
 }
 
-const dayMs = 86_400_000;
-export const daysIn = ({ from, to }: Span): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+export const daysIn = ({ from, to }: Span): number => (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
 
 /** How many days are read at most, counted once for each province: about a second's worth. */
 const mostDays = { byDay: 24_000, byHour: 1_100 };

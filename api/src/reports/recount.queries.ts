@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../platform/shared/instant.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import { startOfDay } from '../platform/shared/vietnam-date.ts';
 import { timeOf } from '../declarations/declarations.service.ts';
@@ -17,10 +18,9 @@ export interface DayCell {
   day: string;
 }
 
-const hourMs = 3_600_000;
 export const hoursOf = ({ checkpointId, day }: DayCell): HourCell[] => {
   const midnight = startOfDay(day).getTime();
-  return Array.from({ length: 24 }, (_, hour) => ({ checkpointId, hour: new Date(midnight + hour * hourMs) }));
+  return Array.from({ length: 24 }, (_, hour) => ({ checkpointId, hour: new Date(midnight + hour * HOUR_MS) }));
 };
 
 // A correction may name another checkpoint than the passage that it corrects: both are counted anew.
@@ -90,7 +90,7 @@ const hours = {
 /** Counts these hours anew, from the passages as they are now, and answers those that changed. */
 export function countHours(runs: Runs, province: string, cells: readonly HourCell[], at: Date): Promise<HourCell[]> {
   const since = cells.map(({ hour }) => hour);
-  const until = since.map((hour) => new Date(hour.getTime() + hourMs));
+  const until = since.map((hour) => new Date(hour.getTime() + HOUR_MS));
   const [first, last] = [Math.min(...since.map(Number)), Math.max(...until.map(Number))];
   const ids = cells.map(({ checkpointId }) => checkpointId);
   return runs.rows<HourCell>(hours, [province, ids, since, until, new Date(first), new Date(last), at]);

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../platform/shared/instant.ts';
 import type { Territory } from '../territory/territory.service.ts';
 import type { Channel, TravelPurpose } from '../declarations/shared/declaration-draft.ts';
 import type { Decision } from '../passages/passage.entity.ts';
@@ -7,7 +8,6 @@ import type { Asked, ReportScope } from './read-asked.ts';
 import type { ReportGroup } from './report-group.ts';
 import type { Tally } from './tally.ts';
 
-const hourMs = 3_600_000;
 const inOrderOfTime: readonly ReportGroup[] = ['HOUR', 'DAY'];
 const alphabet = new Intl.Collator('vi');
 
@@ -82,7 +82,7 @@ export class ReportWords {
 function conditionOf(group: ReportGroup | undefined, key: string): Partial<CountedPassages> {
   switch (group) {
     case 'HOUR':
-      return { from: new Date(key), to: new Date(Date.parse(key) + hourMs) };
+      return { from: new Date(key), to: new Date(Date.parse(key) + HOUR_MS) };
     case 'DAY':
       return { from: startOfDay(key), to: endOfDay(key) };
     case 'CHECKPOINT':

@@ -1,8 +1,8 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { endOfDay, startOfDay, vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { passageTopics } from '../passages/recorded.events.ts';
 import { cellsOf, type DayCell, type HourCell, type Runs } from './recount.queries.ts';
 
-const dayMs = 86_400_000;
 /** Passages are taken up to five minutes ahead. */
 const aheadMs = 600_000;
 
@@ -22,7 +22,7 @@ export async function storedSince(runs: Runs, province: string): Promise<Date | 
 export function daysSince(since: Date, at: Date): string[] {
   const last = vietnamDate(new Date(at.getTime() + aheadMs));
   const days: string[] = [];
-  for (let time = since.getTime(); days.at(-1) !== last && vietnamDate(new Date(time)) <= last; time += dayMs)
+  for (let time = since.getTime(); days.at(-1) !== last && vietnamDate(new Date(time)) <= last; time += DAY_MS)
     days.push(vietnamDate(new Date(time)));
   return days;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 /** For how many days each kind of row is kept, after which it is dropped unless it is held. */
 export interface RetentionDays {
   passages: number;
@@ -47,5 +48,4 @@ export const leastDays: Readonly<RetentionDays> = {
   exports: 8,
 };
 
-const dayMs = 86_400_000;
-export const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
+export const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * DAY_MS);

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { DateTime, LocalDate } from '../platform/graphql/dates.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { FollowUpStatus, type ContactRow } from './contact.row.ts';
@@ -86,10 +87,9 @@ export class FollowUp {
   }
 }
 
-const dayMs = 86_400_000;
 const open: readonly FollowUpStatus[] = ['NOT_CONTACTED', 'CONTACTED', 'ISOLATING'];
 
 function isOverdue({ status, until, found_at }: ContactRow, at: Date): boolean {
   if (!open.includes(status)) return false;
-  return until < vietnamDate(at) || (status === 'NOT_CONTACTED' && at.getTime() - found_at.getTime() > dayMs);
+  return until < vietnamDate(at) || (status === 'NOT_CONTACTED' && at.getTime() - found_at.getTime() > DAY_MS);
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { connectionOf, mostCounted, readPage, toConnection, toTotal } from '../platform/graphql/connection.ts';
 import { DateTime, LocalDate } from '../platform/graphql/dates.ts';
@@ -24,7 +25,6 @@ import { updateFollowUp } from './update-follow-up.ts';
 const FollowUpConnection = connectionOf('FollowUp', () => FollowUp);
 type FollowUpConnection = InstanceType<typeof FollowUpConnection>;
 
-const dayMs = 86_400_000;
 const longestNotes = 1_000;
 
 /** Contacts as tasks of the communes where they stay. */
@@ -70,7 +70,7 @@ export class FollowUpsResolver {
     const scope = narrowScope(permit(context, 'follow-up.read'), part, this.#parts.territory);
     const page = readPage(first ?? 50, after, followUpSorting);
     const { at } = context;
-    const dayAgo = new Date(at.getTime() - dayMs);
+    const dayAgo = new Date(at.getTime() - DAY_MS);
     const filter = { status, overdue, today: vietnamDate(at), dayAgo, foundOn, reachedInTime, asOf };
     const tx = await context.transaction();
     const rows = await listFollowUps(tx, scope, filter, page);

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { checkIds } from '../platform/graphql/check-ids.ts';
 import { badInput } from '../platform/graphql/problems.ts';
 import { readReason } from '../platform/graphql/read-reason.ts';
@@ -9,7 +10,6 @@ import type { NewCase } from './cases.queries.ts';
 import { infectiousPeriod, type Period, type RuleSet } from './rule-set.ts';
 
 const longestDays = 60;
-const dayMs = 86_400_000;
 export const daysOfCase = ['onsetOn', 'sampledOn', 'confirmedOn'] as const;
 
 export function checkNewCase({ id, citizenId, status, ...input }: OpenCaseInput, today: string): void {
@@ -28,7 +28,7 @@ export function checkStatusAndDays(
 }
 
 export function checkPeriod(period: Period): Period {
-  const days = (period.until.getTime() - period.from.getTime()) / dayMs;
+  const days = (period.until.getTime() - period.from.getTime()) / DAY_MS;
   if (days <= 0 || days > longestDays) throw badInput({ 'input.infectiousUntil': periodText });
   return period;
 }

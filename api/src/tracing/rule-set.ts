@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/shared/instant.ts';
 import { startOfDay } from '../platform/shared/vietnam-date.ts';
 
 /** How long a case is infectious and how long a contact is isolated, by the rules of a time. Days. */
@@ -23,8 +24,6 @@ export interface Period {
   until: Date;
 }
 
-const dayMs = 86_400_000;
-
 /**
  * From so many days before the onset, without one before the sample, until the end of so many days after it. Who has neither was
  * found on the day of the confirmation, or today.
@@ -36,7 +35,7 @@ export function infectiousPeriod(
 ): Period {
   const counted = startOfDay(days.onsetOn ?? days.sampledOn ?? days.confirmedOn ?? today).getTime();
   return {
-    from: new Date(counted - rules.daysBefore * dayMs),
-    until: new Date(counted + (rules.daysAfter + 1) * dayMs),
+    from: new Date(counted - rules.daysBefore * DAY_MS),
+    until: new Date(counted + (rules.daysAfter + 1) * DAY_MS),
   };
 }

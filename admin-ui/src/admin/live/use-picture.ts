@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { MINUTE_MS } from '#api/platform/shared/instant.ts';
 import {
   LiveFlowDocument,
   LivePictureDocument,
@@ -13,7 +14,6 @@ import { refreshViewer, session } from '../../session/viewer.ts';
 import { ask } from '../request/request.ts';
 import { takeTick, type Picture } from './picture.ts';
 
-const MINUTE_MS = 60_000;
 const WITHOUT_SOCKET_MS = 15_000;
 
 /**

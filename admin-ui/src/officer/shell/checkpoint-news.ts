@@ -1,3 +1,4 @@
+import { DAY_MS } from '#api/platform/shared/instant.ts';
 /** A checkpoint as far as its officers are told what becomes of it. */
 export interface Standing {
   id: string;
@@ -9,7 +10,6 @@ export interface Standing {
 export type News = { kind: 'CLOSED' } | { kind: 'CLOSING'; day: string } | { kind: 'MOVED'; unit: string };
 
 const daysAhead = 7;
-const dayMs = 86_400_000;
 
 /** How a checkpoint and its unit are remembered on the device. */
 export const placeOf = ({ id, unit }: Standing): string => `${id} ${unit.id}`;
@@ -18,7 +18,7 @@ export const placeOf = ({ id, unit }: Standing): string => `${id} ${unit.id}`;
 export function newsOf(checkpoint: Standing, known: string, today: string): News | null {
   const { active, closesOn, unit } = checkpoint;
   if (!active) return { kind: 'CLOSED' };
-  if (closesOn && Date.parse(closesOn) - Date.parse(today) <= daysAhead * dayMs)
+  if (closesOn && Date.parse(closesOn) - Date.parse(today) <= daysAhead * DAY_MS)
     return { kind: 'CLOSING', day: closesOn };
   const moved = known.startsWith(`${checkpoint.id} `) && known !== placeOf(checkpoint);
   return moved ? { kind: 'MOVED', unit: unit.fullName } : null;

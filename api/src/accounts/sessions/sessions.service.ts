@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { HOUR_MS } from '../../platform/shared/instant.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import { lookupHash, lookupHashes } from '../../platform/crypto/lookup.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -9,11 +10,10 @@ import type { Jurisdiction, Role, Viewer } from '../../policy/viewer.ts';
 import type { Territory } from '../../territory/territory.service.ts';
 import { jurisdictionOf } from '../jurisdiction.ts';
 
-const hourMs = 3_600_000;
 /** A shift may pause over a night shift's length, not longer. */
-const idleMs = 12 * hourMs;
+const idleMs = 12 * HOUR_MS;
 /** Whatever is used without a break still ends within a day: a phone handed on at a checkpoint is nobody's the next day. */
-const longestMs = 24 * hourMs;
+const longestMs = 24 * HOUR_MS;
 const seenEveryMs = 60_000;
 const tokenPattern = /^[\w-]{43}$/;
 

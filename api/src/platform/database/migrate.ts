@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import pg from 'pg';
+import { DAY_MS } from '../shared/instant.ts';
 import { MikroORM } from './mikro-orm.ts';
 
 const directory = new URL('./migrations/', import.meta.url);
@@ -49,16 +50,18 @@ async function ensureRoles(client: pg.Client, passwords: RolePasswords): Promise
 }
 
 const partitioned = ['declaration', 'passage', 'outbox', 'audit_entry', 'audit_access'];
-const day = 86_400_000;
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** Weekly partitions for ids up to 14 days old and for the five weeks to come. */
-export async function ensurePartitions(client: pg.Client | pg.PoolClient, from = Date.now() - 21 * day): Promise<void> {
+export async function ensurePartitions(
+  client: pg.Client | pg.PoolClient,
+  from = Date.now() - 21 * DAY_MS,
+): Promise<void> {
   for (const table of partitioned) {
     await client.query('select ensure_weekly_partitions($1, $2, $3)', [
       table,
       isoDay(from),
-      isoDay(Date.now() + 35 * day),
+      isoDay(Date.now() + 35 * DAY_MS),
     ]);
   }
 }

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../platform/shared/instant.ts';
 import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -16,7 +17,6 @@ import { ownerOf } from './request-export.ts';
 import { writeExport } from './write-export.ts';
 
 const pageRows = 2_000;
-const hourMs = 3_600_000;
 
 export interface ExportParts {
   database: Database;
@@ -86,7 +86,7 @@ async function finish(
   written: Written,
 ): Promise<boolean> {
   const at = now();
-  const expires = new Date(at.getTime() + keptHours * hourMs);
+  const expires = new Date(at.getTime() + keptHours * HOUR_MS);
   if (!(await finishExport(tx, order, written, { at, expires }))) return false;
   await writeAudit(tx, {
     provinceCode: order.province_code,

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../platform/shared/instant.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { meetingsAtHome, type Crowd } from './households.ts';
 import {
@@ -20,7 +21,6 @@ export interface NamedContact {
 
 // Of an address with more rows than this nobody asks who it was: it is a place.
 const mostRowsAtAddress = 64;
-const minuteMs = 60_000;
 
 /** Finds meetings in a number of statements that does not grow with the people. */
 export class Meetings {
@@ -97,7 +97,7 @@ function toMeeting(row: MeetingRow, source: PersonKey, target: PersonKey): Meeti
     target,
     kind: row.kind,
     at: Math.max(one, other),
-    minutesApart: Math.abs(one - other) / minuteMs,
+    minutesApart: Math.abs(one - other) / MINUTE_MS,
     checkpointId: row.checkpoint_id,
     plate: row.plate,
     sourceRow: row.source_row,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../platform/shared/instant.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { vietnamDate } from '../../platform/shared/vietnam-date.ts';
 import { endHoldsFor, holdPeople, takeTurnsIn } from '../../people/holds.service.ts';
@@ -31,8 +32,6 @@ export interface Tracing {
 
 /** The trace is another worker's by now: nothing of this one stays. */
 export class TraceTaken extends Error {}
-
-const dayMs = 86_400_000;
 
 /** One trace, in a transaction that reaches every province: who met whom, each contact a task, and how large it was. */
 export async function traceCase(tx: Transaction, order: TraceOrder, tracing: Tracing): Promise<void> {
@@ -129,7 +128,7 @@ async function contactsOf(
 ): Promise<ContactToStore[]> {
   const { isolationDays } = await ruleSetByCode(tx, row.rule_set);
   return [...summarise(traced)].map(([key, summary]) => {
-    const until = vietnamDate(new Date(summary.lastAt.getTime() + isolationDays * dayMs));
+    const until = vietnamDate(new Date(summary.lastAt.getTime() + isolationDays * DAY_MS));
     return { ...people.standingOf(key), ...summary, until };
   });
 }
