@@ -48,6 +48,10 @@ const byDay = {
          group by 1, 2 order by 1, 2`,
 };
 
+/** Of a verification `v`: the population database has answered nothing yet, and is to be asked, or was given up. */
+export const isUnanswered =
+  "v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null)";
+
 const doubts = {
   name: 'doubts-of-day',
   text: `${doubtedPassages}
@@ -55,7 +59,7 @@ const doubts = {
            (count(distinct p.person) filter (where p.waits))::integer as "mismatchesWaiting",
            (select count(*)::integer from (
              select from registry_verification v
-             where v.province_code = any($1) and v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null)
+             where v.province_code = any($1) and ${isUnanswered}
                and v.passed_at >= $2 and v.passed_at < $3 and ($4::text[] is null or v.unit_id = any($4))
                and ($5::uuid[] is null or v.checkpoint_id = any($5)) and exists (
                  select from passage p where p.province_code = v.province_code and p.citizen_id = v.citizen_id and p.occurred_at = v.passed_at

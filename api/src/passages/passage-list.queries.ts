@@ -4,6 +4,7 @@ import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page } from '../platform/graphql/connection.ts';
 import { countFound, countUpTo } from '../platform/graphql/count-found.ts';
 import type { Scope } from '../policy/policy.ts';
+import { isUnanswered } from './mismatches-by-day.service.ts';
 import type { PassageRow } from './passage.row.ts';
 
 /** Which passages a list holds: as corrected, unless `superseded` asks for every row. */
@@ -144,4 +145,4 @@ function inProvince(end: 'origin' | 'destination', code: string) {
 /** As reports count who waits for an answer: where they passed last. */
 const lastOfUnverified = sql<SqlBool>`exists (
   select from registry_verification v where v.province_code = p.province_code and v.citizen_id = p.citizen_id
-    and v.passed_at = p.occurred_at and v.status in ('PENDING', 'UNAVAILABLE') and (v.due_at is not null or v.dead_since is not null))`;
+    and v.passed_at = p.occurred_at and ${sql.raw(isUnanswered)})`;
