@@ -13,6 +13,7 @@ export async function expireExports(database: Database, at: Date): Promise<void>
     everyProvince,
     async (tx) => [await provincesWithFiles(tx), await lastErasures(tx)] as const,
   );
+  if (provinces.length === 0) return;
   const territory = await readTerritory(database);
   for (const province of provinces) {
     const erased = lastOf(erasures, codesReachedFrom(territory, province));
