@@ -5,7 +5,7 @@ import { t } from '../texts.ts';
 import { hourOf } from './figures.ts';
 
 /** What a row counts, in words: a day, an hour, the name of a place, what was decided. */
-export function groupWords(group: ReportGroup, row: MovementFragment, place: number): string {
+export function groupWords(group: ReportGroup, row: Pick<MovementFragment, 'group' | 'names'>, place: number): string {
   const key = row.group[place] ?? '';
   const name = row.names[place] ?? key;
   if (group === 'DAY') return formatDay(key);

@@ -6,10 +6,12 @@ import type { ChartBar } from './charts/chart-bar.ts';
 import { hourOf } from './figures.ts';
 import { groupWords } from './group-words.ts';
 
+type Counted = Pick<MovementFragment, 'group' | 'names' | 'in' | 'out'>;
+
 export const isOverTime = (group: ReportGroup): boolean => group === 'DAY' || group === 'HOUR';
 
 /** A bar for each of what is counted by first, in the order of the rows; over time also where nobody passed. */
-export function barsOf(group: ReportGroup, rows: readonly MovementFragment[]): ChartBar[] {
+export function barsOf(group: ReportGroup, rows: readonly Counted[]): ChartBar[] {
   const bars = new Map<string, ChartBar>();
   for (const row of isOverTime(group) ? withoutGaps(group, rows) : rows) {
     const key = row.group[0] ?? '';
@@ -21,7 +23,7 @@ export function barsOf(group: ReportGroup, rows: readonly MovementFragment[]): C
 }
 
 /** Rows over time with one of nobody for each day or hour between the first and the last that has none: columns stand as far apart as their times. */
-function withoutGaps(group: ReportGroup, rows: readonly MovementFragment[]): MovementFragment[] {
+function withoutGaps(group: ReportGroup, rows: readonly Counted[]): Counted[] {
   const step = group === 'DAY' ? DAY_MS : HOUR_MS;
   const byTime = Map.groupBy(rows, ({ group: [key = ''] }) => Date.parse(key));
   const times = [...byTime.keys()].sort((a, b) => a - b);
@@ -31,10 +33,10 @@ function withoutGaps(group: ReportGroup, rows: readonly MovementFragment[]): Mov
     (at) => byTime.get(at) ?? nobodyAt(group, at),
   );
 }
-function nobodyAt(group: ReportGroup, at: number): MovementFragment {
+function nobodyAt(group: ReportGroup, at: number): Counted {
   const moment = new Date(at).toISOString();
   const key = group === 'DAY' ? moment.slice(0, 10) : moment;
-  return { group: [key], names: [key], in: 0, out: 0 } as unknown as MovementFragment;
+  return { group: [key], names: [key], in: 0, out: 0 };
 }
 
 const titleOf = (bar: ChartBar) =>
