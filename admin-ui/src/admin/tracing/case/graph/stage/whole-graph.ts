@@ -1,4 +1,4 @@
-import Graph from 'graphology';
+import { MultiDirectedGraph } from 'graphology';
 import type { ContactOfCase, Link } from '../../contacts.ts';
 import type { Palette } from '../graph-look.ts';
 import type { Layout } from '../lay-out.ts';
@@ -12,7 +12,7 @@ export interface GraphParts {
   palette: Palette;
 }
 export interface WholeGraph {
-  graph: Graph<PersonMark, LinkMark>;
+  graph: MultiDirectedGraph<PersonMark, LinkMark>;
   /** What stands behind an edge, and the other way round. */
   links: ReadonlyMap<string, { link: Link; target: string }>;
   edges: ReadonlyMap<Link, string>;
@@ -20,7 +20,7 @@ export interface WholeGraph {
 
 /** Everybody and every link, shown or not, each where the layout has them: conditions hide, they make nothing anew. */
 export function wholeGraph({ person, contacts, layout, palette }: GraphParts): WholeGraph {
-  const graph = new Graph<PersonMark, LinkMark>({ type: 'directed', multi: true });
+  const graph = new MultiDirectedGraph<PersonMark, LinkMark>();
   const look = { layout, palette, people: contacts.length };
   graph.addNode(person.id, caseMark(person, look));
   for (const contact of contacts) graph.addNode(contact.id, contactMark(contact, look));
