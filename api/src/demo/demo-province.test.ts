@@ -11,6 +11,7 @@ import { readIdNumber } from '../people/shared/id-number.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { demoCheckpoints } from './demo-checkpoints.ts';
 import { makeDemoWeek } from './demo-province.ts';
+import { firstCase, furtherContacts } from './first-case.ts';
 
 interface PackagedUnit {
   code: string;
@@ -157,4 +158,13 @@ describe('the passages', () => {
     expect(undone.length).toBeGreaterThan(2);
     for (const { id, corrects } of undone) expect(uuid7Time(id)).toBe(uuid7Time(corrects ?? ''));
   });
+});
+
+test('whatever the time of the day, contacts of the first case met others afterwards', () => {
+  for (let hour = 0; hour < 24; hour += 2) {
+    const at = now + hour * 3_600_000;
+    const then = makeDemoWeek(communesOf, at);
+    const first = firstCase(then, at);
+    expect(first && furtherContacts(then)(first).size, new Date(at).toISOString()).toBeGreaterThan(9);
+  }
 });
