@@ -26,7 +26,7 @@ export async function traceByHand(
   at: Date,
 ): Promise<Map<string, number>> {
   await client.query('begin');
-  await client.query({ name: 'scope', text: 'select set_scope($1, $2, $3)', values: [provinces.join(), '*', ''] });
+  await client.query({ name: 'scope', text: 'select set_scope($1, $2, $3)', values: ['*', '*', ''] });
   const rows = async (statement: { name: string; text: string }, values: unknown[]) =>
     (await client.query<pg.QueryResultRow>({ ...statement, values })).rows;
   const tx = { rows } as unknown as Transaction;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '#api/platform/database/database.ts';
-import { inTransaction, wholeProvinces, type Transaction } from '#api/platform/database/transaction.ts';
+import { everyProvince, inTransaction, wholeProvinces, type Transaction } from '#api/platform/database/transaction.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { searchCase } from '#api/tracing/trace/trace-case.ts';
 import type { Traced } from '#api/tracing/trace/search.ts';
@@ -65,7 +65,7 @@ export const traceAsCordon = (
   one: BenchCase,
   at: Date,
 ): Promise<Traced> =>
-  inTransaction(database, wholeProvinces(provinces), async (tx: Transaction) => {
+  inTransaction(database, everyProvince, async (tx: Transaction) => {
     const people = new TracedPeople(tx, provinces, one.row.province_code);
     const tracing = { provinces, claim: '', at, mostUnapproved: Infinity, progress: async () => undefined };
     return (await searchCase(tx, one.order, one.row, people, tracing)).traced;

@@ -69,7 +69,7 @@ export class TraceWorker {
     if (!order) return false;
     const provinces = await inTransaction(database, noRows, provinceCodes);
     const progress = (generation: number, people: number) => this.#tell(order, claim, generation, people);
-    await inTransaction(database, wholeProvinces(provinces), (tx) =>
+    await inTransaction(database, everyProvince, (tx) =>
       traceCase(tx, order, { provinces, claim, at, mostUnapproved, progress }),
     ).catch(unlessTaken);
     return true;
