@@ -12,8 +12,9 @@ const reader = createKeyReader({
   singleKeys: () => singleKeys,
 });
 
-function press(key: string, afterMs: number): { prevented: boolean } {
-  vi.advanceTimersByTime(afterMs);
+/** Where the device is busy, timers come only after the key. */
+function press(key: string, afterMs: number, { busy = false } = {}): { prevented: boolean } {
+  if (!busy) vi.advanceTimersByTime(afterMs);
   now += afterMs;
   const event = {
     key,
@@ -81,6 +82,41 @@ describe('a reader of keys', () => {
     press('2', 150);
     vi.advanceTimersByTime(200);
     expect(heard).toEqual(['key g', 'key 1', 'typed 2']);
+  });
+
+  it('takes a letter and a digit for the same two keys however fast they are pressed', () => {
+    press('g', 1_000);
+    press('1', 30);
+    vi.advanceTimersByTime(200);
+    press('0', 1_000);
+    press('1', 30);
+    press('x', 1_000);
+    press('1', 30);
+    vi.advanceTimersByTime(200);
+    expect(heard).toEqual(['key g', 'key 1', 'typed 01', 'typed x1']);
+  });
+
+  it('loses no key to a device that was busy between two', () => {
+    press('g', 1_000);
+    press('1', 150, { busy: true });
+    vi.advanceTimersByTime(200);
+    expect(heard).toEqual(['key g', 'key 1']);
+  });
+
+  it.each([1, 12, 40, 85])('reads a code of a scanner with %i ms between two characters', (gap) => {
+    for (const text of [pass, '212345678|NGUYEN THI HOA|1990-05-17|0||']) {
+      heard = [];
+      type(text, gap);
+      vi.advanceTimersByTime(1_000);
+      expect(heard).toEqual([`burst ${text}`]);
+    }
+  });
+
+  it.each([100, 150, 250])('takes no word of somebody who types with %i ms between two keys for a code', (gap) => {
+    press('1', 1_000);
+    for (const key of 'gi2k') press(key, gap);
+    expect(press('Enter', gap).prevented).toBe(false);
+    expect(heard.some((one) => one.startsWith('burst'))).toBe(false);
   });
 
   it('admits nobody by the digits of a scanner that is slow, and takes its text as one too', () => {

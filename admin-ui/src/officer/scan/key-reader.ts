@@ -5,6 +5,8 @@ const SLOW_GAP_MS = 500;
 const QUIET_BEFORE_MS = 300;
 // But for who chose by one letter what the digit then decides: a pass or card begins with other letters.
 const LETTER = /^\p{L}$/u;
+// However fast both were pressed: no code is so short.
+const BY_HAND = /^(?:.|\p{L}\d)$/u;
 const SHORTEST_BURST = 4;
 const SHORTEST_SLOW_BURST = 8;
 
@@ -60,9 +62,10 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
     if (gap > SLOW_GAP_MS) [line, fast] = ['', true];
     else fast &&= gap <= BURST_GAP_MS;
     if (gap <= BURST_GAP_MS) return;
+    // On a busy device the timer may not have come before the next key.
+    settle();
     quiet = gap > QUIET_BEFORE_MS || (chosen && line.length === 1);
     chosen = false;
-    buffer = '';
   }
 
   function end(event: KeyboardEvent): void {
@@ -79,8 +82,11 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
   function settle(): void {
     const text = buffer;
     buffer = '';
-    if (text.length === 1 && singleKeys() && quiet && key(text)) return void (chosen = LETTER.test(text));
-    if (text) typed(text);
+    if (!text) return;
+    let rest = text;
+    if (singleKeys() && quiet && BY_HAND.test(text)) while (rest && key(rest.charAt(0))) rest = rest.slice(1);
+    chosen = !rest && LETTER.test(text);
+    if (rest) typed(rest);
   }
 
   function stop(): void {
