@@ -1,10 +1,5 @@
-import { getFragmentData } from '../gql/ui/fragment-masking.ts';
-import {
-  PickableUnitFragmentDoc,
-  type FindUnitsQuery,
-  type PickableUnitFragment,
-  type UnitLevel,
-} from '../gql/ui/graphql.ts';
+import { getFragmentData, type FragmentType } from '../gql/ui/fragment-masking.ts';
+import { PickableUnitFragmentDoc, type FindUnitsQuery, type UnitLevel } from '../gql/ui/graphql.ts';
 
 /** A unit that was picked, with what forms need to know of it without asking again. */
 export interface PickedUnit {
@@ -28,17 +23,17 @@ export function offered(
   today: string,
 ): PickedUnit[] {
   const isGone = ({ validTo }: { validTo?: string | null | undefined }) => Boolean(validTo && validTo < today);
-  const read = (unit: (typeof found)[number]['replacedBy'][number]) => getFragmentData(PickableUnitFragmentDoc, unit);
-  const units = new Map(found.filter((unit) => !isGone(unit)).map((unit) => [unit.id, toPickedUnit(read(unit))]));
+  const units = new Map(found.filter((unit) => !isGone(unit)).map((unit) => [unit.id, toPickedUnit(unit)]));
   for (const former of found.filter(isGone))
-    for (const heir of former.replacedBy.filter((unit) => !isGone(unit)).map(read))
+    for (const heir of former.replacedBy.filter((unit) => !isGone(unit)).map(toPickedUnit))
       if (!units.has(heir.id) && (level === null || heir.level === level))
-        units.set(heir.id, { ...toPickedUnit(heir), formerly: toPickedUnit(read(former)).path });
+        units.set(heir.id, { ...heir, formerly: toPickedUnit(former).path });
   return [...units.values()].slice(0, mostOffered);
 }
 
 /** As it is picked in a form that is filled in already. */
-export function toPickedUnit(unit: Omit<PickableUnitFragment, ' $fragmentName'>): PickedUnit {
+export function toPickedUnit(masked: FragmentType<typeof PickableUnitFragmentDoc>): PickedUnit {
+  const unit = getFragmentData(PickableUnitFragmentDoc, masked);
   const above = [unit.parent, unit.parent?.parent]
     .filter((step) => step?.level && step.level !== 'NATION')
     .filter((step) => !!step);

@@ -1,6 +1,5 @@
 import { fold } from '#api/platform/shared/text.ts';
-import { getFragmentData } from '../gql/ui/fragment-masking.ts';
-import { FindUnitsDocument, ListUnitsDocument, PickableUnitFragmentDoc, type UnitLevel } from '../gql/ui/graphql.ts';
+import { FindUnitsDocument, ListUnitsDocument, type UnitLevel } from '../gql/ui/graphql.ts';
 import { offered, toPickedUnit, type PickedUnit } from './picked-unit.ts';
 import type { Client } from '@urql/core';
 
@@ -23,8 +22,7 @@ export async function unitsBelow(
   level: UnitLevel | null,
 ): Promise<PickedUnit[] | null> {
   const { data } = await client.query(ListUnitsDocument, { parentCode }).toPromise();
-  const units = getFragmentData(PickableUnitFragmentDoc, data?.administrativeUnits);
-  return units?.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
+  return data?.administrativeUnits.map(toPickedUnit).filter((unit) => level === null || unit.level === level) ?? null;
 }
 
 /** A path in pieces, those that were searched for marked, with or without diacritics. */

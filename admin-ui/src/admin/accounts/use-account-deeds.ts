@@ -7,7 +7,7 @@ import {
   type AccountRowFragment,
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { t } from '../texts.ts';
 import { UNDO_MS } from '../undo.ts';
 import type { Credentials } from './use-account-form.ts';

@@ -12,7 +12,7 @@ import {
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { unanswered } from '../../session/problem.ts';
 import { serverNow } from '../../session/server-clock.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { toldOf } from '../request/told.ts';
 import type { Failure } from '../request/trouble.ts';
 import { t } from '../texts.ts';

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, watch } from 'vue';
 import { NewestArrivalsDocument, type NewestArrivalsQueryVariables } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { countFresh, type Shown } from './fresh.ts';
 
 const EVERY_MS = 15_000;

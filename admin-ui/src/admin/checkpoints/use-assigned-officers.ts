@@ -10,7 +10,7 @@ import {
   type OfficersToAssignQuery,
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { useAnswer } from '../request/use-answer.ts';
 

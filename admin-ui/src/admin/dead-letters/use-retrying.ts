@@ -1,7 +1,7 @@
 import { ref } from 'vue';
 import { RetryChecksDocument } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { useBriefly } from '../undo.ts';
 

@@ -5,7 +5,7 @@ import { useExports } from './use-exports.ts';
 const again = vi.fn<() => Promise<void>>();
 vi.mock('../texts.ts', () => ({ t: (key: string) => key }));
 vi.mock('../../session/graphql-client.ts', () => ({ useGraphqlClient: () => null }));
-vi.mock('../request/request.ts', () => ({ ask: () => Promise.resolve({ data: {}, problem: null }) }));
+vi.mock('../../session/ask.ts', () => ({ ask: () => Promise.resolve({ data: {}, problem: null }) }));
 vi.mock('../request/use-answer.ts', () => ({
   useAnswer: () => ({ data: ref({ exports: [{ id: 'a', status: 'RUNNING' }] }), again }),
 }));

@@ -9,7 +9,7 @@ import {
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { fetchFrom } from '../../ui/save-file.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { t } from '../texts.ts';

@@ -5,7 +5,7 @@ import type { Fields, Filters } from '../filters/filter-query.ts';
 import { useConditions, type OwnWords } from '../filters/use-conditions.ts';
 import type { Ordered } from './export/use-order.ts';
 import { readPage, type Connection, type Page } from '../request/page.ts';
-import { ask, type Answer } from '../request/request.ts';
+import { ask, type Answer } from '../../session/ask.ts';
 import { PAGE_SIZE, usePages } from '../request/use-pages.ts';
 import type { Column } from './column.ts';
 import { useColumns } from './use-columns.ts';

@@ -11,7 +11,7 @@ import { follow, type Link } from '../../session/live-client.ts';
 import { locale } from '../../session/locale.ts';
 import type { RequestProblem } from '../../session/problem.ts';
 import { refreshViewer, session } from '../../session/viewer.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { takeTick, type Picture } from './picture.ts';
 
 const WITHOUT_SOCKET_MS = 15_000;

@@ -1,13 +1,8 @@
 import { normaliseDeclaration } from '#api/declarations/shared/declaration-checks.ts';
 import type { DeclaredPerson } from '#api/declarations/shared/declaration-draft.ts';
 import { formatBirthDate } from '#api/people/shared/birth-date.ts';
-import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
-import {
-  UnitOfFormFragmentDoc,
-  type PersonInput,
-  type Sex,
-  type WholePersonFragment,
-} from '../../gql/admin/graphql.ts';
+import { readWrittenDocument } from '#api/people/shared/written-document.ts';
+import type { PersonInput, Sex, WholePersonFragment } from '../../gql/admin/graphql.ts';
 import { toPickedUnit, type PickedUnit } from '../../ui/picked-unit.ts';
 
 export interface Correction {
@@ -34,13 +29,12 @@ export type CorrectionField = (typeof correctionFields)[number];
 /** As it stands at first: what is known of the person. */
 export function correctionOf(person: WholePersonFragment): Correction {
   const { fullName, dateOfBirth, sex, idNumber, passportNumber, permanentAddress } = person;
-  const unit = permanentAddress && getFragmentData(UnitOfFormFragmentDoc, permanentAddress.unit);
   return {
     fullName,
     born: formatBirthDate(dateOfBirth),
     sex,
     document: idNumber ?? passportNumber ?? '',
-    permanent: unit ? toPickedUnit(unit) : null,
+    permanent: permanentAddress ? toPickedUnit(permanentAddress.unit) : null,
     permanentLine: permanentAddress?.line ?? '',
   };
 }
@@ -48,15 +42,13 @@ export function correctionOf(person: WholePersonFragment): Correction {
 /** What is sent: numbers and phone that are not given stay, and the temporary address goes as it is. */
 export function correctedOf(form: Correction, known: WholePersonFragment): PersonInput {
   const { fullName, born, sex, document, permanent, permanentLine } = form;
-  const isNumber = /^[\d\s.\-–]*$/u.test(document);
   const temporary = known.temporaryAddress;
   const person = {
     fullName,
     dateOfBirth: born,
     sex,
     nationality: known.nationality,
-    idNumber: isNumber ? document : '',
-    passportNumber: isNumber ? '' : document,
+    ...readWrittenDocument(document),
     permanentAddress: permanent ? { unitCode: permanent.code, line: permanentLine } : null,
     temporaryAddress: temporary ? { unitCode: temporary.unit.code, line: temporary.line ?? '' } : null,
   };

@@ -6,7 +6,7 @@ import {
   type PersonInput,
 } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { byField } from '../request/field-problems.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { t } from '../texts.ts';

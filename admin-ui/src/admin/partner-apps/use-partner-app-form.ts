@@ -9,7 +9,7 @@ import {
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import type { PickedUnit } from '../../ui/picked-unit.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { toldOf } from '../request/told.ts';
 import { t } from '../texts.ts';
 

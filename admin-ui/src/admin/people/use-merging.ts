@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import { MergeCitizensDocument, UnmergeCitizenDocument } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask as send } from '../request/request.ts';
+import { ask as send } from '../../session/ask.ts';
 import { troubleOf } from '../request/trouble.ts';
 import { t } from '../texts.ts';
 import { useBriefly } from '../undo.ts';

@@ -3,7 +3,7 @@ import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
 import { WholePersonDocument, WholePersonFragmentDoc, type WholePersonFragment } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import type { RequestProblem } from '../../session/problem.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import { lookReason } from './look-reason.ts';
 
 /** People shown whole after a press: each is a look of its own, entered with the reason. */

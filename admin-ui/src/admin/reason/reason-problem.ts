@@ -1,7 +1,8 @@
+import { reasonFault } from '#api/platform/shared/reason.ts';
 import { t } from '../texts.ts';
 
 /** What is wrong with a reason, as the API judges it; null: nothing. */
 export function reasonProblem(reason: string): string | null {
-  if ([...reason.trim()].length < 5) return t('reason.short');
-  return /\d(?:[\s.-]?\d){7}/.test(reason) ? t('reason.number') : null;
+  const fault = reasonFault(reason);
+  return fault && t(`reason.fault.${fault}`);
 }

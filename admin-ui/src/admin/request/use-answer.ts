@@ -2,7 +2,7 @@ import type { AnyVariables, DocumentInput } from '@urql/core';
 import { ref, shallowRef, watch } from 'vue';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
 import type { RequestProblem } from '../../session/problem.ts';
-import { ask } from './request.ts';
+import { ask } from '../../session/ask.ts';
 
 /**
  * The answer to a query whose variables may change; null variables ask nothing. What was shown for other variables goes

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { RequestProblem } from '../../session/problem.ts';
 import type { Page } from './page.ts';
-import type { Answer } from './request.ts';
+import type { Answer } from '../../session/ask.ts';
 
 export const PAGE_SIZE = 50;
 export const MOST_PAGES = 20;

@@ -2,7 +2,7 @@ import { computed, reactive, ref, watch } from 'vue';
 import { getFragmentData } from '../../gql/admin/fragment-masking.ts';
 import { TreeUnitFragmentDoc, TreeUnitsDocument, type TreeUnitFragment } from '../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../session/graphql-client.ts';
-import { ask } from '../request/request.ts';
+import { ask } from '../../session/ask.ts';
 import type { WalkedRow } from './tree-walk.ts';
 
 export interface TreeRow extends WalkedRow {

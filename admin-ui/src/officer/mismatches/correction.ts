@@ -2,8 +2,6 @@ import { normaliseDeclaration } from '#api/declarations/shared/declaration-check
 import type { DeclaredPerson } from '#api/declarations/shared/declaration-draft.ts';
 import { formatBirthDate } from '#api/people/shared/birth-date.ts';
 import type { PersonInput, PersonToCheckFragment } from '../../gql/officer/graphql.ts';
-import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
-import { PlaceOfFormFragmentDoc } from '../../gql/officer/graphql.ts';
 import { toPickedUnit } from '../../ui/picked-unit.ts';
 import { personOf, type KeyedPerson } from '../paper/paper-form.ts';
 import { spokenPhone } from '../words.ts';
@@ -11,7 +9,6 @@ import { spokenPhone } from '../words.ts';
 /** The form as it stands at first: what is known of the person. */
 export function keyedFrom(person: PersonToCheckFragment): KeyedPerson {
   const { fullName, dateOfBirth, sex, nationality, idNumber, passportNumber, phone, permanentAddress } = person;
-  const unit = permanentAddress && getFragmentData(PlaceOfFormFragmentDoc, permanentAddress.unit);
   return {
     fullName,
     born: formatBirthDate(dateOfBirth),
@@ -20,7 +17,7 @@ export function keyedFrom(person: PersonToCheckFragment): KeyedPerson {
     document: idNumber ?? passportNumber ?? '',
     noDocumentReason: '',
     phone: phone ? spokenPhone(phone) : '',
-    permanent: unit ? toPickedUnit(unit) : null,
+    permanent: permanentAddress ? toPickedUnit(permanentAddress.unit) : null,
     permanentLine: permanentAddress?.line ?? '',
   };
 }

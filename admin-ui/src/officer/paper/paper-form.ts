@@ -9,6 +9,7 @@ import type {
 import type { UnitFacts } from '#api/declarations/shared/field-problems.ts';
 import { formatBirthDate, readBirthDate } from '#api/people/shared/birth-date.ts';
 import type { Sex } from '#api/people/shared/sex.ts';
+import { readWrittenDocument } from '#api/people/shared/written-document.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import type { PickedUnit } from '../../ui/picked-unit.ts';
 
@@ -122,15 +123,12 @@ export const completed = (form: PaperForm, id: string, nowMs: number): CompleteD
 
 export function personOf(form: KeyedPerson): NonNullable<DeclarationDraft['person']> {
   const { fullName, born, sex, nationality, document, noDocumentReason, phone, permanent, permanentLine } = form;
-  // Digits alone are meant for a card's number, whole or not; a passport has a letter.
-  const isNumber = /^[\d\s.\-–]*$/u.test(document);
   return {
     fullName,
     dateOfBirth: born,
     sex,
     nationality,
-    idNumber: isNumber ? document : '',
-    passportNumber: isNumber ? '' : document,
+    ...readWrittenDocument(document),
     noDocumentReason: document ? '' : noDocumentReason,
     phone,
     permanentAddress: { unitCode: permanent?.code ?? '', line: permanentLine },

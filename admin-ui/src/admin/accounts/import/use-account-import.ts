@@ -8,7 +8,7 @@ import {
 } from '../../../gql/admin/graphql.ts';
 import { serverNow } from '../../../session/server-clock.ts';
 import { viewer } from '../../../session/viewer.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { troubleOf } from '../../request/trouble.ts';
 import { toBase64 } from '../../sheets/to-base64.ts';
 import { t } from '../../texts.ts';

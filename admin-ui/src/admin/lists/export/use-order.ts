@@ -9,7 +9,7 @@ import {
 } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { serverNow } from '../../../session/server-clock.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { troubleOf } from '../../request/trouble.ts';
 
 /** Which rows are ordered: a list's conditions, as they are when its dialog opens. */

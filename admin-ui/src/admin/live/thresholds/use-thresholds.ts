@@ -4,7 +4,7 @@ import { SaveThresholdsDocument, ThresholdsDocument, ThresholdValuesFragmentDoc 
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { locale } from '../../../session/locale.ts';
 import type { PickedUnit } from '../../../ui/picked-unit.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { toldOf } from '../../request/told.ts';
 import { useAnswer } from '../../request/use-answer.ts';
 import { t } from '../../texts.ts';

@@ -6,7 +6,7 @@ import { viewer } from '../../../session/viewer.ts';
 import { fetchFrom } from '../../../ui/save-file.ts';
 import { addDays, isDay } from '../../days.ts';
 import { today } from '../../moments.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { troubleOf } from '../../request/trouble.ts';
 import { useAnswer } from '../../request/use-answer.ts';
 

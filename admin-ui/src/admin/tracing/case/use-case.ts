@@ -8,7 +8,7 @@ import {
   TraceStateFragmentDoc,
 } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { useAnswer } from '../../request/use-answer.ts';
 import { contactsOf } from './contacts.ts';
 

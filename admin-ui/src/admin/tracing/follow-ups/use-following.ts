@@ -5,7 +5,7 @@ import {
   type UpdateFollowUpMutation,
 } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { troubleOf } from '../../request/trouble.ts';
 import { useBriefly } from '../../undo.ts';
 import type { FollowUpRow } from './follow-up-row.ts';

@@ -14,7 +14,7 @@ it('a case needs a status and a reason without a number; a day that there is non
   expect(problemsOf(draft())).toEqual({});
   expect(problemsOf(emptyCase('số 038090001234 dương tính'))).toEqual({
     status: 'tracing.missing.status',
-    justification: 'reason.number',
+    justification: 'reason.fault.NUMBER',
   });
   expect(problemsOf(draft({ onsetOn: '31/02/2021' }))).toEqual({ onsetOn: 'filter.noSuchDay' });
 });

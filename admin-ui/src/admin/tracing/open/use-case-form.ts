@@ -3,7 +3,7 @@ import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import { OpenCaseDocument } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { serverNow } from '../../../session/server-clock.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { toldOf } from '../../request/told.ts';
 import { caseFields, emptyCase, problemsOf, toInput, type CaseProblems } from './case-draft.ts';
 

@@ -14,7 +14,7 @@ import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import { serverNow } from '../../../session/server-clock.ts';
 import { formatDay } from '../../days.ts';
 import { today } from '../../moments.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 import { useAnswer } from '../../request/use-answer.ts';
 import { t } from '../../texts.ts';
 import { wholePlace } from '../../unit-place.ts';

@@ -2,7 +2,7 @@ import { ref, shallowRef } from 'vue';
 import { TryRulesDocument, type TryRulesMutation, type ZoneInput } from '../../../gql/admin/graphql.ts';
 import { useGraphqlClient } from '../../../session/graphql-client.ts';
 import type { RequestProblem } from '../../../session/problem.ts';
-import { ask } from '../../request/request.ts';
+import { ask } from '../../../session/ask.ts';
 
 export type Trial = TryRulesMutation['tryRules'];
 

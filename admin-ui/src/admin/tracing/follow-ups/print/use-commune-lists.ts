@@ -3,7 +3,7 @@ import type { RequestProblem } from '../../../../session/problem.ts';
 import { makePdf } from '../../../../ui/pdf/make-pdf.ts';
 import { saveFile } from '../../../../ui/save-file.ts';
 import type { Page } from '../../../request/page.ts';
-import type { Answer } from '../../../request/request.ts';
+import type { Answer } from '../../../../session/ask.ts';
 import { now, today } from '../../../moments.ts';
 import { t } from '../../../texts.ts';
 import type { FollowUpRow } from '../follow-up-row.ts';

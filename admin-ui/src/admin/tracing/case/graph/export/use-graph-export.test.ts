@@ -9,7 +9,7 @@ vi.mock('../../../../lists/export/file-name.ts', () => ({
 vi.mock('../../../../moments.ts', () => ({ now: () => '23/08/2021 14:05' }));
 vi.mock('../../../../../session/graphql-client.ts', () => ({ useGraphqlClient: () => null }));
 vi.mock('../../../../../ui/save-file.ts', () => ({ saveFile }));
-vi.mock('../../../../request/request.ts', () => ({
+vi.mock('../../../../../session/ask.ts', () => ({
   ask: () => Promise.resolve({ data: { case: { contactGraph: { nodes: [], edges: [] } } }, problem: null }),
 }));
 const blob = new Blob();

@@ -5,7 +5,7 @@ import { useGraphqlClient } from '../../../../../session/graphql-client.ts';
 import { saveFile } from '../../../../../ui/save-file.ts';
 import { fileName } from '../../../../lists/export/file-name.ts';
 import { now } from '../../../../moments.ts';
-import { ask } from '../../../../request/request.ts';
+import { ask } from '../../../../../session/ask.ts';
 import { troubleOf } from '../../../../request/trouble.ts';
 import { t } from '../../../../texts.ts';
 import { contactsOf } from '../../contacts.ts';

@@ -1,6 +1,6 @@
 import type { AnyVariables, Client, DocumentInput } from '@urql/core';
-import { readProblem, type RequestProblem } from '../../session/problem.ts';
-import { sessionEnded } from '../../session/viewer.ts';
+import { readProblem, type RequestProblem } from './problem.ts';
+import { sessionEnded } from './viewer.ts';
 
 export type Answer<Data> = { data: Data; problem: null } | { data: null; problem: RequestProblem };
 
