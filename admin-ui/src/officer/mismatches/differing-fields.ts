@@ -15,11 +15,11 @@ const known = [
 const isKnown = (field: string): field is (typeof known)[number] => known.some((each) => each === field);
 
 /** The fields that differ, by their names in words. What the population database has there is not known here. */
-export const fieldNames = (fields: readonly string[]): string[] =>
-  fields.map((field) => (isKnown(field) ? t(`check.field.${field}`) : field));
+const fieldNames = (fields: readonly string[]): string =>
+  fields.map((field) => (isKnown(field) ? t(`check.field.${field}`) : field)).join(', ');
 
 /** What the population database says of somebody, in a line. */
 export function verdictWords({ verification: { status, mismatches } }: PersonToCheckFragment): string {
   if (status === 'NOT_FOUND') return t('check.notFound');
-  return t('check.differs', { fields: fieldNames(mismatches).join(', ').toLowerCase() });
+  return t('check.differs', { fields: fieldNames(mismatches) });
 }
