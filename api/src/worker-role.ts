@@ -20,6 +20,7 @@ import { closeDays } from './partners/close-days.service.ts';
 import { applyRetention } from './retention/apply-retention.ts';
 import { expireExports } from './reports/exports/expire-exports.service.ts';
 import { ExportWorker } from './reports/exports/export-worker.service.ts';
+import { contactsElsewhere } from './tracing/contacts-elsewhere.service.ts';
 import { TraceWorker } from './tracing/trace/trace-worker.service.ts';
 import { serveWorkerHealth } from './serve-worker-health.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
@@ -66,7 +67,7 @@ export async function startWorkerRole(
   const outbox = new OutboxDispatcher({
     database,
     // The rollups last: whoever counts the same waits for the others' part as well.
-    handlers: [passageChecks(now), followArrivals, watchListHits(now), keepRollups(now)],
+    handlers: [passageChecks(now), followArrivals, watchListHits(now), contactsElsewhere(now), keepRollups(now)],
     logger,
     metrics: metrics.outbox,
     now,

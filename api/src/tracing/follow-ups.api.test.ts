@@ -258,6 +258,12 @@ it('a contact who becomes a case keeps the chain, and the case they come from is
   expect((await desk.graph(caseId)).status).toBe('RUNNING');
   await desk.drain();
   expect((await list()).find((one) => one.caseId === caseId)?.status).toBe('TESTED_POSITIVE');
+  const entries = await server.sql(
+    `select e.detail ->> 'before' as before, a.username from audit_entry e join account a on a.id = e.actor_id
+     where e.action = 'follow-up.update' and e.detail ->> 'caseId' = $1`,
+    [caseId],
+  );
+  expect(entries).toEqual([{ before: 'NOT_CONTACTED', username: 'tracer.38' }]);
 });
 
 it('cases that wait at once are traced one by one, each of them', async () => {

@@ -14,7 +14,7 @@ import type { OpenCaseInput } from './case.input.ts';
 import { idReusedText, openAlreadyText } from './case.problems.ts';
 import type { CaseRow } from './case.row.ts';
 import { casesByIds, insertCases, openCasesOf, ruleSetOn, staysOf, type NewCase } from './cases.queries.ts';
-import { contactsBecomeCases } from './contact-of.ts';
+import { contactsBecomeCases } from './contacts-become-cases.ts';
 import { deedEntry } from './enter-deed.ts';
 import { checkNewCase, newCase } from './new-case.ts';
 import { askForTraces } from './trace-orders.queries.ts';

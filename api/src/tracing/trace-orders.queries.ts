@@ -1,6 +1,7 @@
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Asker } from './asker.ts';
 import type { CaseRow } from './case.row.ts';
+import type { ContactRow } from './contact.row.ts';
 import { usualTrace, type TraceRow } from './trace.row.ts';
 
 const traceColumns = `province_code, case_id, status, generations, window_minutes, asked_by, reached_generation, people, links, counts,
@@ -117,6 +118,40 @@ export async function traceCasesOfContact(
   { accountId, unitId, at }: Asker,
 ): Promise<void> {
   await tx.rows(ofContact, [province, id, caseIds, at, accountId, unitId]);
+}
+
+const ofContacts = {
+  name: 'trace-cases-of-contacts',
+  text: `select trace_cases_of_contact(k.province_code, k.citizen_id, array_agg(k.case_id), $4, $5, $6)
+         from unnest($1::text[], $2::uuid[], $3::uuid[]) as k (province_code, citizen_id, case_id) group by k.province_code, k.citizen_id`,
+};
+
+type TaskKey = Pick<ContactRow, 'province_code' | 'citizen_id' | 'case_id' | 'case_province'>;
+
+/** As above, of many contacts. */
+export async function traceCasesOfContacts(
+  tx: Transaction,
+  tasks: readonly TaskKey[],
+  { accountId, unitId, at }: Asker,
+): Promise<void> {
+  if (tasks.length === 0) return;
+  const provinces = tasks.map(({ province_code }) => province_code);
+  const citizens = tasks.map(({ citizen_id }) => citizen_id);
+  await tx.rows(ofContacts, [provinces, citizens, tasks.map(({ case_id }) => case_id), at, accountId, unitId]);
+}
+
+const openAgain = {
+  name: 'trace-open-again',
+  text: `update case_trace t set status = 'RUNNING', due_at = $3, asked_at = $3
+         from (select distinct * from unnest($1::text[], $2::uuid[]) as w (province_code, case_id)) k
+         join epidemic_case e on e.province_code = k.province_code and e.id = k.case_id and e.closed_at is null
+         where t.province_code = e.province_code and t.case_id = e.id`,
+};
+
+/** Traces again those of these contacts' cases that are open, for the worker: in the name of who asked for them last. */
+export async function traceOpenAgain(tx: Transaction, tasks: readonly TaskKey[], at: Date): Promise<void> {
+  if (tasks.length === 0) return;
+  await tx.rows(openAgain, [tasks.map(({ case_province }) => case_province), tasks.map(({ case_id }) => case_id), at]);
 }
 
 const isOpen = { name: 'contact-of-open-case', text: 'select contact_of_open_case($1, $2, $3) as open' };

@@ -9,7 +9,7 @@ import type { UpdateCaseInput } from './case.input.ts';
 import { closedText } from './case.problems.ts';
 import { infectiousWindow, type CaseRow } from './case.row.ts';
 import { changeCaseRow, lockCase, ruleSetByCode, type CaseContent } from './cases.queries.ts';
-import { contactsBecomeCases } from './contact-of.ts';
+import { contactsBecomeCases } from './contacts-become-cases.ts';
 import { enterDeed } from './enter-deed.ts';
 import { checkPeriod, checkStatusAndDays } from './new-case.ts';
 import { infectiousPeriod } from './rule-set.ts';
