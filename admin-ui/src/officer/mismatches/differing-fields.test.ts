@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest';
 import type { PersonToCheckFragment } from '../../gql/officer/graphql.ts';
 
 vi.hoisted(() => {
-  const localStorage = { getItem: () => null, setItem: () => undefined };
-  Object.assign(globalThis, { document: { documentElement: {} }, localStorage });
+  const page = { documentElement: {}, createElement: () => ({}) };
+  Object.assign(globalThis, { document: page, localStorage: { getItem: () => null, setItem: () => undefined } });
 });
 const { verdictWords } = await import('./differing-fields.ts');
 
