@@ -14,23 +14,16 @@ import type { Decision } from './passages/passage.entity.ts';
 import { PassIssuer } from './passes/pass-issuer.service.ts';
 import { TrustLists } from './passes/trust-list.service.ts';
 import { AuditWriter } from './platform/audit/audit-writer.ts';
-import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { TokenKeys } from './platform/crypto/token-keys.ts';
 import { openDatabase, withRole } from './platform/database/database.ts';
 import type { Logger } from './platform/observability/logger.ts';
-import type { Metrics } from './platform/observability/metrics.ts';
 import { serveApi } from './serve-api.ts';
+import type { Starting } from './starting.ts';
 import { TerritoryWatch } from './territory/territory-watch.service.ts';
 
 /** Opens what ROLES=api is for, as the role that owns nothing, and serves it; answers its address. */
-export async function startApiRole(
-  config: Config,
-  holder: KeyHolder,
-  logger: Logger,
-  ownerUrl: string,
-  stops: Array<() => Promise<void>>,
-  metrics: Metrics,
-): Promise<string> {
+export async function startApiRole(starting: Starting): Promise<string> {
+  const { config, holder, logger, metrics, ownerUrl, stops } = starting;
   const databaseUrl = withRole(ownerUrl, 'cordon_api', config.rolePasswords.api);
   const { database, writer } = await openDatabases(databaseUrl, config.poolSize, logger, stops);
   stops.push(() => holder.stop());

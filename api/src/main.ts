@@ -44,10 +44,9 @@ export async function startCordon(config: Config, logger: Logger): Promise<Runni
     const holder = holdKeys(config, logger, stops);
     const metrics = new Metrics();
     const { settings, simulator } = await opening;
-    const reports = config.roles.has('worker')
-      ? await startWorkerRole(config, holder, logger, ownerUrl, stops, metrics, settings)
-      : null;
-    const url = config.roles.has('api') ? await startApiRole(config, holder, logger, ownerUrl, stops, metrics) : '';
+    const starting = { config, holder, logger, metrics, ownerUrl, stops };
+    const reports = config.roles.has('worker') ? await startWorkerRole(starting, settings) : null;
+    const url = config.roles.has('api') ? await startApiRole(starting) : '';
     reports?.begin();
     return { url, ownerUrl, simulator, stop };
   } catch (error) {

@@ -2,7 +2,6 @@ import type { Config } from './config.ts';
 import { declaredPersons } from './declarations/declared-persons.service.ts';
 import { AuditHeads } from './platform/audit/heads.ts';
 import { Sealer } from './platform/audit/sealer.ts';
-import type { KeyHolder } from './platform/crypto/key-holders.ts';
 import { SigningKeys } from './platform/crypto/signing.ts';
 import { followArrivals } from './passages/arrivals/follow-arrivals.service.ts';
 import { passageChecks } from './passages/passage-checks.service.ts';
@@ -23,39 +22,26 @@ import { ExportWorker } from './reports/exports/export-worker.service.ts';
 import { contactsElsewhere } from './tracing/contacts-elsewhere.service.ts';
 import { TraceWorker } from './tracing/trace/trace-worker.service.ts';
 import { serveWorkerHealth } from './serve-worker-health.ts';
+import type { Starting } from './starting.ts';
 import { startWorker, type Job } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/observability/logger.ts';
-import type { Metrics } from './platform/observability/metrics.ts';
 import { OutboxDispatcher } from './platform/outbox/outbox-dispatcher.ts';
 import { watchListHits } from './traffic/watch-list-hits.service.ts';
 
 const longestMs = 600_000;
+const now = () => new Date();
 
 /**
  * Starts what ROLES=worker is for: the jobs of all rooms and the sealing of the audit trail, as the role that owns nothing. Who
  * makes the reports begins when all is there that they count.
  */
-export async function startWorkerRole(
-  config: Config,
-  holder: KeyHolder,
-  logger: Logger,
-  ownerUrl: string,
-  stops: Array<() => Promise<void>>,
-  metrics: Metrics,
-  registry: RegistrySettings | null,
-): Promise<ReportWorker> {
+export async function startWorkerRole(starting: Starting, registry: RegistrySettings | null): Promise<ReportWorker> {
+  const { config, holder, logger, metrics, ownerUrl, stops } = starting;
   const url = withRole(ownerUrl, 'cordon_worker', config.rolePasswords.worker);
-  const database = await openDatabase({
-    url,
-    poolSize: 6,
-    entities: [],
-    longestMs,
-    onError: ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'),
-  });
+  const database = await openWorkerDatabase(url, logger);
   stops.push(() => database.close());
   stops.push(() => holder.stop());
   await holder.reportThrough(database.pool);
-  const now = () => new Date();
   const reports = new ReportWorker({ database, logger, now, hour: config.reportHour });
   const worker = await startWorker(url, ownerUrl, jobsOf(config, database, reports), logger);
   stops.push(() => worker.stop());
@@ -64,47 +50,58 @@ export async function startWorkerRole(
     const { host, healthPort: port } = config;
     stops.push(await serveWorkerHealth({ host, port }, database, metrics));
   }
-  const outbox = new OutboxDispatcher({
-    database,
-    // The rollups last: whoever counts the same waits for the others' part as well.
-    handlers: [passageChecks(now), followArrivals, watchListHits(now), contactsElsewhere(now), keepRollups(now)],
-    logger,
-    metrics: metrics.outbox,
-    now,
-  });
-  outbox.start();
-  stops.push(() => outbox.stop());
-  if (registry) {
-    const checks = new CheckWorker({
-      database,
-      keys: config.keys,
-      declaredPersons,
-      settings: config.registryChecks,
-      metrics: new CheckMetrics(metrics.registry),
-      now,
-      registry: createRegistry(registry),
-      logger,
-      random: Math.random,
-    });
-    checks.start();
-    stops.push(() => checks.stop());
+  for (const runner of runnersOf(starting, database, registry)) {
+    runner.start();
+    stops.push(() => runner.stop());
   }
-
-  const traces = new TraceWorker({ database, logger, now, mostUnapproved: config.traceApprovalPeople });
-  traces.start();
-  stops.push(() => traces.stop());
-
-  const { secondFactorObligatory, exports } = config;
-  const files = new ExportWorker({ database, keys: config.keys, secondFactorObligatory, logger, now, ...exports });
-  files.start();
-  stops.push(() => files.stop());
-
-  const heads = new AuditHeads(config.auditHeads);
-  const sealer = new Sealer({ database, heads, keys: new SigningKeys(config.keys.signing), logger });
-  sealer.start();
-  stops.push(() => sealer.stop());
   stops.push(() => reports.stop());
   return reports;
+}
+
+const openWorkerDatabase = (url: string, logger: Logger): Promise<Database> =>
+  openDatabase({
+    url,
+    poolSize: 6,
+    entities: [],
+    longestMs,
+    onError: ({ name }) => logger.warn({ error: name }, 'a database connection of the worker was lost'),
+  });
+
+/** Runs from when it is started until it is stopped. */
+interface Runner {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+function runnersOf(
+  { config, logger, metrics }: Starting,
+  database: Database,
+  registry: RegistrySettings | null,
+): Runner[] {
+  const { keys, exports, secondFactorObligatory } = config;
+  const common = { database, logger, now };
+  const checks = { keys, declaredPersons, settings: config.registryChecks, random: Math.random };
+  return [
+    new OutboxDispatcher({
+      ...common,
+      // The rollups last: whoever counts the same waits for the others' part as well.
+      handlers: [passageChecks(now), followArrivals, watchListHits(now), contactsElsewhere(now), keepRollups(now)],
+      metrics: metrics.outbox,
+    }),
+    ...(registry
+      ? [
+          new CheckWorker({
+            ...common,
+            ...checks,
+            metrics: new CheckMetrics(metrics.registry),
+            registry: createRegistry(registry),
+          }),
+        ]
+      : []),
+    new TraceWorker({ ...common, mostUnapproved: config.traceApprovalPeople }),
+    new ExportWorker({ ...common, keys, secondFactorObligatory, ...exports }),
+    new Sealer({ database, logger, heads: new AuditHeads(config.auditHeads), keys: new SigningKeys(keys.signing) }),
+  ];
 }
 
 function jobsOf({ retention, keys }: Config, database: Database, reports: ReportWorker): Job[] {
