@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anOutbreak } from './an-outbreak.ts';
+import { radiusOf } from './graph-look.ts';
 import { layOut } from './lay-out.ts';
 
 describe('the layout of a graph', () => {
@@ -35,6 +36,22 @@ describe('the layout of a graph', () => {
         }
         expect(taken.size).toBe(contacts.length);
         expect(places.get('case')?.y).toBeLessThan(lanes[1]?.top ?? height);
+      }),
+    );
+  });
+
+  it('leaves what a strip is called its place above the strip, clear of every mark on a phone', () => {
+    const [pixels, below, text] = [1 / 3, 6, 14];
+    fc.assert(
+      fc.property(anOutbreak, (contacts) => {
+        const { places, lanes } = layOut('case', contacts);
+        for (const lane of lanes.slice(1))
+          for (const { id, generation } of [{ id: 'case', generation: 0 }, ...contacts]) {
+            const above = (lane.top - (places.get(id)?.y ?? NaN)) * pixels - below;
+            const radius = radiusOf(generation, contacts.length);
+            if (generation < lane.generation) expect(above - text).toBeGreaterThan(radius);
+            else expect(-above).toBeGreaterThan(radius);
+          }
       }),
     );
   });

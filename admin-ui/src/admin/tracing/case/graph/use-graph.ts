@@ -4,6 +4,7 @@ import { GraphStage, type Picture, type Pointing } from './stage/graph-stage.ts'
 interface Parts {
   container: Readonly<Ref<HTMLElement | null>>;
   grid: Readonly<Ref<HTMLCanvasElement | null>>;
+  captions: Readonly<Ref<HTMLCanvasElement | null>>;
   picture: () => Picture;
   /** Who is ringed. */
   chosen: () => string | null;
@@ -13,13 +14,14 @@ interface Parts {
 }
 
 /** A graph in its place on the page, drawn anew as people, conditions and colours change. */
-export function useGraph({ container, grid, picture, chosen, pointing, lost }: Parts) {
+export function useGraph({ container, grid, captions, picture, chosen, pointing, lost }: Parts) {
   const stage = shallowRef<GraphStage | null>(null);
   const observer = new ResizeObserver(() => stage.value?.resize());
   onMounted(() => {
-    if (!container.value || !grid.value) return;
+    if (!container.value || !grid.value || !captions.value) return;
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const made = new GraphStage(container.value, grid.value, isStill, pointing);
+    const canvases = { container: container.value, grid: grid.value, captions: captions.value };
+    const made = new GraphStage(canvases, isStill, pointing);
     stage.value = made;
     container.value.addEventListener('webglcontextlost', lost, true);
     observer.observe(container.value);

@@ -14,7 +14,7 @@ import {
 } from '../graph-look.ts';
 import { layOut, type Point } from '../lay-out.ts';
 import { isShown } from '../shown.ts';
-import { drawGrid } from '../stage/grid.ts';
+import { drawCaptions, drawGrid } from '../stage/grid.ts';
 import type { FileContent } from './file-content.ts';
 import { drawLegend } from './draw-legend.ts';
 
@@ -45,10 +45,12 @@ export function drawPicture(content: FileContent, madeAt: string): HTMLCanvasEle
   context.fillText(t('graph.made', { count, shown: formatNumber(count), when: madeAt }), MARGIN, 68);
 
   const project = ({ x, y }: Point): Point => ({ x: MARGIN + x * scale, y: HEAD + y * scale });
-  drawGrid(context, layout, palette, { project, left: 8, bottom: height - FOOT + 10 });
+  const ground = { layout, palette, project, left: 8, right: WIDTH, bottom: height - FOOT + 10 };
+  drawGrid(context, ground);
   const placeOf = (id: string) => project(layout.places.get(id) ?? { x: 0, y: 0 });
   drawLinks(context, content, placeOf);
   drawPeople(context, content, placeOf);
+  drawCaptions(context, ground);
   drawLegend(context, palette, { x: MARGIN, y: height - FOOT + 40 });
   return canvas;
 }

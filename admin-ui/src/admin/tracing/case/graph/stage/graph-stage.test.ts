@@ -34,7 +34,7 @@ vi.mock('sigma', () => ({
 }));
 vi.mock('./form-program.ts', () => ({ FormProgram: null }));
 vi.mock('./dash-program.ts', () => ({ DashProgram: null }));
-vi.mock('./grid.ts', () => ({ drawGrid: () => undefined }));
+vi.mock('./grid.ts', () => ({ drawGrid: () => undefined, drawCaptions: () => undefined }));
 
 const day = (hour: number) => `2021-08-20T${String(hour).padStart(2, '0')}:00:00Z`;
 const contacts = [
@@ -49,7 +49,10 @@ const picture = (since?: string) => {
   return { person, contacts, layout, palette: palettes.light, shown: shownOf(contacts, person.id, conditions) };
 };
 const nothing = { overPerson: () => undefined, overLink: () => undefined, press: () => undefined };
-const stageOn = (grid: unknown) => new GraphStage({} as HTMLElement, grid as HTMLCanvasElement, true, nothing);
+const stageOn = (canvas: unknown) => {
+  const [container, grid, captions] = [{} as HTMLElement, canvas as HTMLCanvasElement, canvas as HTMLCanvasElement];
+  return new GraphStage({ container, grid, captions }, true, nothing);
+};
 /** Who is seen of the graph that was drawn, and how large. */
 function seen(): Record<string, number> {
   const graph = sigma.setGraph.mock.lastCall?.[0];

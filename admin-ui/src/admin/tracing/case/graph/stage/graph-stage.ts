@@ -6,7 +6,7 @@ import type { Point } from '../lay-out.ts';
 import { changedBetween, type Shown } from '../shown.ts';
 import { DashProgram } from './dash-program.ts';
 import { FormProgram } from './form-program.ts';
-import { drawGrid } from './grid.ts';
+import { drawCaptions, drawGrid } from './grid.ts';
 import { hoverOf } from './hover.ts';
 import { labelOf } from './label.ts';
 import { seenMark, type LinkMark, type PersonMark } from './marks.ts';
@@ -26,20 +26,27 @@ export interface Pointing {
 const MOVE_MS = 150;
 const EDGE = 24;
 
-/** A graph on the screen, drawn by WebGL, and behind it its strips and days. */
+/** What a graph is drawn on: behind it the grid, over it the captions. */
+export interface Canvases {
+  container: HTMLElement;
+  grid: HTMLCanvasElement;
+  captions: HTMLCanvasElement;
+}
+
+/** A graph on the screen, drawn by WebGL, with its strips and days. */
 export class GraphStage {
   readonly #sigma: Sigma<PersonMark, LinkMark>;
-  readonly #grid: HTMLCanvasElement;
+  readonly #canvases: Canvases;
   readonly #isStill: boolean;
   #whole: WholeGraph | null = null;
   #picture: Picture | null = null;
   #chosen: string | null = null;
 
-  constructor(container: HTMLElement, grid: HTMLCanvasElement, isStill: boolean, pointing: Pointing) {
-    this.#grid = grid;
+  constructor(canvases: Canvases, isStill: boolean, pointing: Pointing) {
+    this.#canvases = canvases;
     this.#isStill = isStill;
     const moveMs = isStill ? 0 : MOVE_MS;
-    this.#sigma = new Sigma<PersonMark, LinkMark>(new MultiDirectedGraph(), container, {
+    this.#sigma = new Sigma<PersonMark, LinkMark>(new MultiDirectedGraph(), canvases.container, {
       allowInvalidContainer: true,
       defaultNodeType: 'form',
       nodeProgramClasses: { form: FormProgram },
@@ -75,7 +82,7 @@ export class GraphStage {
       const found = this.#whole?.links.get(edge);
       if (found) press(found.target);
     });
-    sigma.on('afterRender', () => this.#drawGrid());
+    sigma.on('afterRender', () => this.#drawGround());
   }
 
   /** Everybody stays where the layout of all has them: where conditions alone changed, people and links are hidden and shown. */
@@ -141,19 +148,20 @@ export class GraphStage {
     this.#move({ x: 0.5, y: 0.5, ratio: 1 });
   }
 
-  #drawGrid(): void {
-    const context = this.#grid.getContext('2d');
-    if (!context || !this.#picture) return;
-    const { width, height } = this.#sigma.getDimensions();
-    // A canvas takes whole pixels: others would size it, and so empty it, at every frame.
-    const [wide, high] = [Math.floor(width * devicePixelRatio), Math.floor(height * devicePixelRatio)];
-    if (this.#grid.width !== wide || this.#grid.height !== high)
-      Object.assign(this.#grid, { width: wide, height: high });
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.clearRect(0, 0, width, height);
+  #drawGround(): void {
+    if (!this.#picture) return;
     const { layout, palette } = this.#picture;
+    const { width, height } = this.#sigma.getDimensions();
     const project = ({ x, y }: Point) => this.#sigma.graphToViewport({ x, y: -y });
-    drawGrid(context, layout, palette, { project, left: 8, bottom: height - 8 });
+    const ground = { layout, palette, project, left: 8, right: width, bottom: height - 8 };
+    const { grid, captions } = this.#canvases;
+    for (const [canvas, draw] of [
+      [grid, drawGrid],
+      [captions, drawCaptions],
+    ] as const) {
+      const context = emptied(canvas, width, height);
+      if (context) draw(context, ground);
+    }
   }
 
   resize(): void {
@@ -167,3 +175,13 @@ export class GraphStage {
 
 const isOfTheSame = (one: GraphParts, other: GraphParts): boolean =>
   (['person', 'contacts', 'layout', 'palette'] as const).every((part) => one[part] === other[part]);
+
+function emptied(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  // A canvas takes whole pixels: others would size it, and so empty it, at every frame.
+  const [wide, high] = [Math.floor(width * devicePixelRatio), Math.floor(height * devicePixelRatio)];
+  if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+  const context = canvas.getContext('2d');
+  context?.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
