@@ -158,6 +158,10 @@ describe('the daily report', () => {
     const page = await openAt(journeys, 'phone', '/admin/reports/daily');
     await page.getByRole('list', { name: 'Ra vào trong ngày' }).waitFor();
     expect(await wider(page)).toBe(0);
+    const [before, after] = await Promise.all(
+      ['Ngày trước', 'Ngày sau'].map((name) => page.getByRole('button', { name }).boundingBox()),
+    );
+    expect(after?.y).toBe(before?.y);
     await expectAccessible(page);
     const [pdf] = await Promise.all([
       page.waitForEvent('download'),
