@@ -1,5 +1,6 @@
 import { aMismatch, passed } from '#test/mismatch-desk.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
 import { eventually, openAt, panel, query, rows } from './at-the-desk.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
 
@@ -102,6 +103,25 @@ it('stands out in the panels of their declaration and passage too, which lead to
   await panel(page).getByRole('link', { name: 'Hồ sơ người này' }).click();
   await eventually(() => query(page)).toEqual({ open: citizenId });
   await panel(page).getByRole('heading', { name: 'Vì sao bạn xem người này?' }).waitFor();
+});
+
+it('is settled where they passed last: elsewhere than in the own district, whoever passed here on a day is only shown', async () => {
+  const { server } = journeys;
+  const person = await aMismatch(server, { person: { fullName: 'Võ Thị Xa' } });
+  await server.sql(
+    `update registry_verification v set checkpoint_id = k.id, unit_id = k.unit_id from checkpoint k
+     where v.citizen_id = $1 and k.id = $2`,
+    [person.citizenId, server.checkpoints.cauGhep],
+  );
+  await server.sql(`update account set unit_id = '381@2021' where username = 'admin.district'`);
+  const address = `/admin/mismatches?passedOn=${vietnamDate(new Date())}&state=ANY&open=${person.citizenId}`;
+  const page = await openAt(journeys, 'desktop', address, 'admin.district');
+  await panel(page).getByText('Sau đó người này đã qua chốt ở địa bàn khác; nơi ấy giải quyết.').waitFor();
+  await panel(page).getByRole('heading', { name: 'Võ T. X.' }).waitFor();
+  await expectAccessible(page);
+  expect(await panel(page).getByRole('button', { name: 'Chấp nhận' }).count()).toBe(0);
+  await page.keyboard.press('2');
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
 describe('look-ups that were given up', () => {

@@ -155,6 +155,23 @@ describe('the daily report', () => {
     }
   });
 
+  it('different people are listed each once, of the day and of a checkpoint', async () => {
+    const page = await openAt(journeys, 'desktop', `/admin/reports/daily?date=${day(3)}&kept=no`);
+    const ofDay = page.getByRole('list', { name: 'Ra vào trong ngày' }).getByRole('link', { name: /^Người khác nhau/ });
+    const atOne = page.getByRole('region', { name: 'Theo chốt' }).locator('tbody tr').first().getByRole('link').last();
+    for (const [link, figure] of [
+      [ofDay, ofDay.locator('b')],
+      [atOne, atOne],
+    ] as const) {
+      const count = numberIn(await figure.innerText());
+      expect(count).toBeGreaterThan(0);
+      await link.click();
+      await page.getByText('lượt cuối của mỗi người').waitFor();
+      await eventually(() => listed(page)).toBe(count);
+      await page.goBack();
+    }
+  });
+
   it('is fetched as the paper to sign and as a workbook', async () => {
     const page = await openAt(journeys, 'phone', '/admin/reports/daily');
     await page.getByRole('list', { name: 'Ra vào trong ngày' }).waitFor();

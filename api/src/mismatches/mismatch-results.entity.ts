@@ -45,7 +45,7 @@ export class MismatchFilter {
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'Only people who passed on this day at a checkpoint of `scope`, wherever in your jurisdiction they passed last.',
+      'Only people who passed on this day at a checkpoint of `scope`, as reports count them: each once, whoever is merged as one, wherever in the province they passed last; an officer: at the own checkpoints. A verdict that waits outside your jurisdiction has no `checkpoint`, and is settled where it waits.',
   })
   passedOn?: string | null;
 }

@@ -45,7 +45,7 @@ export class MismatchesResolver {
 
   @Query(() => CitizenConnection, {
     description:
-      'People whose verdict of the population database (MISMATCHED or NOT_FOUND) waits for someone, newest verdict first: who passed last at a checkpoint of your jurisdiction; an officer: at the own ones, shown whole, which is audited. Masked for administrators: `citizen` shows one whole, with a reason.',
+      'People whose verdict of the population database (MISMATCHED or NOT_FOUND) waits for someone, newest verdict first: who passed last at a checkpoint of your jurisdiction; an officer: at the own ones, shown whole, which is audited. With filter.passedOn whoever passed there on that day. Masked for administrators: `citizen` shows one whole, with a reason.',
   })
   async mismatches(
     @Ctx() context: Context,
@@ -141,12 +141,12 @@ export class MismatchesResolver {
       : Object.assign(new MismatchSettled(), { citizen, message: settledText[locale] });
   }
 
-  /** Of a day it is where people passed then that is asked for, not where they passed last. */
+  /** Of a day it is where people passed then that is asked for, and lets an administrator see them, not where they passed last. */
   #asked(allowed: Scope, part: ScopeInput | null, filter: MismatchFilter | null): { scope: Scope; wanted: OpenFilter } {
     const { passedOn, ...wanted } = filter ?? {};
     const within = narrowScope(allowed, part, this.#parts.territory);
     return passedOn
-      ? { scope: allowed, wanted: { ...wanted, passed: { day: passedOn, within } } }
+      ? { scope: { ...allowed, unitIds: null }, wanted: { ...wanted, passed: { day: passedOn, within } } }
       : { scope: within, wanted };
   }
 

@@ -33,7 +33,7 @@ const doubtedPassages = `with doubted as (
            select d.province_code, d.person, d.waits, a.alias_id from doubted d
            join citizen_alias a on a.province_code = d.province_code and a.kept_id = d.person and a.unmerged_at is null)
          , passed as (
-         select m.person, m.waits, p.occurred_at, p.checkpoint_id
+         select m.province_code, m.person, m.waits, p.occurred_at, p.checkpoint_id
          from member m
          join passage p on p.province_code = m.province_code and p.citizen_id = m.citizen_id
          where p.occurred_at >= $2 and p.occurred_at < $3 and p.decision <> 'VOID'
@@ -55,8 +55,8 @@ export const isUnanswered =
 const doubts = {
   name: 'doubts-of-day',
   text: `${doubtedPassages}
-         select count(distinct p.person)::integer as mismatched,
-           (count(distinct p.person) filter (where p.waits))::integer as "mismatchesWaiting",
+         select count(distinct (p.province_code, p.person))::integer as mismatched,
+           (count(distinct (p.province_code, p.person)) filter (where p.waits))::integer as "mismatchesWaiting",
            (select count(*)::integer from (
              select from registry_verification v
              where v.province_code = any($1) and ${isUnanswered}

@@ -24,6 +24,8 @@ export interface PassageListFilter {
   awaitsForm?: boolean | null;
   /** Only the last ones of people of whom the population database has answered nothing yet. */
   unverified?: boolean | null;
+  /** Of each person, as merged, only the last one of those that everything else leaves. */
+  lastOfPerson?: boolean | null;
   /** Codes of provinces; empty: where nobody said. */
   originProvince?: string | null;
   destinationProvince?: string | null;
@@ -116,6 +118,7 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (filter.awaitsForm === false)
     query = query.where(sql<SqlBool>`(p.paper_form_number is null or p.citizen_id is not null)`);
   if (filter.unverified) query = query.where(lastOfUnverified);
+  if (filter.lastOfPerson) query = query.where(lastOfPerson(tx, scope, filter));
   if (filter.purpose) query = query.where('p.purpose', '=', filter.purpose);
   if (typeof filter.originProvince === 'string') query = query.where(inProvince('origin', filter.originProvince));
   if (typeof filter.destinationProvince === 'string')
@@ -146,3 +149,14 @@ function inProvince(end: 'origin' | 'destination', code: string) {
 const lastOfUnverified = sql<SqlBool>`exists (
   select from registry_verification v where v.province_code = p.province_code and v.citizen_id = p.citizen_id
     and v.passed_at = p.occurred_at and ${sql.raw(isUnanswered)})`;
+
+/** A later one of the same person is sought for each: to sort a span of years for a page of it would cost more each page. */
+function lastOfPerson(tx: Transaction, scope: Scope, filter: PassageListFilter) {
+  const others = matching(tx, scope, { ...filter, lastOfPerson: false })
+    .select(['p.province_code', 'p.citizen_id', 'p.occurred_at', 'p.id'])
+    .as('later');
+  return sql<SqlBool>`p.citizen_id is not null and not exists (
+    select from people_merged(array[p.province_code], array[p.citizen_id]) m
+    join ${others} on later.province_code = p.province_code and later.citizen_id = m.citizen_id
+    where later.occurred_at >= p.occurred_at and (later.occurred_at, later.id) > (p.occurred_at, p.id))`;
+}

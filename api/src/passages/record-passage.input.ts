@@ -143,6 +143,13 @@ export class PassageFilter {
 
   @Field(() => Boolean, {
     nullable: true,
+    description:
+      'True: of each person, as merged, only the last one of those that the rest of the filter leaves: the different people that reports count. Who is not known, as the form is not keyed in, has none.',
+  })
+  lastOfPerson?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
     defaultValue: false,
     description: 'True: also those that were corrected, and VOIDs.',
   })

@@ -55,7 +55,7 @@ export interface OpenFilter {
   referred?: boolean | null;
   /** In place of `referred`: both, or whatever became of them. */
   state?: 'WAITING' | 'ANY' | null;
-  /** Only of people who passed on a day in this part of the scope. */
+  /** Only of people who passed on a day in a part of the scope, each once. */
   passed?: { day: string; within: Scope } | null;
 }
 
@@ -87,7 +87,7 @@ export function countOpenMismatches(tx: Transaction, scope: Scope, filter: OpenF
 function openMismatches(tx: Transaction, scope: Scope, { status, referred, state, passed }: OpenFilter) {
   let query = verificationsWithin(tx, scope).where(states[state ?? (referred ? 'REFERRED' : 'UNTOUCHED')]);
   if (status) query = query.where('v.status', '=', status);
-  return passed ? query.where(passedOn(passed)) : query;
+  return passed ? query.where(passedOn(passed)).where(newestOfPerson(query)) : query;
 }
 
 /** As `isWithin` says it of a row. */
@@ -107,15 +107,25 @@ const states = {
   ANY: sql<SqlBool>`v.status in ('MISMATCHED', 'NOT_FOUND')`,
 };
 
-/** As reports count them: by passages as corrected. */
+/** As reports count them: by passages as corrected, of whomever they are merged with. */
 function passedOn({ day, within: { unitIds, checkpointIds } }: NonNullable<OpenFilter['passed']>) {
   return sql<SqlBool>`exists (
-    select from passage p where p.province_code = v.province_code and p.citizen_id = v.citizen_id
-      and p.occurred_at >= ${startOfDay(day)} and p.occurred_at < ${endOfDay(day)} and p.decision <> 'VOID'
+    select from people_merged(array[v.province_code], array[v.citizen_id]) m
+    join passage p on p.province_code = v.province_code and p.citizen_id = m.citizen_id
+    where p.occurred_at >= ${startOfDay(day)} and p.occurred_at < ${endOfDay(day)} and p.decision <> 'VOID'
       and (${unitIds}::text[] is null or p.unit_id = any(${unitIds}::text[]))
       and (${checkpointIds}::uuid[] is null or p.checkpoint_id = any(${checkpointIds}::uuid[]))
       and not exists (
         select from passage c where c.province_code = p.province_code and c.corrects = p.id and c.occurred_at = p.occurred_at))`;
+}
+
+/** Of these verdicts only the newest on whoever is merged as one. */
+function newestOfPerson(verdicts: ReturnType<typeof verificationsWithin>) {
+  const others = verdicts.select(['v.province_code', 'v.citizen_id', 'v.checked_at']).as('newer');
+  return sql<SqlBool>`not exists (
+    select from people_merged(array[v.province_code], array[v.citizen_id]) m
+    join ${others} on newer.province_code = v.province_code and newer.citizen_id = m.citizen_id
+    where (newer.checked_at, newer.citizen_id) > (v.checked_at, v.citizen_id))`;
 }
 
 /** How many people the population database is still to be asked about; null where there are too many to count. */

@@ -48,7 +48,7 @@ export class DailyCounts {
 
   @Field(() => Int, {
     description:
-      'People who passed on that day and whom the population database knows otherwise or not at all. Listed by `mismatches` with passedOn and state ANY.',
+      'People who passed on that day and whom the population database knows otherwise or not at all, in each province by themselves. Listed by `mismatches` with passedOn and state ANY.',
   })
   mismatches!: number;
 

@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid7, uuid7Time } from '#api/platform/shared/uuid7.ts';
 import { vietnamDate } from '#api/platform/shared/vietnam-date.ts';
-import { aPassage, record } from '#test/builders.ts';
+import { aPassage, declared, record } from '#test/builders.ts';
 import { answered, passed, type Verdict } from '#test/mismatch-desk.ts';
 import { ReportDesk } from '#test/report-desk.ts';
 import { startServer, type TestServer } from '#test/server.ts';
-import { openCase } from '#test/tracing-desk.ts';
+import { merge, openCase } from '#test/tracing-desk.ts';
 
 const today = vietnamDate(new Date());
 const yesterday = vietnamDate(new Date(Date.now() - 86_400_000));
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
+interface Movement {
+  people: number;
+  list: { from: string; to: string; unitCode?: string; checkpointIds?: string[] };
+}
 interface Report {
-  movement: { list: { from: string; to: string; unitCode: string } };
+  movement: Movement;
+  byCheckpoint: Movement[];
   paperEntered: number;
   paperOutstanding: number;
   verificationsPending: number;
@@ -28,22 +33,28 @@ beforeAll(async () => {
   server = await startServer();
   desk = await ReportDesk.open(server);
   await ofPeople();
+  await ofMerged();
   await ofForms();
   await ofCases();
   await desk.count();
-  const { data } = await server.graphql<{ dailyReport: Report }>(
-    `query ($date: LocalDate!) { dailyReport(unitCode: "38", date: $date) {
-       movement { list { from to unitCode } } paperEntered paperOutstanding verificationsPending mismatches mismatchesWaiting
-       cases { newCases contactsTraced reachedWithin24h isolating lost } } }`,
-    { date: today },
-    { as: 'admin.38' },
-  );
-  report = data.dailyReport;
+  report = await reportOf('38');
 });
 afterAll(async () => {
   await desk.close();
   await server.stop();
 });
+
+async function reportOf(unitCode: string, as = 'admin.38'): Promise<Report> {
+  const { data } = await server.graphql<{ dailyReport: Report }>(
+    `query ($unitCode: String!, $date: LocalDate!) { dailyReport(unitCode: $unitCode, date: $date) {
+       movement { ...Counted } byCheckpoint { ...Counted } paperEntered paperOutstanding verificationsPending mismatches
+       mismatchesWaiting cases { newCases contactsTraced reachedWithin24h isolating lost } } }
+     fragment Counted on MovementRow { people list { from to unitCode checkpointIds } }`,
+    { unitCode, date: today },
+    { as },
+  );
+  return data.dailyReport;
+}
 
 /** Verdicts of all kinds, on people who passed at one checkpoint and then at another. */
 async function ofPeople(): Promise<void> {
@@ -75,6 +86,26 @@ async function ofPeople(): Promise<void> {
   const at = uuid7Time(undone.passageId) ?? undefined;
   await record(server, [aPassage(docXay, { id: newUuid7(at), corrects: undone.passageId, decision: 'VOID' })]);
   await server.sql(`update registry_verification set dead_since = now() where status = 'UNAVAILABLE'`);
+}
+
+/** Somebody who is known three times, whom two verdicts doubt, and who passed under each name. */
+async function ofMerged(): Promise<void> {
+  const [kept, other] = [await passed(server), await passed(server)];
+  const third = await passed(server, {}, server.checkpoints.cauGhep);
+  for (const doubted of [kept, other]) await answered(server, doubted, 'NOT_FOUND');
+  for (const one of [other, third]) await merge(server, kept.citizenId, one.citizenId);
+}
+
+/** Somebody who is known otherwise passed in another province too, and is known there under the same id. */
+async function alsoIn01(): Promise<void> {
+  const { hanoi } = server.checkpoints;
+  const [row] = await server.sql<{ citizen_id: string }>(
+    `select citizen_id from registry_verification where status = 'MISMATCHED' limit 1`,
+  );
+  await answered(server, { province: '01', citizenId: row?.citizen_id ?? '', checkpointId: hanoi });
+  const { id } = await declared(server, {}, '01');
+  await record(server, [aPassage(hanoi, { declarationId: id })], 'officer.01');
+  await server.sql(`update passage set citizen_id = $1 where province_code = '01'`, [row?.citizen_id]);
 }
 
 async function ofForms(): Promise<void> {
@@ -132,7 +163,45 @@ const followUps = (of: object) =>
     of,
   );
 
+/** Whose passages these are, page by page. */
+async function peopleOf(filter: object): Promise<string[]> {
+  const document = `query ($filter: PassageFilter, $after: String) { passages(first: 4, filter: $filter, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } edges { node { citizen { id } } } } }`;
+  interface Passages {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+    edges: Array<{ node: { citizen: { id: string } | null } }>;
+  }
+  const people: string[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const variables: Record<string, unknown> = { filter, after };
+    const answer = await server.graphql<{ passages: Passages }>(document, variables, { as: 'analyst.38' });
+    const { edges, pageInfo, totalCount } = answer.data.passages;
+    people.push(...edges.map(({ node }) => node.citizen?.id ?? ''));
+    ({ endCursor: after, hasNextPage: more } = pageInfo);
+    if (!more) expect(totalCount).toBe(people.length);
+  }
+  return people;
+}
+
 describe('every figure of the daily report is as many as its list holds', () => {
+  it('different people: each once, by the last passage, whoever is merged as one', async () => {
+    const { movement, byCheckpoint } = report;
+    expect(movement.people).toBe(9);
+    for (const { people, list } of [movement, ...byCheckpoint]) {
+      const found = await peopleOf({ ...list, lastOfPerson: true });
+      expect(found).toHaveLength(people);
+      expect(new Set(found).size).toBe(people);
+    }
+    expect(byCheckpoint).toHaveLength(2);
+    // Of those whom the other conditions leave.
+    expect(await passages({ lastOfPerson: true, direction: 'IN', checkpointIds: [server.checkpoints.cauGhep] })).toBe(
+      1,
+    );
+    expect(await passages({ lastOfPerson: true, direction: 'IN' })).toBe(9);
+    expect(await passages({ lastOfPerson: true, awaitsForm: true })).toBe(0);
+  });
+
   it('forms that are keyed in, and that are not', async () => {
     expect([report.paperEntered, report.paperOutstanding]).toEqual([3, 2]);
     expect(await passages({ channel: 'PAPER', awaitsForm: false })).toBe(report.paperEntered);
@@ -147,15 +216,35 @@ describe('every figure of the daily report is as many as its list holds', () => 
   });
 
   it('people who are known otherwise: all, and those who wait', async () => {
-    expect([report.mismatches, report.mismatchesWaiting]).toEqual([3, 2]);
+    expect([report.mismatches, report.mismatchesWaiting]).toEqual([4, 3]);
     expect(await mismatches({ passedOn: today, state: 'ANY' })).toBe(report.mismatches);
     expect(await mismatches({ passedOn: today, state: 'WAITING' })).toBe(report.mismatchesWaiting);
     expect(await mismatches({ passedOn: yesterday, state: 'ANY' })).toBe(0);
     // By where they passed on that day, not by where they passed last.
-    const { docXay, hamRong } = server.checkpoints;
-    expect(await mismatches({ passedOn: today, state: 'ANY' }, { checkpointIds: [docXay] })).toBe(3);
+    const { docXay, cauGhep, hamRong } = server.checkpoints;
+    expect(await mismatches({ passedOn: today, state: 'ANY' }, { checkpointIds: [docXay] })).toBe(4);
+    expect(await mismatches({}, { checkpointIds: [docXay] })).toBe(2);
+    // One of them doubted by the verdicts on whom they are merged with.
+    expect(await mismatches({ passedOn: today, state: 'ANY' }, { checkpointIds: [cauGhep] })).toBe(4);
     expect(await mismatches({ passedOn: today, state: 'ANY' }, { checkpointIds: [hamRong] })).toBe(0);
-    expect(await mismatches({}, { checkpointIds: [docXay] })).toBe(0);
+  });
+
+  it('people who are known otherwise, of a district that some of them have left since', async () => {
+    await server.sql(`update account set unit_id = '381@2021' where username = 'admin.district'`);
+    const ofDistrict = await reportOf('381', 'admin.district');
+    expect([ofDistrict.mismatches, ofDistrict.mismatchesWaiting]).toEqual([4, 3]);
+    const asked = (filter: object) =>
+      countOf('mismatches', '$filter: MismatchFilter', 'admin.district', { filter: { passedOn: today, ...filter } });
+    expect(await asked({ state: 'ANY' })).toBe(ofDistrict.mismatches);
+    expect(await asked({ state: 'WAITING' })).toBe(ofDistrict.mismatchesWaiting);
+  });
+
+  it('people who are known otherwise, of the country: each province’s by themselves', async () => {
+    await alsoIn01();
+    const ofCountry = await reportOf('VN', 'admin.vn');
+    expect(ofCountry.mismatches).toBe(report.mismatches + 1);
+    const variables = { filter: { passedOn: today, state: 'ANY' } };
+    expect(await countOf('mismatches', '$filter: MismatchFilter', 'admin.vn', variables)).toBe(ofCountry.mismatches);
   });
 
   it('cases, and contacts: found, reached in time, isolated and lost', async () => {

@@ -110,7 +110,7 @@ export class MovementRow {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Different people, exactly, those merged as one and those whose paper form is not keyed in as none; up to a minute old. Somebody who passed in two provinces counts in each. Null for more than one day, for a choice of checkpoints, with a filter, and for other groups than DAY, CHECKPOINT and UNIT.',
+      'Different people, exactly, those merged as one and those whose paper form is not keyed in as none; up to a minute old. Somebody who passed in two provinces counts in each. Null for more than one day, for a choice of checkpoints, with a filter, and for other groups than DAY, CHECKPOINT and UNIT. Listed by `list` with lastOfPerson true.',
   })
   people!: number | null;
 

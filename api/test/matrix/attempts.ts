@@ -144,6 +144,7 @@ export const asking: Record<string, Asked> = {
     { filter: { superseded: true } },
     { filter: { awaitsForm: false } },
     { filter: { unverified: true } },
+    { filter: { lastOfPerson: true } },
     cursor('passages', tomorrow(), marks.known.foreign.passageId),
     ...each(marks).flatMap(({ citizenId, checkpointId }) => [
       { filter: { citizenId } },

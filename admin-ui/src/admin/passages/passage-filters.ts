@@ -32,6 +32,7 @@ export const passageFields = {
   purpose: saidAs('purpose', oneOf('WORK', 'HOME', 'MEDICAL', 'GOODS', 'OFFICIAL', 'STUDY', 'FAMILY', 'OTHER')),
   awaitsForm: yesNo,
   unverified: onlyYes,
+  lastOfPerson: onlyYes,
   superseded: onlyYes,
 };
 export type PassageFilters = Filters<typeof passageFields>;

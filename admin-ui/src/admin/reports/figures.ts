@@ -25,6 +25,9 @@ export const placeOf = ({ list }: MovementFragment, figure: Figure | null, more:
   query: { ...conditionsOf(list), ...(figure && narrowing[figure]), ...more },
 });
 
+/** The last passage of each of the different people that a row counts. */
+export const peopleOf = (row: MovementFragment) => placeOf(row, null, { lastOfPerson: 'yes' });
+
 function conditionsOf(list: MovementFragment['list']): LocationQueryRaw {
   const { from, to, unitCode, checkpointIds, originProvince, destinationProvince, ...same } = list;
   const all = {

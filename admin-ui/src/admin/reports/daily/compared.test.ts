@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { makeFragmentData } from '../../../gql/admin/fragment-masking.ts';
 import { DayCountsFragmentDoc, MovementFragmentDoc, type MovementFragment } from '../../../gql/admin/graphql.ts';
-import { caseFigures, workFigures } from './compared.ts';
+import { caseFigures, movementFigures, workFigures } from './compared.ts';
 import type { Daily } from './use-daily.ts';
 
 vi.mock('../../shell/pages.ts', () => ({ may: () => true }));
@@ -15,6 +15,7 @@ const report = {
   unit: { id: '38@2021' },
   date: '2021-08-23',
   movement: makeFragmentData({ list } as MovementFragment, MovementFragmentDoc),
+  previousDay: makeFragmentData({ list } as MovementFragment, MovementFragmentDoc),
   previousCounts: makeFragmentData({ ...counts, cases } as never, DayCountsFragmentDoc),
 } as unknown as Daily;
 
@@ -23,6 +24,12 @@ it('paper forms lead to those that were keyed in, and to those that were not', (
   const ofTheDay = { from: '2021-08-23', to: '2021-08-23', unit: '38' };
   expect(entered?.to).toEqual({ name: 'passages', query: { ...ofTheDay, channel: 'PAPER', awaitsForm: 'no' } });
   expect(outstanding?.to).toEqual({ name: 'passages', query: { ...ofTheDay, awaitsForm: 'yes' } });
+});
+
+it('different people lead to the last passage of each', () => {
+  const people = movementFigures(report).find(({ key }) => key === 'people');
+  const query = { from: '2021-08-23', to: '2021-08-23', unit: '38', lastOfPerson: 'yes' };
+  expect(people?.to).toEqual({ name: 'passages', query });
 });
 
 it('people lead to those of that day, in the unit of the report', () => {

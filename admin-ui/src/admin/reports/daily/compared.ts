@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import { getFragmentData } from '../../../gql/admin/fragment-masking.ts';
 import { DayCountsFragmentDoc, MovementFragmentDoc } from '../../../gql/admin/graphql.ts';
 import { may } from '../../shell/pages.ts';
-import { figures, placeOf } from '../figures.ts';
+import { figures, peopleOf, placeOf } from '../figures.ts';
 import type { Daily } from './use-daily.ts';
 
 /** A figure of the day beside that of the day before, and where it leads. */
@@ -19,7 +19,7 @@ export function movementFigures({ movement, previousDay }: Daily): ComparedFigur
     getFragmentData(MovementFragmentDoc, previousDay),
   ];
   const counted = figures.map((key) => ({ key, value: day[key], before: before[key], to: placeOf(day, key) }));
-  const people = { key: 'people', value: day.people ?? null, before: before.people ?? null, to: placeOf(day, null) };
+  const people = { key: 'people', value: day.people ?? null, before: before.people ?? null, to: peopleOf(day) };
   return [...counted, people];
 }
 
