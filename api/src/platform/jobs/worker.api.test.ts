@@ -18,7 +18,8 @@ it('the worker makes the partitions that are missing, as a role that owns its on
     const before = await partitions();
     await owner.query(['drop table', owner.escapeIdentifier(before.at(-1) ?? '')].join(' '));
     await asOwner(url.toString(), (client) => client.query(`select graphile_worker.add_job('make_partitions')`));
-    await expect.poll(partitions, { timeout: 10_000 }).toEqual(before);
+    // A week that began meanwhile has one more.
+    await expect.poll(partitions, { timeout: 10_000 }).toEqual(expect.arrayContaining(before));
     const { rows } = await owner.query(
       `select distinct n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_get_userbyid(c.relowner) = 'cordon_worker' and n.nspname !~ '^pg_'`,
     );
