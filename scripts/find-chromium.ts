@@ -4,6 +4,9 @@ import { installFromDebian, isProgram, programOnPath } from './find-program.ts';
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
 
+/** Chromium's arguments where WebGL is drawn by the processor: one or two frames a second. */
+export const drawnInSoftware = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
 /** The Chromium to run journeys with: CHROMIUM_PATH, the system's, Playwright's own, or Debian's, installed if need be. */
 export function findChromium(): string {
   const found = foundChromium();

@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { newReceiptSecret } from '../api/src/declarations/shared/receipt-secret.ts';
 import { syntheticIdNumber } from '../api/src/people/shared/id-number.ts';
 import { newUuid7 } from '../api/src/platform/shared/uuid7.ts';
-import { findChromium } from './find-chromium.ts';
+import { drawnInSoftware, findChromium } from './find-chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const pictures = join(root, 'docs/screenshots');
@@ -17,6 +17,7 @@ const base = `http://localhost:${port}`;
 const password = 'anh chup man hinh';
 const phone = { width: 360, height: 800 };
 const pc = { width: 1366, height: 768 };
+const wall = { width: 1920, height: 1080 };
 
 async function startDemo(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cordon-screenshots-'));
@@ -103,35 +104,50 @@ const shoot = async (page: Page, name: string) => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
-async function shootOfficer(browser: Browser, viewport: typeof phone, name: string, code: string): Promise<void> {
-  const page = await visit(browser, viewport, '/officer');
+async function shootOfficer(browser: Browser, code: string): Promise<void> {
+  const page = await visit(browser, phone, '/officer');
   await signIn(page, 'officer.38');
   await page.getByRole('button', { name: /Dốc Xây/ }).click();
   const field = page.getByRole('textbox').first();
   await field.fill(code);
   await field.press('Enter');
   await page.getByText('NGUYỄN THỊ HOA', { exact: false }).first().waitFor();
-  await shoot(page, name);
+  await shoot(page, 'officer-phone');
+}
+
+/** The flow once it moves, and the contacts of the demo's first case as WebGL draws them. */
+async function shootCommandPost(browser: Browser): Promise<void> {
+  const live = await visit(browser, wall, '/admin/live');
+  await signIn(live, 'analyst.38');
+  await live.waitForTimeout(20_000);
+  await shoot(live, 'live-wall');
+  const tracing = await visit(browser, pc, '/admin/tracing');
+  await signIn(tracing, 'tracer.38');
+  await tracing.getByRole('row').nth(1).getByRole('link').click();
+  await tracing.getByRole('button', { name: 'Đồ thị' }).click();
+  await tracing.getByRole('application').waitFor();
+  await shoot(tracing, 'graph-pc');
 }
 
 async function takePictures(browser: Browser): Promise<void> {
   const { secret, code } = await declare();
   await shoot(await visit(browser, phone, '/'), 'citizen-phone');
   await shoot(await visit(browser, phone, `/pass#${secret}`), 'pass-phone');
-  await shootOfficer(browser, phone, 'officer-phone', code);
-  await shootOfficer(browser, pc, 'officer-pc', code);
+  await shootOfficer(browser, code);
   const admin = await visit(browser, pc, '/admin');
   await signIn(admin, 'admin.38');
   await admin.getByRole('link', { name: 'Lượt qua chốt' }).first().click();
+  await admin.waitForURL('**/admin/passages');
   await admin.getByRole('row').nth(4).waitFor();
   await shoot(admin, 'admin-pc');
+  await shootCommandPost(browser);
 }
 
 await mkdir(pictures, { recursive: true });
 const stopDemo = await startDemo();
 const browser = await chromium.launch({
   executablePath: findChromium(),
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  args: ['--headless', '--no-sandbox', ...drawnInSoftware],
 });
 try {
   await takePictures(browser);

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { findChromium } from '../../../scripts/find-chromium.ts';
+import { drawnInSoftware, findChromium } from '../../../scripts/find-chromium.ts';
 
 /** A cheap phone and a PC at a checkpoint. */
 export const sizes = {
@@ -15,8 +15,6 @@ export const sizes = {
 export type Size = keyof typeof sizes;
 
 const quiet = ['--headless', '--no-sandbox', '--disable-background-networking'];
-// WebGL drawn by the processor: one or two frames a second.
-const inSoftware = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 export interface Journeys {
   server: TestServer;
@@ -32,7 +30,7 @@ export async function startJourneys(
 ): Promise<Journeys> {
   if (!existsSync(join(import.meta.dirname, '../../dist/index.html')))
     throw new Error('The pages are not built. Run npm test, or npm run build first.');
-  const graphics = options.webGL ? inSoftware : ['--disable-gpu'];
+  const graphics = options.webGL ? drawnInSoftware : ['--disable-gpu'];
   const [server, browser] = await Promise.all([
     startServer({ demo: options.demo ?? false, config: options.config ?? {} }),
     chromium.launch({ executablePath: findChromium(), args: [...quiet, ...graphics, ...(options.flags ?? [])] }),

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page, type Route } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { findChromium } from '../../../scripts/find-chromium.ts';
+import { drawnInSoftware, findChromium } from '../../../scripts/find-chromium.ts';
 import { builtPages } from '../../../scripts/pages/built.ts';
 import { caseOf, tracer } from '../data/contact-graph.ts';
 import type { Figure } from '../figure.ts';
@@ -10,7 +10,7 @@ import { scriptOfFrames, type Trace } from '../script-of-frames.ts';
 const root = join(import.meta.dirname, '../../..');
 const people = 10_000;
 const address = 'https://bench.invalid';
-const flags = ['--headless', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const flags = ['--headless', '--no-sandbox', ...drawnInSoftware];
 const goalMs = 16;
 const turns = { pans: 60, zooms: 15 };
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };

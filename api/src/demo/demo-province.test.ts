@@ -11,7 +11,7 @@ import { readIdNumber } from '../people/shared/id-number.ts';
 import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { demoCheckpoints } from './demo-checkpoints.ts';
 import { makeDemoWeek } from './demo-province.ts';
-import { firstCase, furtherContacts } from './first-case.ts';
+import { contactsIn, firstCase } from './first-case.ts';
 
 interface PackagedUnit {
   code: string;
@@ -160,11 +160,14 @@ describe('the passages', () => {
   });
 });
 
-test('whatever the time of the day, contacts of the first case met others afterwards', () => {
+test('whatever the time of the day, the first case met others, and these met others afterwards', () => {
   for (let hour = 0; hour < 24; hour += 2) {
     const at = now + hour * 3_600_000;
     const then = makeDemoWeek(communesOf, at);
     const first = firstCase(then, at);
-    expect(first && furtherContacts(then)(first).size, new Date(at).toISOString()).toBeGreaterThan(9);
+    if (!first) throw new Error(`Nobody at ${new Date(at).toISOString()}.`);
+    const { near, further } = contactsIn(then)(first);
+    expect(near.size, new Date(at).toISOString()).toBeGreaterThan(3);
+    expect(further.size, new Date(at).toISOString()).toBeGreaterThan(3);
   }
 });

@@ -16,31 +16,39 @@ type PassedWeek = Pick<DemoWeek, 'trips' | 'passages'>;
 
 const windowMs = 15 * MINUTE_MS;
 
-/** Of those who came in with their household some days ago: the one whose contacts met most others afterwards. */
+/** Of those who came in with their household some days ago: one who met many, and whose contacts met many others afterwards. */
 export function firstCase(week: PassedWeek, now: number): DemoPassage | null {
   const leads = leadsOfFamilies(week.trips);
-  const further = furtherContacts(week);
+  const contacts = contactsIn(week);
   const candidates = week.passages.filter(
     ({ id, declaration, decision }) =>
       leads.has(declaration?.id ?? '') && decision === 'ADMITTED' && now - timeOf(id) > 2 * DAY_MS,
   );
-  const ranked = candidates.map((passage) => ({ passage, reach: further(passage).size }));
+  const ranked = candidates.map((passage) => {
+    const { near, further } = contacts(passage);
+    return { passage, reach: Math.min(near.size, further.size) };
+  });
   return ranked.sort((a, b) => b.reach - a.reach)[0]?.passage ?? null;
 }
 
-/** Whom those met later who were near a passage: contacts of contacts. */
-export function furtherContacts(week: PassedWeek): (passage: DemoPassage) => ReadonlySet<DemoPerson> {
+interface Contacts {
+  near: ReadonlySet<DemoPerson>;
+  further: ReadonlySet<DemoPerson>;
+}
+
+/** Who was near a passage, and whom else these met afterwards. */
+export function contactsIn(week: PassedWeek): (passage: DemoPassage) => Contacts {
   const seen = seenIn(week);
   const byPlace = Map.groupBy(seen, ({ passage }) => placeOf(passage));
   const byPerson = Map.groupBy(seen, ({ person }) => person);
-  const near = (passage: DemoPassage) =>
+  const around = (passage: DemoPassage) =>
     (byPlace.get(placeOf(passage)) ?? []).filter(({ at }) => Math.abs(at - timeOf(passage.id)) <= windowMs);
   const later = ({ person, at }: Seen) => (byPerson.get(person) ?? []).filter((other) => other.at > at);
   return (first) => {
-    const contacts = near(first);
-    const met = contacts.flatMap((contact) => later(contact).flatMap(({ passage }) => near(passage)));
-    const known = peopleOf(contacts);
-    return new Set([...peopleOf(met)].filter((person) => !known.has(person)));
+    const contacts = around(first);
+    const met = contacts.flatMap((contact) => later(contact).flatMap(({ passage }) => around(passage)));
+    const near = peopleOf(contacts);
+    return { near, further: new Set([...peopleOf(met)].filter((person) => !near.has(person))) };
   };
 }
 
