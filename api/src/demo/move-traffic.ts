@@ -100,6 +100,7 @@ async function somePeople(tx: Transaction, count: number): Promise<string[]> {
 function passagesOf(checkpointId: string, citizenIds: readonly string[]): RecordPassageInput[] {
   const direction = happens(inOf100) ? 'IN' : 'OUT';
   const refused = happens(refusedOf100);
+  const way = wayOf(citizenIds.length);
   return citizenIds.map((citizenId) => ({
     id: newUuid7(),
     checkpointId,
@@ -108,5 +109,11 @@ function passagesOf(checkpointId: string, citizenIds: readonly string[]): Record
     decision: refused ? 'REFUSED' : 'ADMITTED',
     reason: refused ? 'Không có lý do chính đáng' : null,
     evidence: 'CARD_ONLY',
+    ...way,
   }));
+}
+
+function wayOf(people: number): Pick<RecordPassageInput, 'vehicle' | 'plate'> {
+  const digits = String(Math.floor(Math.random() * 100_000)).padStart(5, '0');
+  return people > 1 ? { vehicle: 'CAR', plate: `36A${digits}` } : { vehicle: 'MOTORBIKE', plate: `36B1${digits}` };
 }
