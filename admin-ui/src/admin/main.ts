@@ -1,6 +1,7 @@
 import { createApp } from 'vue';
 import '../session/theme.ts';
-import { createGraphqlClient, graphqlClientKey } from '../session/graphql-client.ts';
+import { createGraphqlClient } from '../session/create-graphql-client.ts';
+import { graphqlClientKey } from '../session/graphql-client.ts';
 import '../ui/base.css';
 import '../ui/font.css';
 import './admin.css';

@@ -1,4 +1,5 @@
-import type { AnyVariables, Client, DocumentInput } from '@urql/core';
+import type { AnyVariables, DocumentInput } from '@urql/core';
+import type { GraphqlClient } from './graphql-client.ts';
 import { readProblem, type RequestProblem } from './problem.ts';
 import { sessionEnded } from './viewer.ts';
 
@@ -6,7 +7,7 @@ export type Answer<Data> = { data: Data; problem: null } | { data: null; problem
 
 /** Asks the server. Where the session ended meanwhile the page asks to sign in, and comes back to its address. */
 export async function ask<Data, Variables extends AnyVariables>(
-  client: Client,
+  client: GraphqlClient,
   kind: 'query' | 'mutation',
   document: DocumentInput<Data, Variables>,
   variables: Variables,

@@ -1,62 +1,27 @@
-import { Client, fetchExchange, type Exchange } from '@urql/core';
+import type { AnyVariables, CombinedError, DocumentInput, OperationContext } from '@urql/core';
 import { inject, type InjectionKey } from 'vue';
-import { locale } from './locale.ts';
-import { learnServerTime } from './server-clock.ts';
 
-const PAUSES_MS = [400, 1_500];
-const TIMEOUT_MS = 20_000;
-
-/** One client a surface: POST only, in the page's language, patient with a bad network. */
-export function createGraphqlClient(exchanges: Exchange[] = [fetchExchange]): Client {
-  return new Client({
-    url: '/graphql',
-    exchanges,
-    preferGetMethod: false,
-    fetch: patientFetch,
-    fetchOptions: () => ({
-      credentials: 'same-origin',
-      headers: { 'apollo-require-preflight': '1', 'accept-language': locale.value },
-    }),
-  });
+/** What pages ask the server with: urql's client, or one that fetches it first. */
+export interface GraphqlClient {
+  query: Question;
+  mutation: Question;
 }
+export type Question = <Data, Variables extends AnyVariables>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+  context?: Partial<OperationContext>,
+) => { toPromise: () => Promise<GraphqlAnswer<Data>> };
 
-/**
- * Sends again what got no answer, or one of a proxy whose server is away. Mutations too: their ids are made by the client,
- * so that one that arrived twice counts once.
- */
-const patientFetch: typeof fetch = async (input, init) => {
-  for (const pause of PAUSES_MS) {
-    try {
-      const answer = await timedFetch(input, init);
-      if (![502, 503, 504].includes(answer.status)) return answer;
-    } catch (fault) {
-      if (init?.signal?.aborted || !navigator.onLine) throw fault;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.7 + Math.random() * 0.6)));
-  }
-  return timedFetch(input, init);
-};
-
-async function timedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(new DOMException('No answer in time', 'TimeoutError')), TIMEOUT_MS);
-  const abort = () => stop.abort(init?.signal?.reason);
-  init?.signal?.addEventListener('abort', abort);
-  const sentAt = Date.now();
-  try {
-    const answer = await fetch(input, { ...init, signal: stop.signal });
-    learnServerTime(answer.headers.get('date'), sentAt, Date.now());
-    return answer;
-  } finally {
-    clearTimeout(timer);
-    init?.signal?.removeEventListener('abort', abort);
-  }
+export interface GraphqlAnswer<Data> {
+  data?: Data | undefined;
+  error?: GraphqlError | undefined;
 }
+export type GraphqlError = Pick<CombinedError, 'graphQLErrors' | 'networkError'>;
 
 /** How the shared components reach the surface's client: `app.provide(graphqlClientKey, client)`. */
-export const graphqlClientKey: InjectionKey<Client> = Symbol('graphql client');
+export const graphqlClientKey: InjectionKey<GraphqlClient> = Symbol('graphql client');
 
-export function useGraphqlClient(): Client {
+export function useGraphqlClient(): GraphqlClient {
   const client = inject(graphqlClientKey);
   if (!client) throw new Error('The surface provides no GraphQL client.');
   return client;

@@ -1,4 +1,4 @@
-import type { CombinedError } from '@urql/core';
+import type { GraphqlError } from './graphql-client.ts';
 
 /** What went wrong with a request, in the reader's words where the server gave some. */
 export interface RequestProblem {
@@ -20,7 +20,7 @@ export const unanswered: RequestProblem = {
   requestId: null,
 };
 
-export function readProblem(error: CombinedError): RequestProblem {
+export function readProblem(error: GraphqlError): RequestProblem {
   const [first] = error.graphQLErrors;
   const { code, fields, retryAfter, requestId } = first?.extensions ?? {};
   return {

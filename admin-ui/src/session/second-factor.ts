@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from './graphql-client.ts';
 import { getFragmentData } from '../gql/session/fragment-masking.ts';
 import {
   BeginSecondFactorDocument,
@@ -23,7 +23,10 @@ export interface Offer {
   uri: string;
 }
 
-export async function beginSecondFactor(client: Client, proof: OwnProof): Promise<({ ok: true } & Offer) | Refusal> {
+export async function beginSecondFactor(
+  client: GraphqlClient,
+  proof: OwnProof,
+): Promise<({ ok: true } & Offer) | Refusal> {
   const { data, error } = await client.mutation(BeginSecondFactorDocument, asVariables(proof)).toPromise();
   const result = data?.beginSecondFactor;
   if (result?.__typename !== 'SecondFactorOffer') return toRefusal(result, error);
@@ -37,7 +40,7 @@ export interface Enrolled {
   viewer: Viewer;
 }
 
-export async function confirmSecondFactor(client: Client, code: string): Promise<Enrolled | Refusal> {
+export async function confirmSecondFactor(client: GraphqlClient, code: string): Promise<Enrolled | Refusal> {
   const { data, error } = await client.mutation(ConfirmSecondFactorDocument, { totp: code }).toPromise();
   const result = data?.confirmSecondFactor;
   if (result?.__typename !== 'SecondFactorEnrolled') return toRefusal(result, error);
@@ -46,7 +49,7 @@ export async function confirmSecondFactor(client: Client, code: string): Promise
 }
 
 export async function remakeRecoveryCodes(
-  client: Client,
+  client: GraphqlClient,
   proof: OwnProof,
 ): Promise<{ ok: true; recoveryCodes: readonly string[] } | Refusal> {
   const { data, error } = await client.mutation(RemakeRecoveryCodesDocument, asVariables(proof)).toPromise();
@@ -55,7 +58,7 @@ export async function remakeRecoveryCodes(
   return { ok: true, recoveryCodes: result.recoveryCodes };
 }
 
-export async function removeSecondFactor(client: Client, proof: OwnProof): Promise<SignInOutcome> {
+export async function removeSecondFactor(client: GraphqlClient, proof: OwnProof): Promise<SignInOutcome> {
   const { data, error } = await client.mutation(RemoveSecondFactorDocument, asVariables(proof)).toPromise();
   const result = data?.removeSecondFactor;
   if (result?.__typename !== 'SignedIn') return toRefusal(result, error);

@@ -1,4 +1,4 @@
-import type { Client, CombinedError } from '@urql/core';
+import type { GraphqlClient, GraphqlError } from './graphql-client.ts';
 import { computed, ref, shallowRef } from 'vue';
 import { getFragmentData } from '../gql/session/fragment-masking.ts';
 import {
@@ -38,7 +38,7 @@ export interface Refusal {
 
 export type SignInOutcome = { ok: true } | Refusal;
 
-export async function askWhoIsSignedIn(client: Client): Promise<void> {
+export async function askWhoIsSignedIn(client: GraphqlClient): Promise<void> {
   session.value = 'ASKING';
   const { data, error } = await client.query(CurrentViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise();
   if (!data) session.value = error && readProblem(error).code === 'OFFLINE' ? 'OFFLINE' : 'SIGNED_OUT';
@@ -46,13 +46,13 @@ export async function askWhoIsSignedIn(client: Client): Promise<void> {
 }
 
 /** After something of the own account changed; without an answer what is known stays. */
-export async function refreshViewer(client: Client): Promise<void> {
+export async function refreshViewer(client: GraphqlClient): Promise<void> {
   const { data } = await client.query(CurrentViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise();
   if (data) take(getFragmentData(SignedInViewerFragmentDoc, data.viewer) ?? null);
 }
 
 export async function signIn(
-  client: Client,
+  client: GraphqlClient,
   username: string,
   password: string,
   code: string | null = null,
@@ -63,13 +63,13 @@ export async function signIn(
 }
 
 /** Also what ends a first password: the server lets nothing else happen before. */
-export async function changePassword(client: Client, current: string, next: string): Promise<SignInOutcome> {
+export async function changePassword(client: GraphqlClient, current: string, next: string): Promise<SignInOutcome> {
   const { data, error } = await client.mutation(ChangePasswordDocument, { current, new: next }).toPromise();
   return conclude(data?.changePassword, error);
 }
 
 /** From here on this session shows the flow and nothing else. */
-export async function keepOnWall(client: Client): Promise<SignInOutcome> {
+export async function keepOnWall(client: GraphqlClient): Promise<SignInOutcome> {
   const { data, error } = await client.mutation(KeepOnWallDocument, {}).toPromise();
   if (!data) return toRefusal(undefined, error);
   take(getFragmentData(SignedInViewerFragmentDoc, data.keepOnWall));
@@ -77,7 +77,7 @@ export async function keepOnWall(client: Client): Promise<SignInOutcome> {
 }
 
 /** False when the server could not be told: then the session still stands. */
-export async function signOut(client: Client): Promise<boolean> {
+export async function signOut(client: GraphqlClient): Promise<boolean> {
   const { data, error } = await client.mutation(SignOutDocument, {}).toPromise();
   const gone = data !== undefined || (error !== undefined && readProblem(error).code === 'UNAUTHENTICATED');
   if (gone) take(null);
@@ -89,7 +89,7 @@ export function sessionEnded(): void {
   take(null);
 }
 
-function conclude(result: SignInMutation['signIn'] | undefined, error: CombinedError | undefined): SignInOutcome {
+function conclude(result: SignInMutation['signIn'] | undefined, error: GraphqlError | undefined): SignInOutcome {
   if (result?.__typename !== 'SignedIn') return toRefusal(result, error);
   take(getFragmentData(SignedInViewerFragmentDoc, result.viewer));
   return { ok: true };
@@ -98,7 +98,7 @@ function conclude(result: SignInMutation['signIn'] | undefined, error: CombinedE
 /** A problem that the server told as data or as an error, or that it could not be asked. */
 export function toRefusal(
   told: { __typename?: string; message: string; retryAfter?: number | null } | undefined,
-  error: CombinedError | undefined,
+  error: GraphqlError | undefined,
 ): Refusal {
   const problem = error && readProblem(error);
   if (problem?.code === 'UNAUTHENTICATED') sessionEnded();

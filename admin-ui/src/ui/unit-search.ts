@@ -1,11 +1,11 @@
 import { fold } from '#api/platform/shared/text.ts';
 import { FindUnitsDocument, ListUnitsDocument, type UnitLevel } from '../gql/ui/graphql.ts';
 import { offered, toPickedUnit, type PickedUnit } from './picked-unit.ts';
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../session/graphql-client.ts';
 
 /** Null when no answer came. `today`: 2021-08-23. */
 export async function findUnits(
-  client: Client,
+  client: GraphqlClient,
   today: string,
   search: string,
   level: UnitLevel | null,
@@ -17,7 +17,7 @@ export async function findUnits(
 
 /** Those right below a unit, of one level. */
 export async function unitsBelow(
-  client: Client,
+  client: GraphqlClient,
   parentCode: string,
   level: UnitLevel | null,
 ): Promise<PickedUnit[] | null> {

@@ -2,7 +2,7 @@ import { normaliseDeclaration } from '#api/declarations/shared/declaration-check
 import type { CompleteDeclaration } from '#api/declarations/shared/declaration-draft.ts';
 import { newReceiptSecret } from '#api/declarations/shared/receipt-secret.ts';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import {
   SubmitDocument,
   WithdrawDocument,
@@ -34,7 +34,7 @@ export type Outcome =
  * Sends the form. What was sent without an answer is sent again as it was, ids and secrets too; where it was changed
  * meanwhile, the one that may have arrived is withdrawn first.
  */
-export async function submitForm(client: Client, draft: Draft, progress: Progress): Promise<Outcome> {
+export async function submitForm(client: GraphqlClient, draft: Draft, progress: Progress): Promise<Outcome> {
   const content = contentOf(draft);
   if (draft.pending && draft.pending.content !== content) {
     const fault = await withdrawAll(client, draft.pending);
@@ -78,7 +78,7 @@ function contentOf(draft: Draft): string {
 }
 
 /** Does the work that is asked for and sends again; a server that asks for more each time is left alone for a while. */
-async function send(client: Client, pending: Pending, progress: Progress): Promise<Sent> {
+async function send(client: GraphqlClient, pending: Pending, progress: Progress): Promise<Sent> {
   for (let sent = 0; sent < MOST_SENT; sent += 1) {
     const { inputs, work = null } = pending;
     const variables = { input: inputs as DeclarationInput[], work };
@@ -117,7 +117,7 @@ function passesOf(results: Result[], inputs: CompleteDeclaration[]): KeptPass[] 
   });
 }
 
-async function withdrawAll(client: Client, { inputs }: Pending): Promise<Outcome | null> {
+async function withdrawAll(client: GraphqlClient, { inputs }: Pending): Promise<Outcome | null> {
   for (const { receiptSecret } of inputs) {
     const { error } = await client.mutation(WithdrawDocument, { secret: receiptSecret ?? '' }).toPromise();
     if (error) return { kind: 'FAULT', problem: problemOf(error) };

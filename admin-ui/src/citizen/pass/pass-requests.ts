@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { getFragmentData } from '../../gql/citizen/fragment-masking.ts';
 import { PassFragmentDoc, ReceiptDocument, WithdrawDocument, type SubmitMutation } from '../../gql/citizen/graphql.ts';
 import { readProblem, type RequestProblem } from '../../session/problem.ts';
@@ -28,7 +28,7 @@ export function toKeptPass(reference: ReceiptReference, secret: string, group: s
 export type PassAnswer = { pass: KeptPass } | { notFound: true } | { problem: RequestProblem };
 
 /** Asks the server for a pass, or withdraws it, and keeps the answer. */
-export async function askForPass(client: Client, secret: string, withdraw = false): Promise<PassAnswer> {
+export async function askForPass(client: GraphqlClient, secret: string, withdraw = false): Promise<PassAnswer> {
   const group = passes.value.find((pass) => pass.secret === secret)?.group ?? secret;
   const { reference, error } = withdraw ? await withdrawPass(client, secret) : await receiptOf(client, secret);
   if (error) return { problem: readProblem(error) };
@@ -38,14 +38,14 @@ export async function askForPass(client: Client, secret: string, withdraw = fals
   return { pass };
 }
 
-async function receiptOf(client: Client, secret: string) {
+async function receiptOf(client: GraphqlClient, secret: string) {
   const { data, error } = await client
     .query(ReceiptDocument, { secret }, { requestPolicy: 'network-only' })
     .toPromise();
   return { reference: data?.receipt, error };
 }
 
-async function withdrawPass(client: Client, secret: string) {
+async function withdrawPass(client: GraphqlClient, secret: string) {
   const { data, error } = await client.mutation(WithdrawDocument, { secret }).toPromise();
   return { reference: data?.withdrawDeclaration, error };
 }

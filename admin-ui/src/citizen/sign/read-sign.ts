@@ -1,12 +1,12 @@
 import { checkpointOfSign } from '#api/checkpoints/shared/checkpoint-sign.ts';
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { CheckpointSignDocument, type CheckpointSignQuery } from '../../gql/citizen/graphql.ts';
 import type { ReadSign } from '../form/draft.ts';
 
 type Unit = NonNullable<CheckpointSignQuery['checkpointSign']>['unit'];
 
 /** What the sign at a checkpoint stands for; null where the server did not answer, and the form is as without it. */
-export async function readSign(client: Client, value: string): Promise<ReadSign | null> {
+export async function readSign(client: GraphqlClient, value: string): Promise<ReadSign | null> {
   const id = checkpointOfSign(value);
   if (!id) return { kind: 'UNKNOWN' };
   const { data } = await client.query(CheckpointSignDocument, { id }).toPromise();

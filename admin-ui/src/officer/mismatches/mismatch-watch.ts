@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { inject, onScopeDispose, ref, watch, type InjectionKey } from 'vue';
 import { MismatchCountDocument } from '../../gql/officer/graphql.ts';
 import { session } from '../../session/viewer.ts';
@@ -9,7 +9,7 @@ import { ask } from '../shell/request.ts';
 const EVERY_MS = 60_000;
 
 /** How many wait at this checkpoint, asked again gently: while there is a network and somebody looks at the page. */
-export function createMismatchWatch(client: Client) {
+export function createMismatchWatch(client: GraphqlClient) {
   const count = ref(0);
   const opened = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;

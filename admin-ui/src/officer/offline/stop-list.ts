@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { onScopeDispose, watch } from 'vue';
 import { CheckpointBundleDocument } from '../../gql/officer/graphql.ts';
 import { ask } from '../shell/request.ts';
@@ -8,7 +8,7 @@ const EVERY_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
 
 /** Fetches whom to stop when a checkpoint is chosen and every ten minutes; without a network the last list holds. */
-export function keepStopList(client: Client, checkpointId: () => string | null): void {
+export function keepStopList(client: GraphqlClient, checkpointId: () => string | null): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   async function next(): Promise<void> {
     clearTimeout(timer);

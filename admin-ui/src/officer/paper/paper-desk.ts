@@ -1,7 +1,7 @@
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import type { CompleteDeclaration } from '#api/declarations/shared/declaration-draft.ts';
 import type { Sex } from '#api/people/shared/sex.ts';
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { computed, inject, reactive, shallowRef, type InjectionKey } from 'vue';
 import { KeyInFormDocument, type DeclarationInput, type KeyInFormMutation } from '../../gql/officer/graphql.ts';
 import type { RequestProblem } from '../../session/problem.ts';
@@ -38,7 +38,7 @@ interface Pending {
  * The form that is being keyed in. One a page: it outlives a walk to the lane and a session that ended. In memory alone, for
  * nothing of a person may lie readable on the device.
  */
-export function createPaperDesk(client: Client) {
+export function createPaperDesk(client: GraphqlClient) {
   const form = reactive<PaperForm>(newPaperForm(serverNow()));
   const last = shallowRef<Repeated | null>(null);
   const done = shallowRef<KeyedIn | null>(null);

@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { computed, shallowRef } from 'vue';
 import {
   RecordPassagesDocument,
@@ -34,7 +34,7 @@ const FINAL = new Set([
 const TRIES_OF_A_FAILING_SERVER = 5;
 
 /** Sends passages in the order they were made, again and again with the same ids until the server answered. */
-export function createOutbox(client: Client) {
+export function createOutbox(client: GraphqlClient) {
   const waiting = shallowRef<readonly Batch[]>([]);
   const unsent = computed(() => waiting.value.reduce((sum, { inputs }) => sum + inputs.length, 0));
   let sending = false;

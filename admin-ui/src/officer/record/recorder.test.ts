@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RecordPassageInput } from '../../gql/officer/graphql.ts';
 import type { Recorder } from './recorder.ts';
@@ -34,7 +34,7 @@ const client = {
   mutation: (_: unknown, { input }: { input: RecordPassageInput[] }) => ({
     toPromise: () => Promise.resolve(answer(input)),
   }),
-} as unknown as Client;
+} as unknown as GraphqlClient;
 
 function answer(input: RecordPassageInput[]) {
   sent.push(input);

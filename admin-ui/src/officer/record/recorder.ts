@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { computed, inject, ref, type InjectionKey } from 'vue';
 import type { RecordPassageInput } from '../../gql/officer/graphql.ts';
 import { serverNow } from '../../session/server-clock.ts';
@@ -26,7 +26,7 @@ interface Rejected extends Rejection {
 }
 
 /** Records passages, takes them back, and keeps what the server refused. One a page: it outlives a session that ended. */
-export function createRecorder(client: Client) {
+export function createRecorder(client: GraphqlClient) {
   const outbox = createOutbox(client);
   const passings = ref<Passing[]>([]);
   const rejected = ref<Rejected[]>([]);

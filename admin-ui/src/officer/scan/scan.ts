@@ -1,5 +1,5 @@
 import { readSign } from '#api/checkpoints/shared/checkpoint-sign.ts';
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { shallowRef } from 'vue';
 import { getFragmentData } from '../../gql/officer/fragment-masking.ts';
 import {
@@ -39,7 +39,7 @@ export type Scan =
   | { kind: 'VALID'; reading: Reading; pass: ShownPassFragment; declaration: ShownDeclarationFragment };
 
 /** What was scanned last and what the server said of it. Only the last question's answer counts. */
-export function useScan(client: Client, checkpointId: () => string) {
+export function useScan(client: GraphqlClient, checkpointId: () => string) {
   const scan = shallowRef<Scan>({ kind: 'IDLE' });
   let turn = 0;
 

@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../session/graphql-client.ts';
 import { onScopeDispose, ref, watch } from 'vue';
 import { PingDocument } from '../../gql/officer/graphql.ts';
 
@@ -12,7 +12,7 @@ export function heardFromServer(answered: boolean): void {
 }
 
 /** While the server is away it is asked now and then, so that the page says by itself when it is back. */
-export function watchNetwork(client: Client): void {
+export function watchNetwork(client: GraphqlClient): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   async function ping(): Promise<void> {
     const { error } = await client.query(PingDocument, {}, { requestPolicy: 'network-only' }).toPromise();

@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core';
+import type { GraphqlClient } from '../../../session/graphql-client.ts';
 import { computed, reactive, toRefs, watch } from 'vue';
 import { newUuid7 } from '#api/platform/shared/uuid7.ts';
 import {
@@ -43,7 +43,7 @@ const lost = computed(() => created.value.filter((row) => !row.oneTimePassword))
 const slips = computed(() => created.value.filter((row) => row.oneTimePassword));
 
 /** A spreadsheet of people: checked by the server, mended here, created in parts; a part that failed is sent again. */
-export function useAccountImport(client: Client) {
+export function useAccountImport(client: GraphqlClient) {
   async function check(file: Blob): Promise<ImportRow[] | null> {
     Object.assign(state, { work: 'CHECKING', trouble: null });
     const content = await toBase64(file);
