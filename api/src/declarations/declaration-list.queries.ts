@@ -1,3 +1,4 @@
+import { rowsOfPerson } from '../people/rows-of-person.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page } from '../platform/graphql/connection.ts';
@@ -73,10 +74,7 @@ function matching(tx: Transaction, scope: Scope, filter: DeclarationListFilter) 
     query = query.where('d.destination_address_unit_id', '=', oneOf(filter.destinationUnitIds));
   if (filter.advice) query = query.where('d.advice', '=', filter.advice);
   if (filter.channel) query = query.where('d.channel', '=', filter.channel);
-  if (filter.citizenId)
-    query = query.where(
-      sql<SqlBool>`d.citizen_id = any(array(select m.citizen_id from people_merged(${[...scope.provinces]}::text[], array[${filter.citizenId}]::uuid[]) m))`,
-    );
+  if (filter.citizenId) query = query.where(rowsOfPerson('d', scope.provinces, filter.citizenId));
   if (filter.passed !== null && filter.passed !== undefined) {
     const passed = sql<SqlBool>`exists (select from passage p where p.province_code = d.province_code and p.declaration_id = d.id)`;
     query = query.where(filter.passed ? passed : sql<SqlBool>`not ${passed}`);

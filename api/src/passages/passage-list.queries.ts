@@ -1,4 +1,5 @@
 import type { CheckpointRow } from '../checkpoints/checkpoints.service.ts';
+import { rowsOfPerson } from '../people/rows-of-person.service.ts';
 import { sql, type SqlBool } from '../platform/database/mikro-orm.ts';
 import type { Transaction } from '../platform/database/transaction.ts';
 import type { Page } from '../platform/graphql/connection.ts';
@@ -123,10 +124,7 @@ function matching(tx: Transaction, scope: Scope, filter: PassageListFilter, page
   if (typeof filter.originProvince === 'string') query = query.where(inProvince('origin', filter.originProvince));
   if (typeof filter.destinationProvince === 'string')
     query = query.where(inProvince('destination', filter.destinationProvince));
-  if (filter.citizenId)
-    query = query.where(
-      sql<SqlBool>`p.citizen_id = any(array(select m.citizen_id from people_merged(${[...scope.provinces]}::text[], array[${filter.citizenId}]::uuid[]) m))`,
-    );
+  if (filter.citizenId) query = query.where(rowsOfPerson('p', scope.provinces, filter.citizenId));
   if (typeof filter.flagged === 'boolean') query = query.where('p.flagged', '=', filter.flagged);
   if (typeof filter.recordedOffline === 'boolean')
     query = query.where('p.recorded_offline', '=', filter.recordedOffline);

@@ -45,17 +45,18 @@ async function somebody(province = '38'): Promise<Somebody> {
   ]);
   return { id: row?.citizen_id ?? '', idNumber, declarationId };
 }
-const declarationsOf = async (citizenId: string) => {
+const declarationsOf = async (citizenId: string, as = 'admin.38') => {
   const { data } = await server.graphql<{
     declarations: { edges: Array<{ node: { id: string; citizen: { id: string } } }> };
   }>(
     'query ($citizenId: ID!) { declarations(first: 100, filter: { citizenId: $citizenId }) { edges { node { id citizen { id } } } } }',
     { citizenId },
-    { as: 'admin.38' },
+    { as },
   );
   return data.declarations.edges.map(({ node }) => node);
 };
-const idsOf = async (citizenId: string) => (await declarationsOf(citizenId)).map(({ id }) => id).sort();
+const idsOf = async (citizenId: string, as = 'admin.38') =>
+  (await declarationsOf(citizenId, as)).map(({ id }) => id).sort();
 const standingOf = async (citizenId: string) => {
   const { data } = await server.graphql<{ citizen: { id: string } }>(
     'query ($id: ID!, $reason: String!) { citizen(id: $id, reason: $reason) { id } }',
@@ -66,6 +67,27 @@ const standingOf = async (citizenId: string) => {
 };
 
 describe('merged', () => {
+  it('people of one province are one there: whoever reads the whole nation loses nothing of them, and joins nobody elsewhere', async () => {
+    const [keep, one] = [await somebody(), await somebody()];
+    const [oneAway, other, keepAway] = [await somebody('01'), await somebody('01'), await somebody('01')];
+    const known = async (id: string, away: Somebody) => {
+      await server.sql(
+        `insert into citizen (province_code, id, full_name, date_of_birth, sex, nationality, created_at)
+         select '01', id, full_name, date_of_birth, sex, nationality, created_at from citizen where id = $1`,
+        [id],
+      );
+      await server.sql('update declaration set citizen_id = $1 where id = $2', [id, away.declarationId]);
+    };
+    await known(one.id, oneAway);
+    await known(keep.id, keepAway);
+    await merge(keep.id, one.id);
+    await merge(one.id, other.id, 'admin.01');
+    const declared = (...people: Somebody[]) => people.map(({ declarationId }) => declarationId).sort();
+    expect(await idsOf(one.id, 'admin.vn')).toEqual(declared(keep, one, oneAway, other));
+    expect(await idsOf(keep.id, 'admin.vn')).toEqual(declared(keep, one, keepAway));
+    expect(await idsOf(one.id)).toEqual(declared(keep, one));
+  });
+
   it('two are read as one: declarations, passages, and whom their numbers lead to', async () => {
     const [keep, other] = [await somebody(), await somebody()];
     const passage = aPassage(server.checkpoints.docXay, { declarationId: other.declarationId });
