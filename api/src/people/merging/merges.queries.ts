@@ -25,7 +25,8 @@ const standing = {
   name: 'merges-together',
   text: `select a.province_code, a.alias_id, a.citizen_id, a.kept_id, a.merged_at, a.merged_by, a.reason from citizen_alias a
          where a.province_code = any($1) and a.unmerged_at is null
-           and a.kept_id in (select m.kept_id from people_merged($1, $2) m)
+           and a.kept_id in (select m.kept_id from unnest($1::text[]) as here (province)
+                             cross join lateral people_merged(array[here.province], $2) m)
          order by a.merged_at, a.alias_id`,
 };
 

@@ -86,6 +86,18 @@ describe('merged', () => {
     expect(await idsOf(one.id, 'admin.vn')).toEqual(declared(keep, one, oneAway, other));
     expect(await idsOf(keep.id, 'admin.vn')).toEqual(declared(keep, one, keepAway));
     expect(await idsOf(one.id)).toEqual(declared(keep, one));
+    const { data } = await server.graphql<{
+      declarations: { edges: Array<{ node: { id: string; citizen: Merged } }> };
+    }>(
+      `query ($citizenId: ID!) { declarations(filter: { citizenId: $citizenId }) { edges { node { id citizen { ${fields} } } } } }`,
+      { citizenId: one.id },
+      { as: 'admin.vn' },
+    );
+    const mergedInto = ({ declarationId }: Somebody) =>
+      data.declarations.edges
+        .find(({ node }) => node.id === declarationId)
+        ?.node.citizen.mergedFrom.map(({ citizen }) => citizen.id);
+    expect([mergedInto(keep), mergedInto(other)]).toEqual([[one.id], [other.id]]);
   });
 
   it('two are read as one: declarations, passages, and whom their numbers lead to', async () => {
