@@ -183,6 +183,8 @@ describe.each<Size>(['desktop', 'phone'])('a tracer at a %s', (size) => {
     expect(text).toContain('Quảng Xương');
     expect(text).toContain(`Phạm Thị Khác ${size}`);
     expect(text).toContain('Gọi hai lần chưa được');
+    // Its column is as wide as its words.
+    expect(text).toContain('Vòng');
   });
 });
 

@@ -36,7 +36,8 @@ function sheetOf(commune: string, tasks: readonly FollowUpRow[], printedAt: stri
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [18, 110, 52, 70, '*', 20, 56, 80, 120],
+        // Days, numbers and generations are never broken.
+        widths: [18, 110, 'auto', 'auto', '*', 'auto', 'auto', 80, 120],
         body: [headOf(), ...tasks.map(lineOf)],
       },
       layout: 'lightHorizontalLines',
