@@ -19,6 +19,7 @@ import { CheckpointsResolver } from './checkpoints/checkpoints.resolver.ts';
 import { CitizenDeclarationsFields } from './declarations/citizen-declarations.fields.ts';
 import { DeclarationsResolver } from './declarations/declarations.resolver.ts';
 import type { Parts } from './declarations/declarations.service.ts';
+import { peopleOfCode } from './declarations/people-of-code.service.ts';
 import { peopleOfPhones } from './declarations/people-of-phones.service.ts';
 import { ReceiptAccessFields } from './declarations/receipt-accesses.fields.ts';
 import { TryRulesResolver } from './declarations/try-rules.resolver.ts';
@@ -125,7 +126,10 @@ export function composeSchema(rooms: Rooms | null): GraphQLSchema {
     [AuditEntryFields, new AuditEntryFields(parts)],
     [CheckpointsResolver, new CheckpointsResolver(parts)],
     [CheckpointSignResolver, new CheckpointSignResolver(parts)],
-    [CitizensResolver, new CitizensResolver(parts, { reached: peopleReached, withPhone: peopleOfPhones })],
+    [
+      CitizensResolver,
+      new CitizensResolver(parts, { reached: peopleReached, withPhone: peopleOfPhones, withCode: peopleOfCode }),
+    ],
     [MergingResolver, new MergingResolver(parts)],
     [DoublesResolver, new DoublesResolver(parts)],
     [DeclarationsResolver, new DeclarationsResolver(parts)],

@@ -9,6 +9,7 @@ registerEnumType(FoundBy, {
   valuesConfig: {
     NUMBER: { description: 'One of the ID numbers or the passport is theirs.' },
     PHONE: { description: 'They declared with this phone number.' },
+    CODE: { description: 'The declaration with this code is theirs.' },
     SAME_NAME: { description: 'The whole name, letter for letter but for diacritics.' },
     LIKE_NAME: { description: 'Some of the name, its words in another order, or almost the same letters.' },
     BIRTH_DATE: { description: 'The birth date, or the same with day and month in each other’s place.' },

@@ -13,4 +13,6 @@ export interface PeopleElsewhere {
   reached(tx: Transaction, scope: Scope, people: readonly PersonKey[]): Promise<PersonKey[]>;
   /** Who is named by a declaration that the scope reaches and that has one of these phone numbers. */
   withPhone(tx: Transaction, scope: Scope, hashes: Buffer[]): Promise<PersonKey[]>;
+  /** Whose declaration has this code, as it was typed, as far as the scope reaches it. */
+  withCode(tx: Transaction, scope: Scope, typed: string): Promise<PersonKey[]>;
 }

@@ -39,7 +39,7 @@ export class CitizensResolver {
     @Ctx() context: Context,
     @Arg('search', () => String, {
       description:
-        'An ID number (12 or 9 digits), a passport or phone number, the code of a card, or a name, diacritics not needed, with or without a birth date or year: "nguyen thi hoa 1990". At most 500 characters.',
+        'An ID number (12 or 9 digits), a passport or phone number, the code of a card or of a declaration, or a name, diacritics not needed, with or without a birth date or year: "nguyen thi hoa 1990". At most 500 characters.',
     })
     search: string,
     @Arg('reason', () => String, { description: reasonText }) reason: string,

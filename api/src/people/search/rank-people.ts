@@ -5,6 +5,7 @@ import { comparedName, nameLikeness, type ComparedName } from '../shared/name-li
 export const FoundBy = {
   NUMBER: 'NUMBER',
   PHONE: 'PHONE',
+  CODE: 'CODE',
   SAME_NAME: 'SAME_NAME',
   LIKE_NAME: 'LIKE_NAME',
   BIRTH_DATE: 'BIRTH_DATE',

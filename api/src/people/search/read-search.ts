@@ -10,17 +10,21 @@ import { readPhoneNumber } from '../shared/phone-number.ts';
 export type PeopleSearch =
   | { kind: 'NUMBER'; documents: PersonDocument[] }
   | { kind: 'PHONE'; phone: string }
+  /** A declaration's, or a passport's number that looks like one. */
+  | { kind: 'CODE'; typed: string; documents: PersonDocument[] }
   /** born: 1950-08-23, or 1950; null where no date was typed. */
   | { kind: 'NAME'; name: string; born: string | null };
 
 const longest = 500;
 const DATE = /(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|\d{8}|[12]\d{3})(?!\d)/gu;
+// Two digits of the province and seven more signs; whether it is one is said by the declarations' room.
+const CODE = /^(?=.*[A-Z])\d{2}[A-Z0-9]{7}$/;
 const PASSPORT = /^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{5,20}$/;
 
 const texts = {
   length: {
-    vi: 'Hãy gõ số giấy tờ, số điện thoại hoặc họ tên, tối đa 500 ký tự.',
-    en: 'Type a number, a phone number or a name, at most 500 characters.',
+    vi: 'Hãy gõ số giấy tờ, số điện thoại, mã khai báo hoặc họ tên, tối đa 500 ký tự.',
+    en: 'Type a number, a phone number, the code of a declaration or a name, at most 500 characters.',
   },
   number: {
     vi: 'Số giấy tờ có 12 hoặc 9 chữ số, số điện thoại có 10. Hãy đếm lại các chữ số.',
@@ -33,13 +37,15 @@ const texts = {
 };
 
 /**
- * Reads one line: an ID number or passport, a phone number, a card's code, or a name with or without a birth date or year.
+ * Reads one line: an ID number or passport, a phone number, the code of a card or a declaration, or a name with or without a birth
+ * date or year.
  * What cannot be read is refused without being repeated: it may be a number.
  */
 export function readPeopleSearch(text: string): PeopleSearch {
   if (text.length > longest || text.trim() === '' || holdsUnseenCharacters(text.trim()))
     throw badInput({ search: texts.length });
   const documents = readDocuments(text);
+  if (CODE.test(text.toUpperCase().replace(/[\s\-–]/gu, ''))) return { kind: 'CODE', typed: text, documents };
   if (documents.length > 0) return { kind: 'NUMBER', documents };
   const phone = readPhoneNumber(text);
   return phone ? { kind: 'PHONE', phone } : readName(text);

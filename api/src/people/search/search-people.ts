@@ -49,13 +49,19 @@ async function candidates(
   search: PeopleSearch,
 ): Promise<Array<Ranked<Candidate>>> {
   if (search.kind === 'NAME') return rankPeople(search, await peopleByName(tx, scope.provinces, search));
-  if (search.kind === 'NUMBER') {
-    const hashes = search.documents.flatMap((document) => documentHashes(keys, document));
-    return exactly('NUMBER', await peopleByDocument(tx, scope.provinces, hashes));
-  }
-  const named = await elsewhere.withPhone(tx, scope, phoneHashes(keys, search.phone));
-  const [provinces, ids] = [named.map(({ province_code }) => province_code), named.map(({ id }) => id)];
-  return named.length === 0 ? [] : exactly('PHONE', await peopleByIds(tx, [...new Set(provinces)], ids));
+  if (search.kind === 'PHONE')
+    return named(tx, 'PHONE', await elsewhere.withPhone(tx, scope, phoneHashes(keys, search.phone)));
+  const declared = search.kind === 'CODE' ? await elsewhere.withCode(tx, scope, search.typed) : [];
+  if (declared.length > 0) return named(tx, 'CODE', declared);
+  const hashes = search.documents.flatMap((document) => documentHashes(keys, document));
+  return exactly('NUMBER', await peopleByDocument(tx, scope.provinces, hashes));
+}
+
+/** Those whom a declaration names. */
+async function named(tx: Transaction, by: FoundBy, people: readonly PersonKey[]): Promise<Array<Ranked<Candidate>>> {
+  if (people.length === 0) return [];
+  const [provinces, ids] = [people.map(({ province_code }) => province_code), people.map(({ id }) => id)];
+  return exactly(by, await peopleByIds(tx, [...new Set(provinces)], ids));
 }
 
 const exactly = (by: FoundBy, people: Candidate[]): Array<Ranked<Candidate>> =>

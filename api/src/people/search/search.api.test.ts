@@ -53,6 +53,18 @@ describe('a search finds a person', () => {
     expect(await names('d7654321')).toEqual(['Khamla Vong']);
   });
 
+  it('by the code of their declaration, as it is spoken, in the provinces of who asks', async () => {
+    const { code } = await declared(server, person('Trịnh Văn Mã'));
+    expect(await find(code)).toMatchObject([{ foundBy: ['CODE'], node: { fullName: 'Trịnh Văn Mã' } }]);
+    const spoken = `${code.slice(0, 2)} ${code.slice(2, 5)}-${code.slice(5)}`.toLowerCase();
+    expect(await names(spoken, 'tracer.38')).toEqual(['Trịnh Văn Mã']);
+    const elsewhere = await declared(server, { person: { fullName: 'Trịnh Thị Xa' } }, '01');
+    expect(await find(elsewhere.code)).toEqual([]);
+    const passport = { idNumber: null, passportNumber: '38ABCDEFG', nationality: 'LAO', permanentAddress: null };
+    await declared(server, person('Khamla Mã', '1980-01-02', passport));
+    expect(await find('38abcdefg')).toMatchObject([{ foundBy: ['NUMBER'], node: { fullName: 'Khamla Mã' } }]);
+  });
+
   it('by the phone number that they declared with', async () => {
     const phone = aPhoneNumber();
     await declared(server, person('Trịnh Thị Máy', '1990-05-17', { phone }));
