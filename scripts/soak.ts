@@ -29,7 +29,14 @@ function startServer() {
     execArgv: ['--import', 'tsx', '--inspect=127.0.0.1:0'],
     stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
     cwd: root,
-    env: { ...process.env, PORT: '0', DATA_DIR: directory, DEMO_PASSWORD: password, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: directory,
+      DEMO_PASSWORD: password,
+      DEMO_TRAFFIC: '40',
+      LOG_LEVEL: 'warn',
+    },
   });
   const ready = new Promise<string>((resolve, reject) => {
     child.on('message', (message: { ready?: { url: string }; failed?: string }) => {

@@ -57,7 +57,7 @@ export const settings = z.object({
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(['api', 'worker'], 'must be api, worker or both, joined by a comma')).min(1)),
   DEMO_DATA: yesOrNo.optional(),
-  DEMO_TRAFFIC: yesOrNo.optional(),
+  DEMO_TRAFFIC: z.union([yesOrNo, wholeNumber(1, 600)], 'must be true, false or 1 to 600 vehicles a minute').optional(),
   DEMO_PASSWORD: z.string().min(4, 'must have at least 4 characters').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   POOL_SIZE: wholeNumber(2, 500).default(20),

@@ -42,6 +42,15 @@ describe('a demo', () => {
     expect([...config.roles]).toEqual(['api', 'worker']);
   });
 
+  test('lets six vehicles a minute pass, or as many as it is told', () => {
+    const traffic = (given: object) => readConfig({ DATA_DIR: dataDir, ...given }).demoTraffic;
+    expect([traffic({}), traffic({ DEMO_TRAFFIC: '40' }), traffic({ DEMO_TRAFFIC: 'false' })]).toEqual([6, 40, 0]);
+    expect(traffic({ DEMO_DATA: 'false' })).toBe(0);
+    expect(problemsOf({ DATA_DIR: dataDir, DEMO_TRAFFIC: 'much' })).toEqual([
+      'DEMO_TRAFFIC must be true, false or 1 to 600 vehicles a minute',
+    ]);
+  });
+
   test('makes its secrets once and keeps them from other users', () => {
     const first = readConfig({ DATA_DIR: dataDir });
     const second = readConfig({ DATA_DIR: dataDir });

@@ -38,8 +38,8 @@ export interface Config {
   roles: ReadonlySet<ServerRole>;
   /** Load the demo province into an empty database; never in production. */
   demoData: boolean;
-  /** Whether the demo's people go on passing while the server runs. */
-  demoTraffic: boolean;
+  /** How many vehicles a minute go on passing in the demo while the server runs; 0: none. */
+  demoTraffic: number;
   demoPassword: string | null;
   /** The secret of the demo's sandbox app; null: there is none. */
   sandboxSecret: string | null;
@@ -169,7 +169,7 @@ function productionConfig(read: Settings): OwnSettings {
     rolePasswords: { api: DATABASE_API_PASSWORD, worker: DATABASE_WORKER_PASSWORD },
     ...keys,
     demoData: false,
-    demoTraffic: false,
+    demoTraffic: 0,
     demoPassword: null,
     sandboxSecret: null,
     secondFactorObligatory: true,
@@ -190,12 +190,16 @@ function demoConfig(read: Settings): OwnSettings {
     },
     ...demoKeys(read, shared.dataDir),
     demoData: read.DEMO_DATA ?? true,
-    demoTraffic: read.DEMO_TRAFFIC ?? read.DEMO_DATA ?? true,
+    demoTraffic: vehiclesAMinute(read.DEMO_TRAFFIC ?? read.DEMO_DATA ?? true),
     demoPassword: read.DEMO_PASSWORD ?? made.demoPassword,
     sandboxSecret: made.sandboxSecret,
     secondFactorObligatory: false,
   };
 }
+
+// Over the demo's twelve checkpoints. Many more would be an alert at each.
+const usualVehicles = 6;
+const vehiclesAMinute = (asked: boolean | number): number => (asked === true ? usualVehicles : Number(asked));
 
 const givenRings = (read: Settings) => ({
   sealing: read.SEALING_KEYS,

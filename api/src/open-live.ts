@@ -57,10 +57,10 @@ export async function openLive(
     },
   });
   stops.push(() => hub.stop());
-  if (config.demoTraffic) {
+  if (config.demoTraffic > 0) {
     const { DemoTraffic } = await import('./demo/move-traffic.ts');
     const { territory } = parts;
-    const moving = new DemoTraffic({ database, keys: config.keys, territory, issuer, bus, logger });
+    const moving = new DemoTraffic({ database, keys: config.keys, territory, issuer, bus, logger }, config.demoTraffic);
     stops.push(() => moving.stop());
   }
   return { bus, notices, hub };

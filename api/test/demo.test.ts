@@ -1,8 +1,14 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DemoTraffic } from '#api/demo/move-traffic.ts';
+import { PassIssuer } from '#api/passes/pass-issuer.service.ts';
 import { followArrivals } from '#api/passages/arrivals/follow-arrivals.service.ts';
-import { asWorker, OutboxDesk } from './outbox-desk.ts';
+import { ownBus } from '#api/platform/bus/own-bus.ts';
+import { createLogger } from '#api/platform/observability/logger.ts';
+import { readTerritory } from '#api/territory/territory-watch.service.ts';
+import { asApi, asWorker, OutboxDesk } from './outbox-desk.ts';
 import { TraceDesk } from './tracing-desk.ts';
+import { testKeys } from './test-config.ts';
 import { startServer, testPassword, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -89,6 +95,27 @@ describe('the demo province', () => {
     } finally {
       await desk.close();
     }
+  });
+
+  test('moves by itself, and nobody is in two places at once', async () => {
+    const database = await asApi(server.ownerUrl);
+    const logger = createLogger('silent');
+    const territory = await readTerritory(database);
+    const issuer = new PassIssuer(testKeys.signing);
+    const before = await count('passage');
+    const moving = new DemoTraffic(
+      { database, keys: testKeys, territory, issuer, bus: ownBus(logger), logger },
+      60_000,
+    );
+    try {
+      await expect.poll(() => count('passage'), { timeout: 20_000 }).toBeGreaterThan(before + 100);
+    } finally {
+      await moving.stop();
+      await database.close();
+    }
+    const ofTraffic = `passage where evidence = 'CARD_ONLY' and recorded_at > now() - interval '1 minute'`;
+    expect(await count(ofTraffic)).toBeGreaterThan(100);
+    expect(await count(`${ofTraffic} and 'DUPLICATE_PERSON' = any(flags)`)).toBe(0);
   });
 
   test('is loaded once: a second start keeps it, and its accounts take the password of that start', async () => {

@@ -15,6 +15,16 @@ export const asWorker = (ownerUrl: string, poolSize = 4, longestMs = 60_000): Pr
     onError: () => undefined,
   });
 
+/** As requests read and record. */
+export const asApi = (ownerUrl: string): Promise<Database> =>
+  openDatabase({
+    url: withRole(ownerUrl, 'cordon_api', testRolePasswords.api),
+    poolSize: 2,
+    entities: [],
+    longestMs: 10_000,
+    onError: () => undefined,
+  });
+
 /** A dispatcher that tests drain by hand, with a clock that they set. */
 export class OutboxDesk {
   readonly database: Database;

@@ -38,7 +38,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     registryChecks: { perSecond: 1_000, concurrency: 4, mostAttempts: 8, freshMs: 7 * 86_400_000, timeoutMs: 5_000 },
     roles: new Set(['api']),
     demoData: false,
-    demoTraffic: false,
+    demoTraffic: 0,
     demoPassword: null,
     sandboxSecret: null,
     secondFactorObligatory: false,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '../platform/bus/bus.ts';
 import { inTransaction, wholeProvinces, type Transaction } from '../platform/database/transaction.ts';
 import type { Logger } from '../platform/observability/logger.ts';
+import { HOUR_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import { newUuid7 } from '../platform/shared/uuid7.ts';
 import { checkpointsAround } from '../checkpoints/checkpoints-around.service.ts';
 import { recordPassages, tellRecorded, type RecordPassageInput } from '../passages/recording.service.ts';
@@ -14,8 +15,6 @@ export interface MovingParts extends DemoParts {
   logger: Logger;
 }
 
-// Some forty vehicles a minute over twelve checkpoints.
-const [shortestPauseMs, longestPauseMs] = [600, 2_400];
 const mostInVehicle = 3;
 const refusedOf100 = 3;
 const inOf100 = 55;
@@ -25,16 +24,13 @@ const officers = {
   text: `select a.id, a.unit_id as "unitId", array_agg(ac.checkpoint_id::text) as "checkpointIds"
          from account a join account_checkpoint ac on ac.account_id = a.id where a.username = any($1) and a.demo group by 1, 2`,
 };
-// Anybody known in the province, by a random place among the ids.
+// Whoever was at no checkpoint since: nobody can be at two ends of the province at once, which would stand out.
 const people = {
   name: 'demo-passers',
-  text: `(select id from citizen where province_code = $1 and id >= $2 order by id limit $3)
-         union all (select id from citizen where province_code = $1 order by id limit $3) limit $3`,
+  text: `select c.id from citizen c where c.province_code = $1 and not exists (
+           select from passage p where p.province_code = $1 and p.citizen_id = c.id and p.occurred_at >= $2) order by c.id`,
 };
-const span = {
-  name: 'demo-people-span',
-  text: 'select min(created_at) as from, max(created_at) as to from citizen where province_code = $1',
-};
+const acrossMs = 2 * HOUR_MS;
 
 interface Officer {
   id: string;
@@ -45,11 +41,13 @@ interface Officer {
 /** Lets the demo's people pass, for as long as the server runs: recorded as an officer's device would, so that screens move. */
 export class DemoTraffic {
   readonly #parts: MovingParts;
+  readonly #vehiclesAMinute: number;
   readonly #stopped = new AbortController();
   readonly #running: Promise<void>;
 
-  constructor(parts: MovingParts) {
+  constructor(parts: MovingParts, vehiclesAMinute: number) {
     this.#parts = parts;
+    this.#vehiclesAMinute = vehiclesAMinute;
     this.#running = this.#run();
   }
 
@@ -64,7 +62,7 @@ export class DemoTraffic {
       await this.#pass().catch(({ name }: Error) =>
         this.#parts.logger.warn({ error: name }, 'nobody of the demo passed'),
       );
-      const pause = shortestPauseMs + Math.random() * (longestPauseMs - shortestPauseMs);
+      const pause = (MINUTE_MS / this.#vehiclesAMinute) * (0.5 + Math.random());
       await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
@@ -89,12 +87,11 @@ export class DemoTraffic {
 const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(Math.random() * all.length)];
 const happens = (of100: number) => Math.random() * 100 < of100;
 
+/** Neighbours among the ids, who mostly declared together. */
 async function somePeople(tx: Transaction, count: number): Promise<string[]> {
-  const [known] = await tx.rows<{ from: Date | null; to: Date | null }>(span, [demoProvinceCode]);
-  if (!known?.from || !known.to) return [];
-  const at = known.from.getTime() + Math.random() * (known.to.getTime() - known.from.getTime());
-  const rows = await tx.rows<{ id: string }>(people, [demoProvinceCode, newUuid7(at), count]);
-  return [...new Set(rows.map(({ id }) => id))];
+  const free = await tx.rows<{ id: string }>(people, [demoProvinceCode, new Date(Date.now() - acrossMs)]);
+  const at = Math.floor(Math.random() * free.length);
+  return free.slice(at, at + count).map(({ id }) => id);
 }
 
 function passagesOf(checkpointId: string, citizenIds: readonly string[]): RecordPassageInput[] {
