@@ -200,6 +200,7 @@ describe('the daily report', () => {
     await expect.poll(kept, { timeout: 60_000 }).toHaveLength(1);
     const page = await openAt(journeys, 'desktop', `/admin/reports/daily?date=${day(2)}`);
     await page.getByText('lập lúc').waitFor();
+    await page.getByText('Mỗi con số mở danh sách như hiện nay').waitFor();
     await server.sql(
       `update daily_report set content = jsonb_set(content, '{byCheckpoint}', '[]') where day = $1 and unit_id = '38@2021'`,
       [day(2)],
@@ -209,6 +210,7 @@ describe('the daily report', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Xem số liệu hiện nay' }).click();
     await page.getByText('Đây là số liệu hiện nay').waitFor();
+    expect(await page.getByText('Mỗi con số mở danh sách như hiện nay').count()).toBe(0);
     await page.getByRole('button', { name: 'Xem báo cáo đã lập' }).click();
     await page.getByText('đã thay đổi sau khi lập báo cáo').waitFor();
   });
