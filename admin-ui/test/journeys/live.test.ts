@@ -11,8 +11,29 @@ let declarationId: string;
 beforeAll(async () => {
   journeys = await startJourneys();
   declarationId = (await declared(journeys.server)).id;
+  await nineMoreCheckpoints();
 });
 afterAll(() => journeys.stop());
+
+/** As many as a province has; somebody passed at each. */
+async function nineMoreCheckpoints(): Promise<void> {
+  const { server } = journeys;
+  const added = await server.sql<{ id: string }>(
+    `insert into checkpoint (id, code, name, unit_id, province_code, kind, latitude, longitude, active, created_at)
+     select uuidv7(), 'T' || n, 'Chốt số ' || n, unit_id, province_code, kind, latitude - n * 0.05, longitude, true, created_at
+     from checkpoint, generate_series(1, 9) n where id = $1 returning id`,
+    [server.checkpoints.docXay],
+  );
+  const ids = added.map(({ id }) => id);
+  await server.sql(
+    `insert into account_checkpoint select a.id, k from account a, unnest($1::uuid[]) k where a.username = 'officer.38'`,
+    [ids],
+  );
+  await record(
+    server,
+    ids.map((id) => aPassage(id, { declarationId })),
+  );
+}
 
 const pass = (decision: 'ADMITTED' | 'REFUSED' = 'ADMITTED') =>
   record(journeys.server, [
@@ -33,6 +54,14 @@ const fits = (page: Page) =>
       down: Math.max(scrollHeight - clientHeight, main.scrollHeight - main.clientHeight),
     };
   });
+
+/** Parts of the page that hold more than they show. */
+const cut = (page: Page) =>
+  page
+    .locator('.live > section')
+    .evaluateAll((parts) =>
+      parts.filter((part) => part.scrollHeight > part.clientHeight).map((part) => part.getAttribute('aria-label')),
+    );
 
 it('a passage shows on the wall within seconds and without a reload, also after the socket was cut', async () => {
   const page = await journeys.visit('desktop', { viewport: { width: 1920, height: 1080 } });
@@ -58,6 +87,12 @@ it('a passage shows on the wall within seconds and without a reload, also after 
   expect(sockets.length).toBeGreaterThan(1);
 
   expect(await fits(page)).toEqual({ across: 0, down: 0 });
+  expect(await cut(page)).toEqual([]);
+  await page
+    .getByRole('region', { name: 'Lượt mới nhất' })
+    .getByText('Vào · Cần xem lại', { exact: true })
+    .first()
+    .waitFor();
   await expectAccessible(page);
   const tables = page.getByRole('button', { name: /^Xem bảng/ });
   await tables.nth(0).press('Enter');
@@ -105,6 +140,7 @@ it('an administrator sets from when on something is an alert, and the wall says 
   const alerts = page.getByRole('region', { name: 'Cần chú ý' });
   // The thresholds are read with the next picture, a minute later at most.
   await alerts.getByText('Chốt Dốc Xây: nhiều lượt bị từ chối', { exact: true }).waitFor({ timeout: 75_000 });
+  expect(await alerts.innerText()).toMatch(/bị từ chối\. Từ \d/);
   expect(await figure(page, 'lượt từ chối')).toBeGreaterThan(0);
   await expectAccessible(page);
 });
