@@ -39,6 +39,11 @@ export const router = createRouter({
       name: 'case-change',
       component: () => import('./tracing/change/ChangeCasePage.vue'),
     },
+    {
+      path: '/tracing/:id/name',
+      name: 'contact-name',
+      component: () => import('./tracing/name/NameContactPage.vue'),
+    },
     { path: '/tracing/:id', name: 'case', component: () => import('./tracing/case/CasePage.vue') },
     { path: '/follow-ups', name: 'followUps', component: () => import('./tracing/follow-ups/FollowUpsPage.vue') },
     { path: '/zones', name: 'zones', component: () => import('./zones/ZonesPage.vue') },

@@ -272,6 +272,44 @@ describe('a case', () => {
     await page.getByRole('heading', { level: 1, name: 'Mai Thị Danh' }).waitFor();
   });
 
+  it('has whom somebody says to have met, whom no passage and no address tells of', async () => {
+    const { idNumber } = await anOutbreak('kể', 2000);
+    const other = await passed('Hồ Thị Kể', [2090]);
+    const further = await passed('Cao Văn Xa', [2120]);
+    const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);
+    await openCase(page, idNumber, 'Lê Thị Gốc kể');
+    await desk.drain();
+    await row(page, 'Trần Văn Một kể').waitFor();
+    async function name(number: string, whom: string): Promise<void> {
+      await page.getByRole('heading', { level: 1, name: 'Thêm người đã gặp' }).waitFor();
+      await page.getByLabel('Tìm người', { exact: true }).fill(number);
+      await page.getByLabel('Vì sao bạn tìm người này').fill('Người bệnh kể lại khi được hỏi');
+      await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+      await page.getByRole('button', { name: new RegExp(whom) }).click();
+      await page.getByRole('button', { name: 'Thêm tiếp xúc' }).click();
+      await page.getByText('Hãy nhập ngày và giờ.').waitFor();
+      await expectAccessible(page);
+      const met = new Date(Date.now() + 7 * 60 * minute - 10 * minute).toISOString().slice(0, 16);
+      await page.getByLabel('Gặp lúc nào').fill(met);
+      await page.getByRole('button', { name: 'Thêm tiếp xúc' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Lê Thị Gốc kể' }).waitFor();
+      await desk.drain();
+    }
+    await page.getByRole('link', { name: 'Thêm người đã gặp…' }).click();
+    await page.getByText('Theo lời kể của Lê Thị Gốc kể').waitFor();
+    await name(other, 'Hồ Thị Kể');
+    await row(page, 'Hồ Thị Kể').getByText('Có người khai là đã gặp Lê Thị Gốc kể').filter({ visible: true }).waitFor();
+
+    await row(page, 'Trần Văn Một kể').getByRole('link').click();
+    await panel(page).getByRole('link', { name: 'Người này kể đã gặp ai…' }).click();
+    await page.getByText('Theo lời kể của Trần Văn Một kể').waitFor();
+    await name(further, 'Cao Văn Xa');
+    await row(page, 'Cao Văn Xa')
+      .getByText('Có người khai là đã gặp Trần Văn Một kể')
+      .filter({ visible: true })
+      .waitFor();
+  });
+
   it('is opened on a contact who tested positive, from their task', async () => {
     const { idNumber } = await anOutbreak('riêng', 1700);
     const page = await openAt(journeys, 'desktop', '/admin/tracing', tracer);

@@ -42,6 +42,7 @@ const unlisted: Record<string, string | null> = {
   'case-form': 'case.open',
   'case-upload': 'case.open',
   'case-change': 'case.update',
+  'contact-name': 'case.trace',
   case: 'case.read',
 };
 

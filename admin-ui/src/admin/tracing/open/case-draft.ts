@@ -39,7 +39,7 @@ const days = ['onsetOn', 'sampledOn', 'confirmedOn'] as const;
 const moments = ['infectiousFrom', 'infectiousUntil'] as const;
 
 /** 2021-08-23T14:05, in Viet Nam, as the API takes it. */
-const momentOf = (local: string): string => new Date(`${local}:00+07:00`).toISOString();
+export const momentOf = (local: string): string => new Date(`${local}:00+07:00`).toISOString();
 
 /** What can be told before the server is asked. */
 export function problemsOf(draft: CaseDraft): CaseProblems {
