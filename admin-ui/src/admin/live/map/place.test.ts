@@ -63,7 +63,7 @@ describe('the map of the checkpoints', () => {
       frame,
     );
     const named = spots.map((spot) => ({ ...spot, name: 'Chốt Cầu Ghép', radius: 8 }));
-    const labels = placeLabels(named, spots, { width: frame.width, size: 18 });
+    const labels = placeLabels(named, spots, { ...frame, size: 18 });
     const long = 'Chốt Cầu Ghép'.length * 18 * 0.56;
     const boxes = labels.map(({ x, y, anchor }) => ({ left: anchor === 'start' ? x : x - long, y }));
     expect(labels.length).toBeGreaterThan(0);
@@ -74,10 +74,24 @@ describe('the map of the checkpoints', () => {
     }
   });
 
+  it('leaves out a name for which there is no room but below the edge', () => {
+    const spot = { id: 'a', x: 60, y: 70 };
+    const below = (height: number) =>
+      placeLabels([{ ...spot, name: 'Khe Nước Lạnh', radius: 18 }], [spot], {
+        width: 200,
+        height,
+        size: 16,
+        kept: [[0, 0, 200, 69]],
+      });
+    expect(below(200)).toHaveLength(1);
+    expect(below(100)).toEqual([]);
+  });
+
   it('writes no name over what is kept free, such as the scale', () => {
     const spot = { id: 'a', x: 100, y: 100 };
     const wanted = [{ ...spot, name: 'Ga', radius: 8 }];
-    const at = (kept: readonly Box[]) => placeLabels(wanted, [spot], { width: 200, size: 16, kept })[0]?.anchor;
+    const at = (kept: readonly Box[]) =>
+      placeLabels(wanted, [spot], { width: 200, height: 200, size: 16, kept })[0]?.anchor;
     expect(at([])).toBe('start');
     expect(at([[112, 90, 200, 110]])).toBe('end');
   });

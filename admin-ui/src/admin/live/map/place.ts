@@ -89,7 +89,7 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 export function placeLabels(
   wanted: ReadonlyArray<Spot & { name: string; radius: number }>,
   spots: readonly Spot[],
-  { width, size, kept = [] }: { width: number; size: number; kept?: readonly Box[] },
+  { width, height, size, kept = [] }: { width: number; height: number; size: number; kept?: readonly Box[] },
 ): Label[] {
   const taken = [...kept, ...spots.map(({ x, y }): Box => [x - 12, y - 12, x + 12, y + 12])];
   return wanted.flatMap(({ id, name, x, y, radius }) => {
@@ -107,7 +107,8 @@ export function placeLabels(
       const left = anchor === 'start' ? tx : tx - long;
       const box: Box = [left, ty - size * 0.6, left + long, ty + size * 0.5];
       const own = (other: Box) => other[0] <= x && x <= other[2] && other[1] <= y && y <= other[3];
-      if (left < 0 || left + long > width || taken.some((other) => !own(other) && overlap(box, other))) continue;
+      if (box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height) continue;
+      if (taken.some((other) => !own(other) && overlap(box, other))) continue;
       taken.push(box);
       return [{ id, x: tx, y: ty + size * 0.35, anchor }];
     }
