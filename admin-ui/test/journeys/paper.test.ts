@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anIdNumber } from '#test/builders.ts';
+import { aCardCode, anIdNumber } from '#test/builders.ts';
 import { atTheLane } from './at-the-lane.ts';
 import { atThePaperDesk, countingKeyboard, counts, keyHealth, keyIn } from './at-the-paper-desk.ts';
 import { expectAccessible, startJourneys, type Journeys, type Size } from './harness.ts';
@@ -114,6 +114,30 @@ it('one key repeats the last form’s journey and address, and a number keyed in
     { full_name: 'Lê Thị Mẹ', destination_line: 'Thôn 3', plate: '36B112345' },
   ]);
 }, 120_000);
+
+it('the person’s card, scanned into the form, fills in who it is, and another’s is not mixed with them', async () => {
+  const page = await atThePaperDesk(journeys, 'desktop');
+  const sheet = page.locator('.form-sheet');
+  const scan = async (code: string) => {
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
+  };
+  const idNumber = anIdNumber();
+  await sheet.getByLabel('Số phiếu').focus();
+  await scan('PF:DX-CARD-1');
+  await scan(aCardCode({ idNumber, fullName: 'Tống Thị Thẻ' }));
+  await expect.poll(() => sheet.getByLabel('Họ và tên').inputValue()).toBe('Tống Thị Thẻ');
+  expect(await sheet.getByLabel('Số phiếu').inputValue()).toBe('DX-CARD-1');
+  expect(await sheet.getByLabel('Số CCCD').inputValue()).toBe(idNumber);
+  expect(await sheet.getByLabel('Ngày sinh').inputValue()).toBe('17/05/1990');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('phone');
+  await sheet.getByLabel('Số CCCD').fill('');
+  await sheet.getByLabel('Số CCCD').focus();
+  await scan(aCardCode({ idNumber: anIdNumber(), fullName: 'Tống Văn Khác' }));
+  await page.getByText('Phiếu này đã ghi một người').waitFor();
+  expect(await sheet.getByLabel('Họ và tên').inputValue()).toBe('Tống Thị Thẻ');
+  expect(await sheet.getByLabel('Số CCCD').inputValue()).toBe('');
+}, 60_000);
 
 it('without network the passage is recorded by its number, and the form stays on the page until there is one', async () => {
   const page = await atThePaperDesk(journeys, 'desktop');

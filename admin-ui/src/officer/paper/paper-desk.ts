@@ -48,6 +48,7 @@ export function createPaperDesk(client: GraphqlClient) {
   );
 
   const unfinished = computed(() => begun.value && !done.value);
+  const isSomebodys = () => [form.fullName, form.document, form.born, form.symptoms].some((answer) => !!answer);
 
   /** A blank form, perhaps with a number. */
   function begin(number = ''): void {
@@ -61,10 +62,10 @@ export function createPaperDesk(client: GraphqlClient) {
     else begin(number);
   }
 
-  /** Who is on a card goes into the form, but for one that is begun: two people must not become one. */
-  function prefill({ fullName, dateOfBirth, sex, idNumber, passportNumber, address }: PrefilledPerson): void {
-    if (unfinished.value) return;
+  /** Who is on a card goes into the form, but for one that is somebody's: two people must not become one. */
+  function prefill({ fullName, dateOfBirth, sex, idNumber, passportNumber, address }: PrefilledPerson): boolean {
     if (done.value) begin();
+    if (isSomebodys()) return false;
     Object.assign(form, {
       fullName,
       born: dateOfBirth.split('-').reverse().join('/'),
@@ -72,6 +73,7 @@ export function createPaperDesk(client: GraphqlClient) {
       document: idNumber ?? passportNumber ?? form.document,
       permanentLine: address ?? form.permanentLine,
     });
+    return true;
   }
 
   function repeat(): void {
