@@ -3,10 +3,10 @@ const BURST_GAP_MS = 90;
 const SLOW_GAP_MS = 500;
 // Who presses 1 to admit has typed nothing just before: so a slow scanner's digits admit nobody.
 const QUIET_BEFORE_MS = 300;
-// But for who chose by one letter what the digit then decides: a pass or card begins with other letters.
-const LETTER = /^\p{L}$/u;
-// However fast both were pressed: no code is so short.
-const BY_HAND = /^(?:.|\p{L}\d)$/u;
+// But for who chose by one of these letters what the digit then decides, however fast: no code is so short, and
+// a slow scanner's pass, card or passport mostly begins with others.
+const CHOICE = /^[agikno]$/iu;
+const BY_HAND = /^(?:.|[agikno]\d)$/iu;
 const SHORTEST_BURST = 4;
 const SHORTEST_SLOW_BURST = 8;
 
@@ -85,7 +85,7 @@ export function createKeyReader({ burst, key, typed, singleKeys }: KeysRead) {
     if (!text) return;
     let rest = text;
     if (singleKeys() && quiet && BY_HAND.test(text)) while (rest && key(rest.charAt(0))) rest = rest.slice(1);
-    chosen = !rest && LETTER.test(text);
+    chosen = !rest && CHOICE.test(text);
     if (rest) typed(rest);
   }
 
