@@ -112,9 +112,13 @@ export class Territory {
 
   /**
    * Finds units by words anywhere in their path, with or without diacritics, or by its initials; those whose own name matches
-   * come first. With `past`, behind those of the day, those that are gone by then: what people still call a place.
+   * come first, and of those that match alike, those of the province `near`. With `past`, behind those of the day, those that are
+   * gone by then: what people still call a place.
    */
-  search(text: string, filter: UnitFilter & { past?: boolean | null } = {}): AdministrativeUnit[] {
+  search(
+    text: string,
+    filter: UnitFilter & { past?: boolean | null; near?: string | undefined } = {},
+  ): AdministrativeUnit[] {
     const words = fold(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     const at = filter.at ?? vietnamDate(new Date());
@@ -129,18 +133,22 @@ export class Territory {
     const current = matching.filter(({ unit }) => holdsOn(unit, at));
     const gone = filter.past ? matching.filter(({ unit }) => unit.validTo !== null && unit.validTo < at) : [];
     // A place that was called so is found before one of today that only happens to have these words somewhere.
-    const found = [...best(current, words), ...best(gone, words)];
+    const found = [...best(current, words, filter.near), ...best(gone, words, filter.near)];
     const kept = new Set(found.toSorted((a, b) => rank(a, words) - rank(b, words)).slice(0, searchLimit));
     return found.filter((entry) => kept.has(entry)).map(({ unit }) => unit);
   }
 }
 
-function best(entries: SearchEntry[], words: string[]): SearchEntry[] {
+function best(entries: SearchEntry[], words: string[], near: string | undefined): SearchEntry[] {
+  const away = ({ unit }: SearchEntry) => Number(unit.provinceCode !== near);
   return entries
     .map((entry) => ({ entry, rank: rank(entry, words) }))
     .sort(
       (a, b) =>
-        a.rank - b.rank || height(a.entry.unit) - height(b.entry.unit) || a.entry.path.localeCompare(b.entry.path),
+        a.rank - b.rank ||
+        away(a.entry) - away(b.entry) ||
+        height(a.entry.unit) - height(b.entry.unit) ||
+        a.entry.path.localeCompare(b.entry.path),
     )
     .slice(0, searchLimit)
     .map(({ entry }) => entry);

@@ -17,8 +17,8 @@ interface Unit {
   level: string;
   parent: { code: string } | null;
 }
-const units = async (variables: Record<string, unknown>) =>
-  (await server.graphql<{ administrativeUnits: Unit[] }>(document, variables)).data.administrativeUnits;
+const units = async (variables: Record<string, unknown>, options = {}) =>
+  (await server.graphql<{ administrativeUnits: Unit[] }>(document, variables, options)).data.administrativeUnits;
 
 it('the units of August 2021 are there: 63 provinces, 705 districts, 10,599 communes', async () => {
   const rows = await server.sql<{ level: string; count: number }>(
@@ -52,6 +52,14 @@ it('three letters find a commune: the initials of its path, behind what its word
   expect(found.map(({ code }) => code)).toContain('16438');
   const byWords = await units({ search: 'tan', level: 'COMMUNE' });
   expect(byWords.every(({ fullName }) => /t[âaăấầậẩẫắằặẳẵàáạảã]n/i.test(fullName))).toBe(true);
+});
+
+it('of what matches alike, whoever is signed in finds their own province first: three letters and Enter are enough', async () => {
+  const [found] = await units({ search: 'tpq', level: 'COMMUNE' }, { as: 'officer.38' });
+  expect(found).toMatchObject({ code: '16438' });
+  const [better] = await units({ search: 'quang ngai' }, { as: 'officer.38' });
+  expect(better).toMatchObject({ fullName: 'Tỉnh Quảng Ngãi' });
+  expect(await units({ search: 'tpq' }, { as: 'admin.vn' })).toEqual(await units({ search: 'tpq' }));
 });
 
 it('one unit is known by its id, of nobody none', async () => {

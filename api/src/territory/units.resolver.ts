@@ -1,6 +1,7 @@
-import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { LocalDate } from '../platform/graphql/dates.ts';
 import { badInput } from '../platform/graphql/problems.ts';
+import type { Context } from '../policy/viewer.ts';
 import type { Territory } from './territory.service.ts';
 import { AdministrativeUnit, unitLevels, type UnitLevel } from './unit.entity.ts';
 
@@ -24,9 +25,10 @@ export class UnitsResolver {
   @Query(() => [AdministrativeUnit], {
     complexity: ({ args, childComplexity }) => 1 + mostUnits(args) * childComplexity,
     description:
-      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed, or by its initials (tpq: Tân Phong, Quảng Xương). Communes only with parentCode or search (BAD_USER_INPUT). A code is read as of `at`: after a reform it may be another unit’s.',
+      'Administrative units. Without arguments the provinces; with parentCode those right below it, or of `level` anywhere below; with search the 20 best matches by words of the path, diacritics not needed, or by its initials (tpq: Tân Phong, Quảng Xương), of equal ones those of the viewer’s own province first. Communes only with parentCode or search (BAD_USER_INPUT). A code is read as of `at`: after a reform it may be another unit’s.',
   })
   administrativeUnits(
+    @Ctx() { viewer }: Context,
     @Arg('parentCode', () => String, { nullable: true, description: 'Code of the unit above.' })
     parentCode: string | null,
     @Arg('level', () => unitLevels, { nullable: true, description: 'Only this level.' }) level: UnitLevel | null,
@@ -44,7 +46,10 @@ export class UnitsResolver {
   ): AdministrativeUnit[] {
     if (search && search.length > 80)
       throw badInput({ search: { vi: 'Tối đa 80 chữ.', en: 'At most 80 characters.' } });
-    if (search) return this.#territory().search(search, { parentCode, level, at, past });
+    if (search) {
+      const [near, another] = viewer?.jurisdiction.provinces ?? [];
+      return this.#territory().search(search, { parentCode, level, at, past, near: another ? undefined : near });
+    }
     if (level === 'COMMUNE' && (!parentCode || parentCode === 'VN')) {
       throw badInput({ parentCode: { vi: 'Cần mã tỉnh hoặc huyện.', en: 'Communes need parentCode or search.' } });
     }
