@@ -8,6 +8,3 @@ export interface ChartBar {
   in: number;
   out: number;
 }
-
-/** Of the drawing, which the page makes as wide as there is room. */
-export const CHART_WIDTH = 960;
