@@ -1,4 +1,4 @@
-import { wholeProvinces, type Transaction } from '../platform/database/transaction.ts';
+import { everyProvince, type Transaction } from '../platform/database/transaction.ts';
 import type { EventHandler } from '../platform/outbox/event-handler.ts';
 import { provinceCodes } from '../territory/provinces.service.ts';
 import { casesByIds } from './cases.queries.ts';
@@ -17,7 +17,7 @@ export const contactsElsewhere = (now: () => Date): EventHandler => ({
   topics: [confirmedTopic],
   async handle(tx, province, events) {
     const provinces = await provinceCodes(tx);
-    await tx.changeScope(wholeProvinces(provinces));
+    await tx.changeScope(everyProvince);
     for (const event of events) await follow(tx, province, provinces, readConfirmed(event), now());
   },
 });
