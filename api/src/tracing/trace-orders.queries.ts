@@ -105,21 +105,6 @@ export async function letGoOfCase(tx: Transaction, { province_code, id }: CaseKe
   await tx.rows(letGo, [province_code, id, at]);
 }
 
-const ofContact = {
-  name: 'trace-cases-of-contact',
-  text: 'select trace_cases_of_contact($1, $2, $3, $4, $5, $6)',
-};
-
-/** Traces open cases again whose contact this is, also those of another unit or province, which the tracer may not see. */
-export async function traceCasesOfContact(
-  tx: Transaction,
-  { province, id }: { province: string; id: string },
-  caseIds: readonly string[],
-  { accountId, unitId, at }: Asker,
-): Promise<void> {
-  await tx.rows(ofContact, [province, id, caseIds, at, accountId, unitId]);
-}
-
 const ofContacts = {
   name: 'trace-cases-of-contacts',
   text: `select trace_cases_of_contact(k.province_code, k.citizen_id, array_agg(k.case_id), $4, $5, $6)
@@ -128,7 +113,7 @@ const ofContacts = {
 
 type TaskKey = Pick<ContactRow, 'province_code' | 'citizen_id' | 'case_id' | 'case_province'>;
 
-/** As above, of many contacts. */
+/** Traces open cases again whose contacts these are, also those of another unit or province, which the tracer may not see. */
 export async function traceCasesOfContacts(
   tx: Transaction,
   tasks: readonly TaskKey[],

@@ -8,7 +8,7 @@ import { isolatedAtText } from './case.problems.ts';
 import type { ContactRow, FollowUpStatus } from './contact.row.ts';
 import { enterDeed } from './enter-deed.ts';
 import { changeFollowUp, contactOf } from './follow-ups.queries.ts';
-import { isOfOpenCase, traceCasesOfContact } from './trace-orders.queries.ts';
+import { isOfOpenCase, traceCasesOfContacts } from './trace-orders.queries.ts';
 
 export interface FollowUpUpdate {
   caseId: string;
@@ -36,7 +36,7 @@ export async function updateFollowUp(
   if (!row || !before) throw notFound();
   await stop(tx, row, asker.at);
   const moved = before.isolated_at?.getTime() !== row.isolated_at?.getTime();
-  if (moved) await traceCasesOfContact(tx, { province: row.province_code, id: citizenId }, [caseId], asker);
+  if (moved) await traceCasesOfContacts(tx, [row], asker);
   if (moved || before.status !== status || before.notes !== row.notes)
     await enterDeed(tx, asker, {
       provinceCode: row.province_code,
