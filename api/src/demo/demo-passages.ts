@@ -145,7 +145,8 @@ function afterwards(random: Random, passage: DemoPassage, trip: DemoTrip): DemoP
   return [{ ...passage, id: random.uuid7(later - 800), receivedAt: later }];
 }
 
-const idTime = (id: string) => uuid7Time(id) ?? 0;
+/** When a passage was: its id says so. */
+export const idTime = (id: string): number => uuid7Time(id) ?? 0;
 
 function onwardFrom(random: Random, passages: readonly DemoPassage[]): DemoPassage[] {
   const laterMs = random.int(32, 70) * MINUTE_MS;

@@ -1,6 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../platform/shared/instant.ts';
-import { uuid7Time } from '../platform/shared/uuid7.ts';
-import type { DemoPassage } from './demo-passages.ts';
+import { idTime, type DemoPassage } from './demo-passages.ts';
 import type { DemoPerson } from './demo-people.ts';
 import type { DemoWeek } from './demo-province.ts';
 import type { DemoTrip } from './demo-trips.ts';
@@ -22,7 +21,7 @@ export function firstCase(week: PassedWeek, now: number): DemoPassage | null {
   const contacts = contactsIn(week);
   const candidates = week.passages.filter(
     ({ id, declaration, decision }) =>
-      leads.has(declaration?.id ?? '') && decision === 'ADMITTED' && now - timeOf(id) > 2 * DAY_MS,
+      leads.has(declaration?.id ?? '') && decision === 'ADMITTED' && now - idTime(id) > 2 * DAY_MS,
   );
   const ranked = candidates.map((passage) => {
     const { near, further } = contacts(passage);
@@ -42,7 +41,7 @@ export function contactsIn(week: PassedWeek): (passage: DemoPassage) => Contacts
   const byPlace = Map.groupBy(seen, ({ passage }) => placeOf(passage));
   const byPerson = Map.groupBy(seen, ({ person }) => person);
   const around = (passage: DemoPassage) =>
-    (byPlace.get(placeOf(passage)) ?? []).filter(({ at }) => Math.abs(at - timeOf(passage.id)) <= windowMs);
+    (byPlace.get(placeOf(passage)) ?? []).filter(({ at }) => Math.abs(at - idTime(passage.id)) <= windowMs);
   const later = ({ person, at }: Seen) => (byPerson.get(person) ?? []).filter((other) => other.at > at);
   return (first) => {
     const contacts = around(first);
@@ -52,7 +51,6 @@ export function contactsIn(week: PassedWeek): (passage: DemoPassage) => Contacts
   };
 }
 
-const timeOf = (id: string) => uuid7Time(id) ?? 0;
 const placeOf = ({ checkpointCode, direction }: DemoPassage) => `${checkpointCode} ${direction}`;
 const peopleOf = (seen: readonly Seen[]) => new Set(seen.map(({ person }) => person));
 
@@ -62,7 +60,7 @@ function seenIn({ trips, passages }: PassedWeek): Seen[] {
   );
   return passages.flatMap((passage) => {
     const person = travellers.get(passage.declaration?.id ?? '');
-    return person ? [{ passage, person, at: timeOf(passage.id) }] : [];
+    return person ? [{ passage, person, at: idTime(passage.id) }] : [];
   });
 }
 

@@ -1,8 +1,8 @@
 import { DAY_MS, MINUTE_MS } from '../platform/shared/instant.ts';
 import { inTransaction, wholeProvinces } from '../platform/database/transaction.ts';
-import { uuid7Time } from '../platform/shared/uuid7.ts';
 import { vietnamDate } from '../platform/shared/vietnam-date.ts';
 import { openCase } from '../tracing/cases.service.ts';
+import { idTime } from './demo-passages.ts';
 import type { DemoParts } from './demo-parts.ts';
 import type { DemoWeek } from './demo-province.ts';
 import { firstCase } from './first-case.ts';
@@ -20,7 +20,7 @@ export async function loadOutbreak(parts: DemoParts, week: DemoWeek, now: Date):
   const first = firstCase(week, now.getTime());
   if (!first?.declaration) return;
   const declarationId = first.declaration.id;
-  const passedAt = uuid7Time(first.id) ?? 0;
+  const passedAt = idTime(first.id);
   const accountId = accountIdOf('tracer.38');
   await inTransaction(parts.database, { ...wholeProvinces([demoProvinceCode]), accountId }, async (tx) => {
     const [row] = await tx.rows<{ citizen_id: string }>(citizenOf, [demoProvinceCode, declarationId]);
