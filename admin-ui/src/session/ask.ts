@@ -1,6 +1,6 @@
 import type { AnyVariables, DocumentInput } from '@urql/core';
 import type { GraphqlClient } from './graphql-client.ts';
-import { readProblem, type RequestProblem } from './problem.ts';
+import { readProblem, unanswered, type RequestProblem } from './problem.ts';
 import { sessionEnded } from './viewer.ts';
 
 export type Answer<Data> = { data: Data; problem: null } | { data: null; problem: RequestProblem };
@@ -14,15 +14,9 @@ export async function ask<Data, Variables extends AnyVariables>(
 ): Promise<Answer<Data>> {
   const { data, error } = await client[kind](document, variables, { requestPolicy: 'network-only' }).toPromise();
   if (!error && data) return { data, problem: null };
-  const problem = error ? readProblem(error) : { ...emptyProblem };
+  const problem = error ? readProblem(error) : emptyProblem;
   if (problem.code === 'UNAUTHENTICATED') sessionEnded();
   return { data: null, problem };
 }
 
-const emptyProblem: RequestProblem = {
-  code: 'INTERNAL',
-  message: '',
-  fields: {},
-  retryAfterSeconds: null,
-  requestId: null,
-};
+const emptyProblem: RequestProblem = { ...unanswered, code: 'INTERNAL' };
