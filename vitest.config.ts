@@ -55,9 +55,6 @@ export default defineConfig({
           // One browser at a time, and not beside the API's tests: the journeys' times are those of a user.
           fileParallelism: false,
           sequence: { groupOrder: 3 },
-          // A browser whose camera or drawing takes half a minute on a busy machine is no fault of the page: the report says
-          // which journey was gone twice.
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
